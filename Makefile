@@ -1,0 +1,203 @@
+# Fetchlab: every command. `make` alone explains them.
+
+LABS          := sequential threads
+DOWNLOAD_LABS := $(LABS)
+
+# What has to be installed, by group: the one list of packages (Debian's names).
+PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev nettle-dev
+PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
+                   fonts-paratype fonts-dejavu-core
+PACKAGES_check  := $(PACKAGES_report) stress-ng
+
+WORKERS ?= 10
+CYCLES  ?= 1
+PROFILE ?= standard
+
+# All cores, and each recipe's output in one piece.
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.DELETE_ON_ERROR:
+.SECONDARY:
+.DEFAULT_GOAL := help
+
+CC       := gcc
+WARNINGS := -Wall -Wextra -Wpedantic
+CFLAGS   := -std=gnu11 -D_GNU_SOURCE -g -O2 -Ilabs
+STRICT   := -Werror
+# Looked up when they are used, and so after setup has run.
+CHECK_LIBRARIES   = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
+LAB_LIBRARIES    := -lcurl -ljpeg -lpthread
+SERVER_LIBRARIES := -lmicrohttpd -lgd -lnettle -lm
+
+.PHONY: help
+help:
+	@echo 'Fetchlab: fill in labs/<lab>/<lab>.c until its tests are green.  Labs: $(LABS)'
+	@echo
+	@echo '  make setup               install what is missing; name the goal with it: make setup report'
+	@echo '  make test LAB=threads    build, grade and score a lab  [T=test] [SEED=n]; without LAB: all'
+	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
+	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
+	@echo '  make report              measure every strategy: report.pdf and report.html'
+	@echo '                           [PROFILE=quick|standard|original]'
+	@echo '  make skeletons           write the skeletons of labs that have none'
+	@echo '  make check               the tests of the kit itself'
+	@echo '  make clean               remove what was built'
+	@echo
+	@echo 'Begin with labs/sequential/README.md, then: make test LAB=sequential'
+
+# --- Labs ------------------------------------------------------------------------------------------------------------
+
+ifdef LAB
+ifeq ($(filter $(LAB),$(LABS)),)
+$(error There is no lab "$(LAB)". LAB is one of: $(LABS))
+endif
+endif
+CHOSEN := $(if $(LAB),$(LAB),$(LABS))
+
+KIT_SOURCES := $(wildcard labs/kit/*.c)
+KIT_HEADERS := $(wildcard labs/kit/*.h)
+
+# A flavour is the same program built to find other faults.
+FLAVOURS        := plain address thread
+FLAGS_plain     :=
+FLAGS_address   := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
+FLAGS_thread    := -O1 -fsanitize=thread
+SUFFIX_plain    :=
+SUFFIX_address  := -address
+SUFFIX_thread   := -thread
+
+# $(1) flavour: the kit's objects, compiled once.
+define kit_rules
+build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS)
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
+endef
+$(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour))))
+kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(KIT_SOURCES))
+
+# $(1) source, $(2) program without suffix, $(3) flavour, $(4) -Werror or nothing: a lab's program.
+define program_rules
+$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3))
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(WARNINGS) $(4) -o $$@ $$^ $$(LAB_LIBRARIES)
+endef
+all_flavours = $(foreach flavour,$(FLAVOURS),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
+programs     = $(foreach flavour,$(FLAVOURS),$(1)$(SUFFIX_$(flavour)))
+
+# A student's file only warns; ours must not.
+$(foreach lab,$(LABS),\
+  $(call all_flavours,labs/$(lab)/$(lab).c,build/labs/$(lab)/$(lab),)\
+  $(call all_flavours,solutions/$(lab)/$(lab).c,build/solutions/$(lab)/$(lab),$(STRICT))\
+  $(call all_flavours,build/skeletons/$(lab)/$(lab).c,build/skeletons/$(lab)/$(lab),$(STRICT)))
+
+# A skeleton is its solution without what stands between BEGIN SOLUTION and END SOLUTION; "//~" lines become its text.
+build/skeletons/%.c: solutions/%.c
+	@mkdir -p $(@D)
+	@sed -e '/BEGIN SOLUTION/,/END SOLUTION/d' -e 's,^\( *\)//~ \{0\,1\},\1,' $< >$@
+
+.PHONY: skeletons
+skeletons: $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
+	@for lab in $(LABS); do \
+	  if [ ! -e labs/$$lab/$$lab.c ]; then cp build/skeletons/$$lab/$$lab.c labs/$$lab/; echo "labs/$$lab/$$lab.c written"; \
+	  elif ! cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c; then echo "labs/$$lab/$$lab.c is edited: left as it is"; fi; \
+	done
+
+# --- Mock server -----------------------------------------------------------------------------------------------------
+
+SERVER         := build/mock_server/mock_server
+SERVER_SOURCES := $(filter-out mock_server/client.c,$(wildcard mock_server/*.c))
+
+build/objects/%.o: %.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -MMD -MP -c -o $@ $<
+objects = $(patsubst %.c,build/objects/%.o,$(1))
+
+$(SERVER): $(call objects,$(SERVER_SOURCES))
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ $(SERVER_LIBRARIES)
+
+PORT ?= 8080
+.PHONY: serve
+serve: $(SERVER)
+	@$(SERVER) --port $(PORT) $(OPTIONS)
+
+# --- Grading ---------------------------------------------------------------------------------------------------------
+
+HARNESS := $(wildcard tests/harness/*.c) mock_server/client.c
+SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
+
+build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle
+
+.PHONY: test $(foreach lab,$(LABS),test-$(lab))
+test: $(foreach lab,$(CHOSEN),test-$(lab))
+
+# $(1) lab: its grade. Several labs are graded one after the other, so that their output stays in one piece.
+define test_rules
+test-$(1): build/tests/$(1)_test $$(SERVER) $$(call programs,build/labs/$(1)/$(1)) $$(TESTED_BEFORE)
+	@build/tests/$(1)_test --program build/labs/$(1)/$(1) $$(if $$(T),--only $$(T)) $$(if $$(SEED),--seed $$(SEED))
+TESTED_BEFORE := test-$(1)
+endef
+TESTED_BEFORE :=
+$(foreach lab,$(CHOSEN),$(eval $(call test_rules,$(lab))))
+
+# --- Running ---------------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: $(SERVER) $(if $(LAB),build/labs/$(LAB)/$(LAB))
+	@$(if $(LAB),,echo 'Say which lab: make run LAB=threads' >&2; exit 2)
+	@labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
+
+# --- Setup -----------------------------------------------------------------------------------------------------------
+
+# What the goals named with setup need; with none, what a student needs.
+NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
+                $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
+.PHONY: setup
+setup:
+	@missing=; \
+	if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then \
+	  echo 'make setup knows Debian and Ubuntu. Elsewhere install what these packages of theirs hold:' >&2; \
+	  echo '  $(NEEDED)' >&2; exit 1; \
+	fi; \
+	for package in $(NEEDED); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	echo "Installing:$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$sudo apt-get -q update && $$sudo apt-get -q install -y --no-install-recommends $$missing
+
+# --- The kit's own tests ---------------------------------------------------------------------------------------------
+
+# A mutant is a patch on the solution: a wrong answer, whose first line names the test that must fail.
+MUTANTS := $(patsubst tests/mutants/%.patch,%,$(wildcard tests/mutants/*/*.patch))
+define mutant_rules
+build/mutants/$(1)/$(2).c: tests/mutants/$(1).patch solutions/$(2)/$(2).c
+	@mkdir -p $$(@D)
+	@patch -s -o $$@ solutions/$(2)/$(2).c $$<
+$(call all_flavours,build/mutants/$(1)/$(2).c,build/mutants/$(1)/$(2),)
+endef
+lab_of = $(patsubst %/,%,$(dir $(1)))
+ifneq ($(filter check mutants,$(MAKECMDGOALS)),)
+$(foreach mutant,$(MUTANTS),$(eval $(call mutant_rules,$(mutant),$(call lab_of,$(mutant)))))
+endif
+
+.PHONY: mutants check
+mutants: $(SERVER) $(SUITES) $(foreach mutant,$(MUTANTS),$(call programs,build/mutants/$(mutant)/$(call lab_of,$(mutant))))
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+# Commands are shown with V=1.
+QUIET := $(if $(V),,@)
+
+-include $(shell find build/objects -name '*.d' 2>/dev/null)

@@ -1,0 +1,211 @@
+/*
+ * downloader.c - main() of a download lab: read the list, call download_all() once a cycle, say how it went.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "image.h"
+#include "manifest.h"
+#include "options.h"
+#include "progress.h"
+
+#define EXIT_SOME_FAILED   1
+#define EXIT_COULD_NOT_RUN 2
+
+/* What one cycle works on. */
+struct step {
+    size_t number; /* from 1 */
+    struct image *images;
+    size_t count;
+    long *outcomes;
+};
+
+/* Present where the program was built with a sanitizer that finds leaks. */
+int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
+
+/* Tell whoever watches us where we are, and wait until they have looked. */
+static int checkpoint(int descriptor, const char *where, size_t step, size_t saved)
+{
+    char go;
+
+    if (descriptor < 0)
+        return 0;
+    if (dprintf(descriptor, "%s %zu %zu\n", where, step, saved) < 0)
+        return -1;
+    return read(descriptor, &go, 1) == 1 ? 0 : -1;
+}
+
+/* mkdir -p */
+static int make_directory(const char *path)
+{
+    char partial[PATH_MAX];
+    size_t length = strlen(path);
+
+    if (length >= sizeof partial) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    for (size_t i = 1; i <= length; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        memcpy(partial, path, i);
+        partial[i] = '\0';
+        if (mkdir(partial, 0777) != 0 && errno != EEXIST)
+            return -1;
+    }
+    return 0;
+}
+
+static void free_step(struct step *step)
+{
+    for (size_t i = 0; step->images && i < step->count; i++)
+        free((char *)step->images[i].path);
+    free(step->images);
+    free(step->outcomes);
+}
+
+/* Name the files of step `number`, and clear away what an earlier run left under these names. */
+static int prepare_step(struct step *step, size_t number, const struct manifest *manifest, const char *into)
+{
+    char directory[PATH_MAX], part[PATH_MAX + sizeof ".part"];
+
+    *step = (struct step){.number = number, .count = manifest->count};
+    step->images = calloc(step->count, sizeof *step->images);
+    step->outcomes = calloc(step->count, sizeof *step->outcomes);
+    if (!step->images || !step->outcomes)
+        return -1;
+    if (snprintf(directory, sizeof directory, "%s/step_%zu", into, number) >= (int)sizeof directory) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    if (make_directory(directory) != 0)
+        return -1;
+    for (size_t i = 0; i < step->count; i++) {
+        char *path;
+        if (asprintf(&path, "%s/image_%zu.jpg", directory, i + 1) < 0)
+            return -1;
+        step->images[i] = (struct image){.url = manifest->urls[i], .path = path};
+        snprintf(part, sizeof part, "%s.part", path);
+        unlink(path);
+        unlink(part);
+    }
+    return 0;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void name_failure(const struct step *step, size_t i)
+{
+    long outcome = step->outcomes[i];
+
+    fprintf(stderr, "step %zu, image_%zu.jpg (%s): ", step->number, i + 1, step->images[i].url);
+    if (outcome > 0)
+        fprintf(stderr, "the server answered %ld\n", outcome);
+    else if (outcome < 0)
+        fprintf(stderr, "%s\n", curl_easy_strerror((CURLcode)-outcome));
+    else
+        fprintf(stderr, "not tried to the end\n");
+}
+
+/* Say how a step went; how many of its images are not saved. */
+static size_t tell_outcomes(const struct step *step, FILE *outcomes)
+{
+    size_t failed = 0;
+
+    for (size_t i = 0; i < step->count; i++) {
+        if (outcomes)
+            fprintf(outcomes, "%zu\t%zu\t%ld\n", step->number, i + 1, step->outcomes[i]);
+        if (step->outcomes[i] == 200)
+            continue;
+        name_failure(step, i);
+        failed++;
+    }
+    return failed;
+}
+
+/* One cycle. Returns how many images failed, or -1 where it could not be run. */
+static long run_step(const struct options *options, const struct manifest *manifest, size_t number,
+                     FILE *outcomes)
+{
+    struct step step;
+    char title[64];
+    long failed = -1;
+
+    if (prepare_step(&step, number, manifest, options->into) != 0) {
+        fprintf(stderr, "cannot prepare %s/step_%zu: %s\n", options->into, number, strerror(errno));
+        free_step(&step);
+        return -1;
+    }
+    snprintf(title, sizeof title, "Step %zu", number);
+    if (checkpoint(options->checkpoint, "begin", number, 0) == 0) {
+        progress_begin(title, step.count);
+        double begun = seconds_now();
+        size_t saved = download_all(step.images, step.count, options->workers, step.outcomes);
+        double elapsed = seconds_now() - begun;
+        progress_end();
+
+        if (__lsan_do_recoverable_leak_check)
+            __lsan_do_recoverable_leak_check();
+        if (checkpoint(options->checkpoint, "end", number, saved) == 0) {
+            printf("Step %zu. Working time: %f\n", number, elapsed);
+            fflush(stdout);
+            failed = (long)tell_outcomes(&step, outcomes);
+        }
+    }
+    free_step(&step);
+    return failed;
+}
+
+static int run_all_steps(const struct options *options, const struct manifest *manifest)
+{
+    bool all_saved = true;
+    FILE *outcomes = NULL;
+
+    if (options->outcomes && !(outcomes = fopen(options->outcomes, "we"))) {
+        fprintf(stderr, "cannot write %s: %s\n", options->outcomes, strerror(errno));
+        return EXIT_COULD_NOT_RUN;
+    }
+    for (size_t number = 1; number <= options->cycles; number++) {
+        long failed = run_step(options, manifest, number, outcomes);
+        if (failed < 0)
+            return EXIT_COULD_NOT_RUN;
+        if (failed > 0)
+            all_saved = false;
+    }
+    if (outcomes && fclose(outcomes) != 0) {
+        fprintf(stderr, "cannot write %s: %s\n", options->outcomes, strerror(errno));
+        return EXIT_COULD_NOT_RUN;
+    }
+    return all_saved ? EXIT_SUCCESS : EXIT_SOME_FAILED;
+}
+
+int main(int argc, char *argv[])
+{
+    struct options options;
+    struct manifest manifest;
+    int status = options_read(&options, argc, argv);
+
+    if (status != 0)
+        return status > 0 ? EXIT_SUCCESS : EXIT_COULD_NOT_RUN;
+    transfer_configure(options.transfer);
+    curl_global_init(CURL_GLOBAL_ALL);
+    status = EXIT_COULD_NOT_RUN;
+    if (manifest_read(&manifest, options.images) == 0) {
+        status = run_all_steps(&options, &manifest);
+        manifest_free(&manifest);
+    }
+    curl_global_cleanup();
+    return status;
+}

@@ -1,0 +1,24 @@
+/*
+ * manifest.h - the list of images, from a server or from a file.
+ */
+#ifndef KIT_MANIFEST_H
+#define KIT_MANIFEST_H
+
+#include <stddef.h>
+
+struct manifest {
+    char **urls;
+    size_t count;
+};
+
+/*
+ * Read a list of URLs from `source`: a file, or an http or https address that gives such a list. An address
+ * that ends in "/" stands for the `manifest` there, which is what the mock server offers. One URL a line;
+ * what follows it after a blank is ignored, and so are empty lines and lines that begin with '#'. Returns 0,
+ * or -1 after one clear line on standard error. The caller frees with manifest_free().
+ */
+int manifest_read(struct manifest *manifest, const char *source);
+
+void manifest_free(struct manifest *manifest);
+
+#endif

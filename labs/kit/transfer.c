@@ -1,0 +1,128 @@
+/*
+ * transfer.c - one transfer with libcurl, from temporary file to finished image.
+ *
+ * An image grows in `<path>.part` and is renamed when it is whole. A rename is atomic, so whoever sees `path`
+ * sees a complete image, even if we are killed half-way.
+ */
+#include "transfer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "progress.h"
+#include "work.h"
+
+#define MOST_REDIRECTS 5L
+
+static struct transfer_settings settings = {.give_up_after = 30};
+
+void transfer_configure(struct transfer_settings given)
+{
+    settings = given;
+}
+
+/* The name under which an image grows. False where it would be too long. */
+static bool part_name(char name[PATH_MAX], const struct image *image)
+{
+    int length = snprintf(name, PATH_MAX, "%s.part", image->path);
+
+    return length > 0 && length < PATH_MAX;
+}
+
+/* libcurl's write callback: fewer bytes than given tell it to stop with CURLE_WRITE_ERROR. */
+static size_t save_bytes(char *bytes, size_t size, size_t count, void *context)
+{
+    const struct transfer *transfer = context;
+    size_t length = size * count, saved = 0;
+
+    while (saved < length) {
+        ssize_t written = write(transfer->file, bytes + saved, length - saved);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            break;
+        saved += (size_t)written;
+    }
+    return saved;
+}
+
+static void set_options(struct transfer *transfer)
+{
+    CURL *curl = transfer->curl;
+
+    curl_easy_setopt(curl, CURLOPT_URL, transfer->image->url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, MOST_REDIRECTS);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "fetchlab");
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, save_bytes);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(curl, CURLOPT_PRIVATE, transfer);
+
+    /* Without this libcurl may raise SIGALRM for its time limits, which no threaded program survives. */
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+
+    /* On the whole of it, waiting included: the one limit that libcurl keeps to the second, in every
+     * interface. */
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, settings.give_up_after);
+
+    if (settings.fresh_connections) {
+        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    }
+}
+
+long transfer_begin(struct transfer *transfer, const struct image *image, CURL *curl)
+{
+    char part[PATH_MAX];
+
+    *transfer = (struct transfer){.image = image, .curl = curl, .file = -1};
+    if (part_name(part, image))
+        transfer->file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (transfer->file < 0) {
+        progress_step();
+        return -CURLE_WRITE_ERROR;
+    }
+    curl_easy_reset(curl);
+    set_options(transfer);
+    return 0;
+}
+
+long transfer_end(struct transfer *transfer, CURLcode code)
+{
+    char part[PATH_MAX];
+    const char *path = transfer->image->path;
+    long outcome = -(long)code;
+
+    if (code == CURLE_OK)
+        curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &outcome);
+    /* Some file systems tell only now that a write has failed. */
+    if (close(transfer->file) != 0 && outcome == 200)
+        outcome = -CURLE_WRITE_ERROR;
+    transfer->file = -1;
+
+    if (part_name(part, transfer->image)) {
+        if (outcome == 200 && rename(part, path) != 0)
+            outcome = -CURLE_WRITE_ERROR;
+        if (outcome != 200)
+            unlink(part);
+    }
+    if (outcome == 200)
+        work_on_image(path, settings.work);
+    progress_step();
+    return outcome;
+}
+
+long fetch_image(const struct image *image, CURL *curl)
+{
+    struct transfer transfer;
+    long refused = transfer_begin(&transfer, image, curl);
+
+    if (refused != 0)
+        return refused;
+    return transfer_end(&transfer, curl_easy_perform(curl));
+}

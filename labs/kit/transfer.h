@@ -1,0 +1,53 @@
+/*
+ * transfer.h - one transfer with libcurl: given, and meant to be read.
+ *
+ * An easy handle (CURL *) is one conversation at a time. It keeps its connection open between transfers, so a
+ * handle that is used again saves the cost of connecting. It must never be used by two threads at once.
+ *
+ *     CURL *curl = curl_easy_init();
+ *     long outcome = fetch_image(&image, curl);     // 200: saved as image.path
+ *     curl_easy_cleanup(curl);
+ */
+#ifndef KIT_TRANSFER_H
+#define KIT_TRANSFER_H
+
+#include <curl/curl.h>
+#include <stdbool.h>
+
+#include "image.h"
+
+/* A download on its way into `<path>.part`. */
+struct transfer {
+    const struct image *image; /* the caller's, until transfer_end() */
+    CURL *curl;                /* the caller's */
+    int file;                  /* <path>.part, open for writing */
+};
+
+/*
+ * Start one on `curl` (reset and prepared for this image; its connections are kept): open the temporary file
+ * and set every option. Nothing is sent yet; curl_easy_perform() or curl_multi_add_handle() does that.
+ * `transfer` must stay where it is until transfer_end(); libcurl writes through it, and CURLINFO_PRIVATE
+ * gives it back. Returns 0, or the outcome, a negated CURLcode, and then there is nothing to end.
+ */
+long transfer_begin(struct transfer *transfer, const struct image *image, CURL *curl);
+
+/*
+ * End one, `code` being how curl's part of it went: the temporary file becomes `path` when it is whole, and
+ * is removed otherwise. Returns the outcome (see image.h).
+ */
+long transfer_end(struct transfer *transfer, CURLcode code);
+
+/* begin, curl_easy_perform(), end: the whole of it. Returns the outcome. */
+long fetch_image(const struct image *image, CURL *curl);
+
+/* What the command line says of every transfer. */
+struct transfer_settings {
+    long give_up_after;     /* seconds that one image may take before it is given up, at least 1 */
+    bool fresh_connections; /* a connection for each image, none kept */
+    unsigned long work;     /* how often a saved image is decoded and shrunk, see work.h */
+};
+
+/* To be called once, before the first transfer. Without it: 30 seconds, connections kept, no work. */
+void transfer_configure(struct transfer_settings settings);
+
+#endif

@@ -1,0 +1,224 @@
+/*
+ * expect.c - what a test demands of a run.
+ */
+#include "expect.h"
+
+#include <check.h>
+#include <curl/curl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suite.h"
+
+/* Fail the test: what was due, what was seen, and the ledger's rows of `image` (0: all; -1: none). */
+static void fail_test(const struct run *run, long image, const char *due, const char *seen)
+{
+    const char *rows = "";
+
+    if (image == 0 && run->ledger.count > 0)
+        rows = ledger_waterfall(&run->ledger, image);
+    else if (image > 0)
+        rows = ledger_requests(&run->ledger, image) > 0 ? ledger_waterfall(&run->ledger, image)
+                                                        : "  (the server has not been asked for it)";
+    ck_abort_msg("due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
+}
+
+/* What an outcome means, in words. `text` holds at least 128 bytes; it is returned. */
+static const char *in_words(long outcome, char *text)
+{
+    if (outcome > 0)
+        snprintf(text, 128, "%ld", outcome);
+    else if (outcome < 0)
+        snprintf(text, 128, "%ld (%.80s)", outcome, curl_easy_strerror((CURLcode)-outcome));
+    else
+        snprintf(text, 128, "0, as if it had never been tried");
+    return text;
+}
+
+void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+{
+    char text[512];
+    va_list arguments;
+
+    if (holds)
+        return;
+    va_start(arguments, seen);
+    vsnprintf(text, sizeof text, seen, arguments);
+    va_end(arguments);
+    fail_test(run, 0, due, text);
+}
+
+/* "1 connection in all", "2 connections in all": `what` is given in the plural. */
+static void say(char *text, size_t size, const char *before, size_t number, const char *what)
+{
+    size_t word = strcspn(what, " "), singular = word;
+
+    if (number == 1 && word > 4 && strncmp(what + word - 4, "sses", 4) == 0)
+        singular -= 2;
+    else if (number == 1 && word > 0 && what[word - 1] == 's')
+        singular--;
+    snprintf(text, size, "%s%zu %.*s%s", before, number, (int)singular, what, what + word);
+}
+
+static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t seen,
+                    size_t due)
+{
+    char wanted[256], found[256];
+
+    if (holds)
+        return;
+    say(wanted, sizeof wanted, before, due, what);
+    say(found, sizeof found, "", seen, what);
+    fail_test(run, 0, wanted, found);
+}
+
+void expect_number(const struct run *run, const char *what, size_t seen, size_t due)
+{
+    compare(run, seen == due, "", what, seen, due);
+}
+
+void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most)
+{
+    compare(run, seen <= most, "at most ", what, seen, most);
+}
+
+void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least)
+{
+    compare(run, seen >= least, "at least ", what, seen, least);
+}
+
+static void expect_saved(const struct run *run, size_t i)
+{
+    const struct image_result *image = &run->images[i];
+    char due[160], seen[320], words[128];
+
+    if (image->file != WHOLE) {
+        snprintf(due, sizeof due, "image_%zu.jpg whole, byte for byte as the server has it", i);
+        snprintf(seen, sizeof seen, "%s (its outcome: %s)",
+                 image->file == ABSENT ? "there is no such file" : "the file holds something else",
+                 in_words(image->outcome, words));
+        fail_test(run, (long)i, due, seen);
+    }
+    if (image->outcome != 200) {
+        snprintf(due, sizeof due, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
+        snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
+        fail_test(run, (long)i, due, seen);
+    }
+}
+
+static void expect_returned(const struct run *run, size_t due)
+{
+    expect(run, run->returned == due, "download_all() returns how many images were saved",
+           "it returned %zu, and %zu were saved", run->returned, due);
+}
+
+void expect_all_saved(const struct run *run)
+{
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        expect_saved(run, i);
+    expect_returned(run, run->scenario.images);
+}
+
+void expect_asked_once(const struct run *run)
+{
+    char due[128], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests == run->scenario.cycles)
+            continue;
+        say(due, sizeof due, "", run->scenario.cycles, "requests");
+        say(seen, sizeof seen, "", run->images[i].requests, "requests");
+        snprintf(due + strlen(due), sizeof due - strlen(due), " for image %zu", i);
+        fail_test(run, (long)i, due, seen);
+    }
+    expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
+}
+
+void expect_failed(const struct run *run, size_t i, long due)
+{
+    const struct image_result *image = &run->images[i];
+    char wanted[256], seen[256], words[128];
+
+    if (image->file != ABSENT) {
+        snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
+                 i);
+        fail_test(run, (long)i, wanted, "there is one");
+    }
+    if (due == ANY_ERROR ? image->outcome < 0 : image->outcome == due)
+        return;
+    snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
+             due == ANY_ERROR ? "a negated CURLcode" : in_words(due, words));
+    snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
+    fail_test(run, (long)i, wanted, seen);
+}
+
+static bool is_spoiled(const struct scenario *scenario, size_t image)
+{
+    for (size_t i = 0; i < sizeof scenario->faults / sizeof scenario->faults[0] && scenario->faults[i].kind;
+         i++)
+        if (scenario->faults[i].image == image)
+            return true;
+    return scenario->refused == image;
+}
+
+void expect_others_saved(const struct run *run)
+{
+    size_t saved = 0;
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (is_spoiled(&run->scenario, i))
+            continue;
+        expect_saved(run, i);
+        saved++;
+    }
+    expect_returned(run, saved);
+}
+
+void expect_nothing_left(const struct run *run)
+{
+    const struct snapshot *before = &run->before, *after = &run->after;
+    char seen[256];
+
+    if (run->stray_file) {
+        snprintf(seen, sizeof seen, "%.200s", run->stray_file);
+        fail_test(run, -1, "no file but the saved images", seen);
+    }
+    expect_number(run, "zombies (children not waited for)", after->zombies, 0);
+    expect_number(run, "processes", after->processes, before->processes);
+    expect_number(run, "threads after download_all()", after->threads, before->threads);
+    expect_number(run, "open descriptors after download_all()", after->descriptors, before->descriptors);
+}
+
+/* Of a sanitizer's long report: what it is, and where in the lab's file. */
+static char *summary(const char *report)
+{
+    char *copy = strdup(report), *rest = copy, *line, *text = NULL, file[64];
+    size_t size = 0, lines = 0;
+    bool whole = false;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!copy || !out)
+        abort();
+    snprintf(file, sizeof file, "/%s.c:", grading.suite->lab);
+    while (!whole && lines < 8 && (line = strsep(&rest, "\n"))) {
+        char *error = strstr(line, "ERROR: ");
+        whole = strncmp(line, "SUMMARY", 7) == 0;
+        if (!error && !whole && !strstr(line, "WARNING: ") && !strstr(line, "runtime error") &&
+            !strstr(line, file))
+            continue;
+        line = error ? error : line + strspn(line, " ");
+        line[strcspn(line, "(")] = '\0'; /* process numbers and addresses tell a student nothing */
+        fprintf(out, "%s%.120s", lines++ ? "\n  " : "", line);
+    }
+    fclose(out);
+    free(copy);
+    return text;
+}
+
+void expect_no_report(const struct run *run)
+{
+    if (run->report)
+        ck_abort_msg("due:  nothing that a sanitizer objects to\nseen: %s", summary(run->report));
+}

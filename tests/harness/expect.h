@@ -1,0 +1,40 @@
+/*
+ * expect.h - what a test demands of a run. Each of these fails the test with what was due, what was seen, and
+ * the rows of the server's ledger that show it.
+ */
+#ifndef HARNESS_EXPECT_H
+#define HARNESS_EXPECT_H
+
+#include "scenario.h"
+
+/* Fail unless `holds`; `due` and `seen` finish the lines "due:" and "seen:". */
+void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* `what` finishes the sentence: "due: 8 requests in flight". */
+void expect_number(const struct run *run, const char *what, size_t seen, size_t due);
+void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most);
+void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least);
+
+/* Every image is on disk, whole; its outcome is 200; download_all() returned their number. */
+void expect_all_saved(const struct run *run);
+
+/* The server was asked for every image exactly once a cycle, and for nothing else. For runs without faults.
+ */
+void expect_asked_once(const struct run *run);
+
+/* Image `image` left no file and has the outcome `due`; with due = ANY_ERROR any negated CURLcode will do. */
+void expect_failed(const struct run *run, size_t image, long due);
+#define ANY_ERROR 0
+
+/* All images but those that the scenario spoils are saved, with outcome 200, and download_all() returned
+ * their number. */
+void expect_others_saved(const struct run *run);
+
+/* No file beside the images, and threads, children and descriptors as they were before. */
+void expect_nothing_left(const struct run *run);
+
+/* No sanitizer has found anything. */
+void expect_no_report(const struct run *run);
+
+#endif

@@ -1,0 +1,184 @@
+/*
+ * files.c - the directory of a run.
+ */
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "program.h"
+
+struct expected_image *expected_images(const char *manifest, size_t count)
+{
+    struct expected_image *images = calloc(count + 1, sizeof *images);
+    const char *line = manifest;
+
+    if (!images)
+        harness_failure("no memory");
+    for (size_t i = 1; i <= count; i++) {
+        struct expected_image *image = &images[i];
+        if (sscanf(line, "%159s %zu %64s", image->url, &image->bytes, image->digest) != 3) {
+            free(images);
+            return NULL;
+        }
+        line = strchr(line, '\n');
+        line = line ? line + 1 : "";
+    }
+    return images;
+}
+
+char *files_make_root(void)
+{
+    const char *base = getenv("TMPDIR");
+    char *root;
+
+    /* Memory rather than a disk, where it can be had: tests should wait for nothing but the program. */
+    if (!base)
+        base = access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+    if (asprintf(&root, "%s/fetchlab-XXXXXX", base) < 0 || !mkdtemp(root)) {
+        fprintf(stderr, "cannot make a directory in %s for the tests: %s (TMPDIR names another)\n", base,
+                strerror(errno));
+        return NULL;
+    }
+    return root;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    (void)status, (void)kind, (void)walk;
+    if (remove(path) != 0 && errno != ENOENT)
+        fprintf(stderr, "cannot remove %s: %s\n", path, strerror(errno));
+    return 0;
+}
+
+void files_remove(const char *directory)
+{
+    nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+char *files_make_directory(const char *root)
+{
+    char *directory;
+
+    if (asprintf(&directory, "%s/run-XXXXXX", root) < 0 || !mkdtemp(directory))
+        harness_failure("cannot make a directory in %s: %s", root, strerror(errno));
+    return directory;
+}
+
+void files_write_list(const char *path, const struct expected_image images[], size_t count)
+{
+    FILE *file = fopen(path, "we");
+
+    for (size_t i = 1; file && i <= count; i++)
+        fprintf(file, "%s\n", images[i].url);
+    if (!file || fclose(file) != 0)
+        harness_failure("cannot write %s: %s", path, strerror(errno));
+}
+
+static void digest_file(int file, char digest[65], size_t *bytes)
+{
+    uint8_t buffer[16384], sum[SHA256_DIGEST_SIZE];
+    struct sha256_ctx context;
+    ssize_t got;
+
+    sha256_init(&context);
+    *bytes = 0;
+    while ((got = read(file, buffer, sizeof buffer)) > 0) {
+        sha256_update(&context, (size_t)got, buffer);
+        *bytes += (size_t)got;
+    }
+    sha256_digest(&context, sizeof sum, sum);
+    for (size_t i = 0; i < sizeof sum; i++)
+        sprintf(digest + 2 * i, "%02x", sum[i]);
+}
+
+/* Links are not followed and nothing but a regular file is read, or a submission could make us wait, or read
+ * elsewhere. */
+static enum file_state judge_file(const char *path, const struct expected_image *image)
+{
+    struct stat status;
+    char digest[65];
+    size_t bytes;
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    if (file < 0)
+        return errno == ENOENT ? ABSENT : DAMAGED;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+        close(file);
+        return DAMAGED;
+    }
+    digest_file(file, digest, &bytes);
+    close(file);
+    return bytes == image->bytes && strcmp(digest, image->digest) == 0 ? WHOLE : DAMAGED;
+}
+
+size_t files_judge(const char *directory, const struct expected_image images[], size_t count,
+                   struct image_result results[])
+{
+    char path[PATH_MAX];
+    size_t whole = 0;
+
+    for (size_t i = 1; i <= count; i++) {
+        snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, i);
+        results[i].file = judge_file(path, &images[i]);
+        if (results[i].file == WHOLE)
+            whole++;
+    }
+    return whole;
+}
+
+/* nftw() hands its callback no context of the caller's. */
+static struct {
+    const char *directory;
+    const char *const *allowed;
+    size_t cycles, count;
+    char *stray;
+} search;
+
+static bool is_image(const char *name)
+{
+    size_t step, image;
+    char again[64];
+
+    if (sscanf(name, "pics/step_%zu/image_%zu.jpg", &step, &image) != 2)
+        return false;
+    snprintf(again, sizeof again, "pics/step_%zu/image_%zu.jpg", step, image);
+    return strcmp(name, again) == 0 && step >= 1 && step <= search.cycles && image >= 1 &&
+           image <= search.count;
+}
+
+static int look_at(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    const char *name = path + strlen(search.directory);
+
+    (void)status, (void)walk;
+    if (kind == FTW_D)
+        return 0;
+    name += *name == '/';
+    for (const char *const *allowed = search.allowed; *allowed; allowed++)
+        if (strncmp(name, *allowed, strlen(*allowed)) == 0)
+            return 0;
+    if (is_image(name))
+        return 0;
+    search.stray = strdup(name);
+    return 1;
+}
+
+char *files_find_stray(const char *directory, const char *const allowed[], size_t cycles, size_t count)
+{
+    search.directory = directory;
+    search.allowed = allowed;
+    search.cycles = cycles;
+    search.count = count;
+    search.stray = NULL;
+    nftw(directory, look_at, 16, FTW_PHYS);
+    return search.stray;
+}

@@ -1,0 +1,46 @@
+/*
+ * files.h - the directory of a run: the list that the program is given, and the images that it saves.
+ */
+#ifndef HARNESS_FILES_H
+#define HARNESS_FILES_H
+
+#include <stddef.h>
+
+#include "scenario.h"
+
+/* What the server's manifest says of one image. */
+struct expected_image {
+    char url[160];
+    size_t bytes;
+    char digest[65]; /* SHA-256, hexadecimal */
+};
+
+/* Read the lines of a manifest, `count` of them, into [1] to [count]. The caller frees. NULL where they do
+ * not fit. */
+struct expected_image *expected_images(const char *manifest, size_t count);
+
+/* Where tests put their directories; made before, removed after all of them. NULL after a line on standard
+ * error. */
+char *files_make_root(void);
+
+/* Remove a directory and what is in it, whatever that is. */
+void files_remove(const char *directory);
+
+/* A new directory below `root`. */
+char *files_make_directory(const char *root);
+
+/* Write the list of URLs, from [1] on. */
+void files_write_list(const char *path, const struct expected_image images[], size_t count);
+
+/*
+ * Judge the files that a cycle has left in `directory`: the state of each image goes to results[1] on.
+ * Returns how many are whole.
+ */
+size_t files_judge(const char *directory, const struct expected_image images[], size_t count,
+                   struct image_result results[]);
+
+/* A file below `directory` that is neither named in `allowed` (ended by NULL) nor an image of a cycle; or
+ * NULL. */
+char *files_find_stray(const char *directory, const char *const allowed[], size_t cycles, size_t count);
+
+#endif

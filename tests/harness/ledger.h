@@ -1,0 +1,41 @@
+/*
+ * ledger.h - the mock server's account of every request, as a suite reads it. mock_server/README.md has the
+ * columns.
+ */
+#ifndef HARNESS_LEDGER_H
+#define HARNESS_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ledger_row {
+    size_t request;
+    long image; /* from 1; -1 for anything that is no image */
+    unsigned attempt;
+    long status;
+    size_t connection, place;
+    double accepted, admitted, first_byte, end; /* seconds; NaN where it did not come that far */
+    size_t bytes;
+    bool gone;
+    char fault[32];
+    char path[128];
+};
+
+struct ledger {
+    struct ledger_row *rows;
+    size_t count;
+};
+
+/* Read the server's lines, header first. The header names the columns, so their order does not matter. */
+struct ledger ledger_read(const char *text);
+
+/* How many requests there were for `image`. */
+size_t ledger_requests(const struct ledger *ledger, long image);
+
+/*
+ * The rows of `image`, or all of them for 0, as a small text waterfall: '.' waiting, '#' receiving, 'x' where
+ * the client left. At most 12 lines. The caller frees it.
+ */
+char *ledger_waterfall(const struct ledger *ledger, long image);
+
+#endif

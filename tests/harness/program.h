@@ -1,0 +1,44 @@
+/*
+ * program.h - a lab's program while it runs: started, listened to, ended.
+ */
+#ifndef HARNESS_PROGRAM_H
+#define HARNESS_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct program {
+    pid_t pid;
+    int checkpoint; /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
+    int output;     /* read end of a pipe with what it prints on both streams; -1 when it is closed */
+    int identity;   /* a pidfd, readable once the program has ended */
+    char *text;     /* what it printed, cut at 64 KiB */
+    size_t length;
+};
+
+/*
+ * Start `arguments[0]` in a session of its own, in `directory`, with the checkpoint as its descriptor 3.
+ * `log` is the name under which a sanitizer writes its reports. Exits the test as a fault of the harness when
+ * it cannot.
+ */
+struct program program_start(char *const arguments[], const char *directory, const char *log);
+
+/* Read what it has printed meanwhile. */
+void program_drain(struct program *program);
+
+/* Read one checkpoint line, waiting for it. False at the end of the stream. */
+bool program_checkpoint(struct program *program, char *line, size_t size);
+
+/* Let it go on from a checkpoint. */
+void program_continue(struct program *program);
+
+/* Reap it, killing it first where `kill_it`. Returns the status of waitpid(). */
+int program_reap(struct program *program, bool kill_it);
+
+/* Something that is no student's fault: say so, and leave the test with the status that means that. */
+void harness_failure(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+#define HARNESS_FAILED 70 /* exit status of a test's process after harness_failure() */
+
+#endif

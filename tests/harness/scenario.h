@@ -1,0 +1,89 @@
+/*
+ * scenario.h - run a lab's program under a scenario, and tell what came of it.
+ *
+ * The student's code runs in a process of its own, against a mock server of its own. Nothing that it prints
+ * or returns is believed by itself: the files on disk, the server's ledger and what /proc shows decide.
+ *
+ * Images are counted from 1 throughout, as their files and the server's pictures are.
+ */
+#ifndef HARNESS_SCENARIO_H
+#define HARNESS_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ledger.h"
+#include "snapshot.h"
+
+/* The same program, built to find other faults. */
+enum build {
+    PLAIN,   /* judges everything that can be seen from outside */
+    ADDRESS, /* AddressSanitizer, LeakSanitizer, UndefinedBehaviorSanitizer: their reports only */
+    THREAD,  /* ThreadSanitizer: its reports only */
+};
+
+/* Something that goes wrong with an image: `kind` as in the server's `fault` line, "status 404" for one. */
+struct fault {
+    size_t image;
+    const char *kind;
+};
+
+struct scenario {
+    size_t images;
+    size_t workers; /* 0 stands for 1 */
+    size_t cycles;  /* 0 stands for 1 */
+    enum build build;
+    bool gate;   /* hold every reply until min(images, workers) requests are in flight; look; open */
+    size_t hold; /* the reply to this image is held until all other images are served; 0: none */
+    struct fault faults[8]; /* up to the first that has no kind */
+    size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
+    unsigned give_up_after; /* seconds; 0 stands for longer than any test takes */
+    unsigned latency;       /* of the server, milliseconds */
+};
+
+/* What a file under an image's name turned out to be. */
+enum file_state { ABSENT, WHOLE, DAMAGED };
+
+struct image_result {
+    long outcome;         /* what download_all() reported, in the last cycle */
+    enum file_state file; /* in the last cycle */
+    size_t requests;      /* how often the server was asked for it, all cycles */
+};
+
+/* What the server counted. */
+struct server_counts {
+    size_t peak_in_flight;
+    size_t requests;
+    size_t connections;
+    size_t beyond; /* requests that came while the gate was full */
+};
+
+struct run {
+    struct scenario scenario;
+    int exit_status;
+    size_t returned;             /* what download_all() returned, in the last cycle */
+    size_t saved;                /* images on disk, whole and right, in the last cycle */
+    struct image_result *images; /* [1] to [scenario.images] */
+    struct server_counts server;
+    struct ledger ledger;
+
+    bool stuck;  /* nothing moved any more while replies were held: gate not full, others not served */
+    size_t came; /* requests held when they were let go */
+    size_t ended_by_then;                   /* requests that had ended when they were let go */
+    struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
+
+    char *stray_file;     /* a file that should not be there, or NULL */
+    char *report;         /* of a sanitizer, or NULL */
+    char *standard_error; /* what the program wrote there, cut at 64 KiB */
+};
+
+/*
+ * Run the program. A program that crashes, hangs, leaves early or asks the server for nothing fails the test
+ * here, with a message that says so. Memory is not given back: a test's process ends with the test.
+ */
+struct run run_lab(struct scenario scenario);
+
+/* A number from `least` to `most`, drawn from the test's seed. */
+size_t draw(size_t least, size_t most);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * suite.h - a graded suite: its tests, what each says and what it is worth, and the program around them.
+ */
+#ifndef HARNESS_SUITE_H
+#define HARNESS_SUITE_H
+
+#include <check.h>
+#include <stddef.h>
+
+/* TEST(its_name) { ... }, then GRADED(its_name, points, "A sentence.") in the suite's table. */
+#define TEST(name) START_TEST(name)
+/* clang-format off */
+#define GRADED(name, points, sentence) {&(name), (points), (sentence)}
+/* clang-format on */
+
+struct graded_test {
+    const TTest *const *test; /* as TEST() defines it */
+    unsigned points;
+    const char *sentence; /* what the test demands, as a student reads it */
+};
+
+struct graded_suite {
+    const char *lab;
+    const char *first_step; /* what to write first, said where nothing has been written */
+    const struct graded_test *tests;
+    size_t count;
+};
+
+/*
+ * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N]. Each test runs in a process of
+ * its own, several at once. Exit: 0 all green, 1 some red, 2 usage, 3 the harness itself has failed.
+ */
+int grade(const struct graded_suite *suite, int argc, char *argv[]);
+
+/* What the command line and the table say, for run_lab(). */
+struct grading {
+    const struct graded_suite *suite;
+    const char *program; /* absolute path of the plain build */
+    const char *server;  /* of the mock server */
+    const char *root;    /* directory that holds those of the runs */
+    unsigned long seed;
+};
+extern struct grading grading;
+
+/* Begin the random numbers of one test anew, so that it draws the same whichever tests run beside it. */
+void draw_begin(unsigned long seed, const char *test);
+
+/* What must end with this test's process, should it be told to stop; 0 for nothing. */
+void suite_guard(pid_t program);
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * watch.c - follow a program and its server until the program has ended.
+ */
+#include "watch.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
+ * sleep. */
+#define SAMPLE        0.020
+#define STILL         1.5  /* asleep so long, with replies held: nothing more will come */
+#define HUNG          3.0  /* asleep so long, with nothing owed by the server */
+#define WITHOUT_EVENT 10.0 /* the same for a program that never sleeps for good */
+#define GRACE         4.0  /* asleep so long past --give-up-after, with a stalled reply */
+#define DEADLINE      120.0
+
+/* How long the server answers a `wait` with nothing to tell, milliseconds. */
+#define QUIET 50
+
+/* libcurl looks up once a second from a wait; whoever polls for more than that is not still. */
+#define STILL_SWITCHES_FIRST      4
+#define STILL_SWITCHES_PER_SECOND 4
+
+/* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same. */
+#define POLLING_SAMPLES 12
+#define LONGEST_SETTLE  5.0
+
+struct watch {
+    struct program *program;
+    struct server_client *server;
+    struct run *run;
+    struct watched watched;
+    bool inside;  /* download_all() is at work */
+    bool waiting; /* the server owes a reply to `wait` */
+    bool opened;  /* gate and held image have been let go */
+
+    /* Since when nothing has moved, and what there was to see then. */
+    double still_since, event_since;
+    unsigned long long switches;
+    char status[256];
+};
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void pause_for_sample(void)
+{
+    struct timespec time = {0, (long)(SAMPLE * 1e9)};
+
+    nanosleep(&time, NULL);
+}
+
+size_t status_number(const char *status, const char *name)
+{
+    char sought[32];
+
+    snprintf(sought, sizeof sought, "%s=", name);
+    for (const char *at = strstr(status, sought); at; at = strstr(at + 1, sought))
+        if (at == status || at[-1] == ' ')
+            return strtoul(at + strlen(sought), NULL, 10);
+    harness_failure("the server's status has no %s: %s", name, status);
+}
+
+int watch_bind_silent_port(unsigned *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (silent < 0 || bind(silent, (struct sockaddr *)&address, size) != 0 ||
+        getsockname(silent, (struct sockaddr *)&address, &size) != 0)
+        harness_failure("cannot bind a port: %s", strerror(errno));
+    *port = ntohs(address.sin_port);
+    return silent;
+}
+
+/* --- What the server says
+ * ------------------------------------------------------------------------------------- */
+
+static char *ask(struct watch *watch, const char *command)
+{
+    char *reply = server_command(watch->server, "%s", command);
+
+    if (!reply)
+        harness_failure("the mock server does not answer \"%s\"", command);
+    return reply;
+}
+
+/* Have the server tell when something happens. One question at a time. */
+static void ask_for_event(struct watch *watch)
+{
+    if (watch->waiting)
+        return;
+    if (server_send(watch->server, "wait %d", QUIET) != 0)
+        harness_failure("the mock server has gone");
+    watch->waiting = true;
+}
+
+static char *take_event(struct watch *watch)
+{
+    char *reply = server_receive(watch->server);
+
+    if (!reply)
+        harness_failure("the mock server has gone");
+    watch->waiting = false;
+    return reply;
+}
+
+/* Let all replies go that are held. */
+static void let_go(struct watch *watch)
+{
+    char *status = ask(watch, "status");
+
+    watch->run->came = status_number(status, "held");
+    watch->run->ended_by_then = status_number(status, "ended");
+    free(status);
+    free(ask(watch, "open"));
+    watch->opened = true;
+}
+
+/* --- Does anything move?
+ * -------------------------------------------------------------------------------------- */
+
+static struct snapshot look(const struct watch *watch)
+{
+    return snapshot_take(watch->program->pid, watch->server->pid);
+}
+
+static void begin_stillness(struct watch *watch, unsigned long long switches, const char *status)
+{
+    watch->still_since = now();
+    watch->switches = switches;
+    if (strcmp(status, watch->status) != 0)
+        watch->event_since = watch->still_since;
+    snprintf(watch->status, sizeof watch->status, "%s", status);
+}
+
+/* How long program and server have been still, in seconds; 0 when something has moved. */
+static double stillness(struct watch *watch, const char *status)
+{
+    struct snapshot seen = look(watch);
+    double elapsed = now() - watch->still_since;
+    double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
+
+    if (seen.asleep && strcmp(status, watch->status) == 0 &&
+        (double)(seen.switches - watch->switches) <= allowance * (double)seen.threads)
+        return elapsed;
+    begin_stillness(watch, seen.switches, status);
+    return 0;
+}
+
+/* The server has had nothing to tell: is this the quiet before the next request, or for ever? */
+static void consider_quiet(struct watch *watch)
+{
+    char *status = ask(watch, "status");
+    double still = stillness(watch, status);
+    bool without_event = now() - watch->event_since >= WITHOUT_EVENT;
+    size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");
+
+    free(status);
+    if (!watch->opened && held > 0) {
+        if (still >= STILL || without_event) {
+            watch->run->stuck = true;
+            let_go(watch);
+        }
+    } else if (held == 0 && in_flight > 0 && still >= watch->run->scenario.give_up_after + GRACE) {
+        watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
+    } else if (in_flight == 0 && still >= HUNG) {
+        watch->watched.hung =
+            "all its threads sleep, and the server owes it nothing (a deadlock, a lost wake-up, or a "
+            "wait for something that has already happened).";
+    } else if (in_flight == 0 && without_event) {
+        watch->watched.hung = "it is busy, but has asked the server for nothing in ten seconds.";
+    }
+}
+
+/*
+ * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two
+ * looks that find program and server asleep and unchanged. A program that polls is never unchanged; a dozen
+ * looks that find it asleep must do.
+ */
+static void settle(const struct watch *watch)
+{
+    unsigned long long before = 0;
+    unsigned asleep = 0;
+    double begun = now();
+
+    while (asleep < POLLING_SAMPLES && now() - begun < LONGEST_SETTLE) {
+        struct snapshot program = look(watch), server = snapshot_process(watch->server->pid);
+        unsigned long long switches = program.switches + server.switches;
+        if (program.asleep && server.asleep) {
+            asleep++;
+            if (switches == before)
+                return;
+        }
+        before = switches;
+        pause_for_sample();
+    }
+}
+
+static void handle_event(struct watch *watch)
+{
+    char *event = take_event(watch);
+
+    if (strncmp(event, "full", 4) == 0) {
+        settle(watch);
+        watch->run->at_gate = look(watch);
+        let_go(watch);
+    } else if (strncmp(event, "quiet", 5) == 0) {
+        consider_quiet(watch);
+    }
+    free(event);
+}
+
+/* --- The program's checkpoints
+ * -------------------------------------------------------------------------------- */
+
+/*
+ * Compare with what there was before. A thread that has been joined lingers in /proc for a moment, so ask
+ * again for as long as anything is awake, and a little longer.
+ */
+static void look_after(struct watch *watch)
+{
+    const struct snapshot *before = &watch->run->before;
+    struct snapshot *after = &watch->run->after;
+    double begun = now(), elapsed;
+
+    do {
+        *after = look(watch);
+        if (after->threads == before->threads && after->descriptors == before->descriptors &&
+            after->processes == before->processes && after->zombies == before->zombies)
+            return;
+        pause_for_sample();
+        elapsed = now() - begun;
+    } while (elapsed < 0.2 || (!after->asleep && elapsed < LONGEST_SETTLE));
+}
+
+static void handle_checkpoint(struct watch *watch)
+{
+    char line[64], where[16];
+    size_t step, saved;
+
+    if (!program_checkpoint(watch->program, line, sizeof line))
+        return;
+    if (sscanf(line, "%15s %zu %zu", where, &step, &saved) != 3)
+        return;
+    if (strcmp(where, "begin") == 0) {
+        if (watch->watched.ended_cycles == 0)
+            watch->run->before = look(watch);
+        watch->inside = true;
+        begin_stillness(watch, 0, "");
+        watch->event_since = now();
+    } else {
+        look_after(watch);
+        watch->inside = false;
+        watch->run->returned = saved;
+        watch->watched.ended_cycles++;
+    }
+    program_continue(watch->program);
+}
+
+/* --- All together
+ * --------------------------------------------------------------------------------------------- */
+
+struct watched watch(struct program *program, struct server_client *server, struct run *run)
+{
+    struct watch watch = {.program = program, .server = server, .run = run};
+    double begun = now();
+    bool ended = false;
+
+    while (!ended && !watch.watched.hung) {
+        if (watch.inside)
+            ask_for_event(&watch);
+        struct pollfd sources[] = {
+            {program->identity, POLLIN, 0},
+            {program->output, POLLIN, 0},
+            {program->checkpoint, POLLIN, 0},
+            {watch.waiting ? server->control : -1, POLLIN, 0},
+        };
+        if (poll(sources, 4, 1000) < 0 && errno != EINTR)
+            harness_failure("poll: %s", strerror(errno));
+        if (sources[1].revents)
+            program_drain(program);
+        if (sources[2].revents)
+            handle_checkpoint(&watch);
+        if (sources[3].revents)
+            handle_event(&watch);
+        ended = sources[0].revents != 0;
+        if (now() - begun > DEADLINE)
+            watch.watched.hung = "it was still at work after two minutes.";
+    }
+    watch.watched.status = program_reap(program, watch.watched.hung != NULL);
+    if (watch.waiting)
+        free(take_event(&watch));
+    return watch.watched;
+}

@@ -1,0 +1,31 @@
+/*
+ * watch.h - follow a program and its server until the program has ended.
+ */
+#ifndef HARNESS_WATCH_H
+#define HARNESS_WATCH_H
+
+#include "../../mock_server/client.h"
+#include "program.h"
+#include "scenario.h"
+
+struct watched {
+    int status;          /* of waitpid() */
+    size_t ended_cycles; /* how often download_all() has returned */
+    const char *hung;    /* why the program had to be killed, or NULL */
+};
+
+/*
+ * Follow `program`: let it through its checkpoints, look at it at the gate, open the gate, and kill it when
+ * it is certain that it waits in vain. Fills what `run` tells of the gate, the checkpoints and the returned
+ * value. No elapsed time decides whether a program is right, only how long we look before we are sure that
+ * nothing moves.
+ */
+struct watched watch(struct program *program, struct server_client *server, struct run *run);
+
+/* A number in the server's status line: status_number("in_flight=3 peak=8", "peak") is 8. */
+size_t status_number(const char *status, const char *name);
+
+/* Bind a free port of 127.0.0.1 without listening: whoever connects is refused. Returns the socket. */
+int watch_bind_silent_port(unsigned *port);
+
+#endif

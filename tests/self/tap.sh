@@ -1,0 +1,46 @@
+# tap.sh - to be read by the scripts beside it: checks that are told in the Test Anything Protocol.
+checked=0
+failed=0
+log=$(mktemp) || exit 2
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM
+
+# check SENTENCE COMMAND... - one check: does the command succeed? Its output is shown where it does not.
+check() {
+    sentence=$1
+    shift
+    checked=$((checked + 1))
+    if "$@" >"$log" 2>&1; then
+        echo "ok $checked - $sentence"
+    else
+        failed=$((failed + 1))
+        echo "not ok $checked - $sentence"
+        sed 's/^/#   /' "$log"
+    fi
+}
+
+# fails_with STATUS COMMAND... - the command must end with this exit status.
+fails_with() {
+    due=$1
+    shift
+    "$@"
+    seen=$?
+    [ "$seen" = "$due" ] || { echo "exit status $seen, not $due"; return 1; }
+}
+
+# says PATTERN COMMAND... - its output must match, whatever its exit status.
+says() {
+    pattern=$1
+    shift
+    "$@" >"$log.said" 2>&1
+    grep -E -q -- "$pattern" "$log.said"
+    found=$?
+    [ $found = 0 ] || { echo "no line matches $pattern in:"; cat "$log.said"; }
+    rm -f "$log.said"
+    return $found
+}
+
+finish() {
+    echo "1..$checked"
+    [ "$failed" = 0 ]
+}
