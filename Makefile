@@ -7,7 +7,7 @@ DOWNLOAD_LABS := $(LABS)
 PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev nettle-dev
 PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
                    fonts-paratype fonts-dejavu-core
-PACKAGES_check  := $(PACKAGES_report) stress-ng
+PACKAGES_check  := $(PACKAGES_report) curl git patch procps stress-ng util-linux
 
 WORKERS ?= 10
 CYCLES  ?= 1
@@ -135,17 +135,15 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle
 
-.PHONY: test $(foreach lab,$(LABS),test-$(lab))
-test: $(foreach lab,$(CHOSEN),test-$(lab))
-
-# $(1) lab: its grade. Several labs are graded one after the other, so that their output stays in one piece.
-define test_rules
-test-$(1): build/tests/$(1)_test $$(SERVER) $$(call programs,build/labs/$(1)/$(1)) $$(TESTED_BEFORE)
-	@build/tests/$(1)_test --program build/labs/$(1)/$(1) $$(if $$(T),--only $$(T)) $$(if $$(SEED),--seed $$(SEED))
-TESTED_BEFORE := test-$(1)
-endef
-TESTED_BEFORE :=
-$(foreach lab,$(CHOSEN),$(eval $(call test_rules,$(lab))))
+.PHONY: test
+ifdef LAB
+test: build/tests/$(LAB)_test $(SERVER) $(call programs,build/labs/$(LAB)/$(LAB))
+	@build/tests/$(LAB)_test --program build/labs/$(LAB)/$(LAB) $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED))
+else
+# One lab that does not even compile must not keep the others from their grade.
+test:
+	@status=0; for lab in $(LABS); do $(MAKE) -s test LAB=$$lab || status=1; done; exit $$status
+endif
 
 # --- Running ---------------------------------------------------------------------------------------------------------
 
@@ -190,8 +188,31 @@ ifneq ($(filter check mutants,$(MAKECMDGOALS)),)
 $(foreach mutant,$(MUTANTS),$(eval $(call mutant_rules,$(mutant),$(call lab_of,$(mutant)))))
 endif
 
+MUTANT_PROGRAMS = $(foreach mutant,$(MUTANTS),$(call programs,build/mutants/$(mutant)/$(call lab_of,$(mutant))))
+
 .PHONY: mutants check
-mutants: $(SERVER) $(SUITES) $(foreach mutant,$(MUTANTS),$(call programs,build/mutants/$(mutant)/$(call lab_of,$(mutant))))
+mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
+
+SELF_TESTS := build/tests/self/server_test build/tests/self/statistics_test
+build/tests/self/server_test: build/objects/tests/self/server_test.o $(call objects,mock_server/client.c)
+build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
+$(SELF_TESTS):
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -ljpeg -lpthread -lm
+
+# How often each solution is graded, at rest and under load.
+SOAK ?= 3
+check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) \
+       $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
+	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
+	  'sh tests/self/mutants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh'
+
+# For systems that setup does not know.
+.PHONY: packages
+packages:
+	@echo 'to build and test:  $(PACKAGES_build)'
+	@echo 'for the report:     $(PACKAGES_report)'
+	@echo 'for make check:     $(PACKAGES_check)'
 
 .PHONY: clean
 clean:

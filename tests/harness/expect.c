@@ -191,26 +191,49 @@ void expect_nothing_left(const struct run *run)
     expect_number(run, "open descriptors after download_all()", after->descriptors, before->descriptors);
 }
 
-/* Of a sanitizer's long report: what it is, and where in the lab's file. */
+/* "  #3 0x5555 in take threads.c:31 (threads+0x2)" becomes "in take threads.c:31". */
+static char *place_in_file(char *line)
+{
+    char *function = strchr(line, '#') ? strchr(strchr(line, '#'), ' ') : NULL;
+    char *address = strstr(line, " in ");
+
+    return address ? address + 4 : function ? function + 1 : line;
+}
+
+/* What a sanitizer's line tells a student, without process numbers and addresses; NULL where it tells
+ * nothing. */
+static char *telling_part(char *line, const char *file)
+{
+    char *error = strstr(line, "ERROR: "), *address = strstr(line, " (");
+
+    if (address)
+        *address = '\0';
+    if (error)
+        return error;
+    if (strstr(line, "WARNING: ") || strstr(line, "runtime error") || strncmp(line, "SUMMARY", 7) == 0)
+        return line;
+    return strstr(line, file) ? place_in_file(line) : NULL;
+}
+
+/* Of a sanitizer's long report: what it is, and where in the lab's file, each line once. */
 static char *summary(const char *report)
 {
     char *copy = strdup(report), *rest = copy, *line, *text = NULL, file[64];
-    size_t size = 0, lines = 0;
-    bool whole = false;
+    size_t size = 0;
     FILE *out = open_memstream(&text, &size);
 
     if (!copy || !out)
         abort();
     snprintf(file, sizeof file, "/%s.c:", grading.suite->lab);
-    while (!whole && lines < 8 && (line = strsep(&rest, "\n"))) {
-        char *error = strstr(line, "ERROR: ");
-        whole = strncmp(line, "SUMMARY", 7) == 0;
-        if (!error && !whole && !strstr(line, "WARNING: ") && !strstr(line, "runtime error") &&
-            !strstr(line, file))
+    while (size < 600 && (line = strsep(&rest, "\n"))) {
+        if (!(line = telling_part(line, file)))
             continue;
-        line = error ? error : line + strspn(line, " ");
-        line[strcspn(line, "(")] = '\0'; /* process numbers and addresses tell a student nothing */
-        fprintf(out, "%s%.120s", lines++ ? "\n  " : "", line);
+        fflush(out);
+        if (!strstr(text, line))
+            fprintf(out, "%s%.160s", size ? "\n      " : "", line);
+        if (strncmp(line, "SUMMARY", 7) == 0)
+            break;
+        fflush(out);
     }
     fclose(out);
     free(copy);

@@ -57,6 +57,25 @@ static void end_test(int signal)
     _exit(HARNESS_FAILED);
 }
 
+static void block_stops(int how)
+{
+    sigset_t stops;
+
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    sigprocmask(how, &stops, NULL);
+}
+
+/* Before the test, and after Check has set handlers of its own, which without a fork would kill our whole
+ * group. */
+static void take_stops(void)
+{
+    signal(SIGINT, SIG_IGN); /* our parent hears it too, and tells us */
+    signal(SIGTERM, end_test);
+    block_stops(SIG_UNBLOCK);
+}
+
 /* Run one test with Check, and write its verdict to `result`. */
 static void run_test(const struct graded_test *test, int result)
 {
@@ -66,6 +85,7 @@ static void run_test(const struct graded_test *test, int result)
 
     draw_begin(grading.seed, (*test->test)->name);
     tcase_set_timeout(single, 0); /* deadlines are the harness's */
+    tcase_add_checked_fixture(single, take_stops, NULL);
     tcase_add_test(single, *test->test);
     suite_add_tcase(suite, single);
     srunner_set_fork_status(runner, CK_NOFORK); /* this process is the test's own */
@@ -84,8 +104,6 @@ static void begin_test(const struct graded_test *test, int result)
     /* Orphans of the program become our children, so that they can be found and ended. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    signal(SIGINT, SIG_IGN); /* our parent tells us */
-    signal(SIGTERM, end_test);
     run_test(test, result);
 }
 
@@ -103,12 +121,14 @@ static void start_job(struct job *job, const struct graded_test *test)
     int ends[2];
 
     fflush(NULL);
+    block_stops(SIG_BLOCK);
     if (pipe2(ends, O_CLOEXEC) != 0 || (job->pid = fork()) < 0) {
         fprintf(stderr, "cannot start a test: %s\n", strerror(errno));
         exit(HARNESS_BROKEN);
     }
     if (job->pid == 0)
         begin_test(test, ends[1]);
+    block_stops(SIG_UNBLOCK);
     close(ends[1]);
     job->result = ends[0];
     job->started = true;

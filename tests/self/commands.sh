@@ -1,0 +1,64 @@
+#!/bin/sh
+# commands.sh - the commands of the README and of `make`, run as a new user would, in a copy of the tree.
+. tests/self/tap.sh
+copy=$(mktemp -d) || exit 2
+trap 'rm -rf "$copy" "$log"' EXIT
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" || exit 2
+cp build/skeletons/threads/threads.c "$copy/labs/threads/"
+cp build/skeletons/sequential/sequential.c "$copy/labs/sequential/"
+cd "$copy" || exit 2
+unset MAKEFLAGS MAKELEVEL MFLAGS
+
+# Every command that the README shows, with what must come of it.
+run_command() {
+    case $1 in
+    'make test LAB=threads') fails_with 2 make test LAB=threads ;;
+    'make test LAB=sequential') says 'Begin in .*labs/sequential/sequential.c' make test LAB=sequential ;;
+    'make setup') [ -z "$(make setup 2>&1)" ] ;;
+    'make packages') says libcurl4-openssl-dev make packages ;;
+    'make run LAB=sequential CYCLES=2') make run LAB=sequential CYCLES=2 || [ -d pics/sequential/step_2 ] ;;
+    'make report') make report PROFILE=quick && [ -s report/report.pdf ] && [ -s report/report.html ] ;;
+    'make serve') serve_and_ask ;;
+    'make check') grep -q '^check:' Makefile ;; # this is part of it
+    *) echo "no test knows this command"; return 1 ;;
+    esac
+}
+
+# Serve, fetch the page and a picture, and stop it as Ctrl-C would.
+serve_and_ask() {
+    mkfifo ready
+    make serve PORT=0 >ready 2>&1 &
+    served=$!
+    read -r line <ready
+    address=${line##* }
+    curl -sf "$address" | grep -q '<html' && curl -sf "${address}image/7.jpg" | head -c 3 | grep -q "$(printf '\377\330')"
+    fetched=$?
+    pkill -INT -P $served
+    wait $served
+    rm -f ready
+    return $fetched
+}
+
+grep -oE '^make [^#]*|`make [^`]+`' README.md | tr -d '`' | sed -e 's/  .*//' -e 's/ *$//' | sort -u >commands
+while read -r command; do
+    check "README: $command" run_command "$command" </dev/null
+done <commands
+
+check 'make alone explains itself' says 'make test LAB=threads' make
+check 'a misspelt LAB is answered with the labs there are' says 'no lab "thread".*sequential threads' make test LAB=thread
+check 'a misspelt test is answered with the tests there are' says 'no_data_race' make test LAB=threads T=no_such
+check 'a SEED that is no number is refused' says 'SEED takes a whole number' make test LAB=threads SEED=x
+check 'workers 0 is refused' says 'workers takes a whole number' make run LAB=threads WORKERS=0
+check 'make run without LAB says so' says 'Say which lab' make run
+check 'an address that does not answer is one clear line' \
+    says '^cannot read the list of images at http://127.0.0.1:9/manifest' make run LAB=threads IMAGES=http://127.0.0.1:9/
+
+cp "$OLDPWD/solutions/threads/threads.c" labs/threads/threads.c
+check 'the solution, copied over the lab, has full marks' says '^threads: 100 of 100 points' make test LAB=threads
+check 'make run saves the images of every cycle' make run LAB=threads WORKERS=20 CYCLES=3
+check 'and names them by step and number' test -s pics/threads/step_3/image_200.jpg
+check 'each cycle tells its working time' says '^Step 3. Working time: [0-9]+\.[0-9]+$' make run LAB=threads CYCLES=3
+printf 'http://127.0.0.1:9/a.jpg\n' >list
+check 'a file of URLs will do for IMAGES, and a failure is named' \
+    says 'image_1.jpg \(http://127.0.0.1:9/a.jpg\)' make run LAB=threads IMAGES=list
+finish
