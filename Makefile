@@ -1,7 +1,7 @@
 # Fetchlab: every command. `make` alone explains them.
 
-LABS          := sequential threads
-DOWNLOAD_LABS := $(LABS)
+LABS          := sequential threads processes async hybrid
+DOWNLOAD_LABS := $(filter-out cache,$(LABS))
 
 # What has to be installed, by group: the one list of packages (Debian's names).
 PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev nettle-dev
@@ -15,7 +15,7 @@ PROFILE ?= standard
 
 # All cores, and each recipe's output in one piece.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 ifneq ($(filter setup,$(MAKECMDGOALS)),)
@@ -62,14 +62,24 @@ CHOSEN := $(if $(LAB),$(LAB),$(LABS))
 KIT_SOURCES := $(wildcard labs/kit/*.c)
 KIT_HEADERS := $(wildcard labs/kit/*.h)
 
-# A flavour is the same program built to find other faults.
-FLAVOURS        := plain address thread
-FLAGS_plain     :=
-FLAGS_address   := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
-FLAGS_thread    := -O1 -fsanitize=thread
-SUFFIX_plain    :=
-SUFFIX_address  := -address
-SUFFIX_thread   := -thread
+# A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
+# too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
+# linked with a runtime of our own.
+FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
+FLAGS_thread       := -O1 -fsanitize=thread
+SOURCE_perturbed   := -O1 -fsanitize=thread
+LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit
+LINK_perturbed     := tests/instrument/perturb.c
+SUFFIX_address     := -address
+SUFFIX_thread      := -thread
+SUFFIX_perturbed   := -perturbed
+
+FLAVOURS            := plain address thread perturbed
+FLAVOURS_sequential := plain address
+FLAVOURS_threads    := plain address thread
+FLAVOURS_processes  := plain address perturbed
+FLAVOURS_async      := plain address
+FLAVOURS_hybrid     := plain address perturbed
 
 # $(1) flavour: the kit's objects, compiled once.
 define kit_rules
@@ -82,12 +92,14 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(KIT_SOURCES))
 
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) -Werror or nothing: a lab's program.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3))
+$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3)) $$(filter %.c,$$(LINK_$(3)))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(WARNINGS) $(4) -o $$@ $$^ $$(LAB_LIBRARIES)
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) $(4) -c -o $$@.o $$<
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) -o $$@ $$@.o $$(call kit_objects,$(3)) $$(LINK_$(3)) $$(LAB_LIBRARIES)
 endef
-all_flavours = $(foreach flavour,$(FLAVOURS),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
-programs     = $(foreach flavour,$(FLAVOURS),$(1)$(SUFFIX_$(flavour)))
+# $(1) source, $(2) program, $(3) -Werror or nothing; the program's name is its lab's.
+all_flavours = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
+programs     = $(foreach flavour,$(FLAVOURS_$(notdir $(1))),$(1)$(SUFFIX_$(flavour)))
 
 # A student's file only warns; ours must not.
 $(foreach lab,$(LABS),\
@@ -152,6 +164,20 @@ run: $(SERVER) $(if $(LAB),build/labs/$(LAB)/$(LAB))
 	@$(if $(LAB),,echo 'Say which lab: make run LAB=threads' >&2; exit 2)
 	@labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
 
+# --- Report ----------------------------------------------------------------------------------------------------------
+
+# Measures the solutions, which are the reference.
+REPORT         := build/report/report
+REPORT_OBJECTS := $(call objects,$(wildcard report/*.c) mock_server/client.c)
+MEASURED       := $(foreach lab,$(DOWNLOAD_LABS),build/solutions/$(lab)/$(lab))
+$(REPORT): $(REPORT_OBJECTS)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ -lm
+
+.PHONY: report
+report: $(REPORT) $(SERVER) $(MEASURED)
+	@$(REPORT) --profile $(PROFILE)
+
 # --- Setup -----------------------------------------------------------------------------------------------------------
 
 # What the goals named with setup need; with none, what a student needs.
@@ -193,9 +219,11 @@ MUTANT_PROGRAMS = $(foreach mutant,$(MUTANTS),$(call programs,build/mutants/$(mu
 .PHONY: mutants check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 
-SELF_TESTS := build/tests/self/server_test build/tests/self/statistics_test
+SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c))
 build/tests/self/server_test: build/objects/tests/self/server_test.o $(call objects,mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
+build/tests/self/report_test: build/objects/tests/self/report_test.o \
+                              $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
 $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -ljpeg -lpthread -lm

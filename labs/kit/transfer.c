@@ -126,3 +126,11 @@ long fetch_image(const struct image *image, CURL *curl)
         return refused;
     return transfer_end(&transfer, curl_easy_perform(curl));
 }
+
+void transfer_abandon(const struct image *image)
+{
+    char part[PATH_MAX];
+
+    if (part_name(part, image))
+        unlink(part);
+}

@@ -40,6 +40,9 @@ long transfer_end(struct transfer *transfer, CURLcode code);
 /* begin, curl_easy_perform(), end: the whole of it. Returns the outcome. */
 long fetch_image(const struct image *image, CURL *curl);
 
+/* Remove what a transfer to `image` has left that nobody could end, because its process died. */
+void transfer_abandon(const struct image *image);
+
 /* What the command line says of every transfer. */
 struct transfer_settings {
     long give_up_after;     /* seconds that one image may take before it is given up, at least 1 */

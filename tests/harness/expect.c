@@ -176,6 +176,36 @@ void expect_others_saved(const struct run *run)
     expect_returned(run, saved);
 }
 
+static bool was_asked_by(const struct owner *owner, size_t image)
+{
+    for (size_t i = 0; i < owner->count; i++)
+        if (owner->images[i] == image)
+            return true;
+    return false;
+}
+
+void expect_killed_alone(const struct run *run)
+{
+    size_t saved = 0;
+    char words[128];
+
+    expect(run, run->killed.pid != 0, "a worker process that waits for a reply, to be killed",
+           "there is none");
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        const struct image_result *image = &run->images[i];
+        saved += image->file == WHOLE;
+        if (!was_asked_by(&run->killed, i) || image->outcome == 200)
+            expect_saved(run, i);
+        else
+            expect(run, image->outcome == 0 && image->file == ABSENT,
+                   "no file, and outcome 0, for an image that a killed worker had asked for",
+                   "image_%zu.jpg: %s, %s", i, image->file == ABSENT ? "no file" : "a file",
+                   in_words(image->outcome, words));
+    }
+    expect_returned(run, saved);
+    expect(run, !run->stray_file, "no file but the saved images", "%s", run->stray_file);
+}
+
 void expect_nothing_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;

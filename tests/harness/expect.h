@@ -31,6 +31,12 @@ void expect_failed(const struct run *run, size_t image, long due);
  * their number. */
 void expect_others_saved(const struct run *run);
 
+/*
+ * A worker was killed at the gate: the images that it had asked for have outcome 0 and no file, or were
+ * fetched by another worker; all others are saved.
+ */
+void expect_killed_alone(const struct run *run);
+
 /* No file beside the images, and threads, children and descriptors as they were before. */
 void expect_nothing_left(const struct run *run);
 

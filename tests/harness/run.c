@@ -22,7 +22,8 @@
 #define IMAGE_BYTES 4096
 #define LONG_ENOUGH 1000 /* seconds: no image is given up unless a scenario wants it */
 
-static const char *const build_suffix[] = {[PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread"};
+static const char *const build_suffix[] = {
+    [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
 
 /* One run, with all that is needed to make it. */
 struct stage {

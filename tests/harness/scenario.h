@@ -13,13 +13,16 @@
 #include <stddef.h>
 
 #include "ledger.h"
+#include "owners.h"
 #include "snapshot.h"
 
 /* The same program, built to find other faults. */
 enum build {
-    PLAIN,   /* judges everything that can be seen from outside */
-    ADDRESS, /* AddressSanitizer, LeakSanitizer, UndefinedBehaviorSanitizer: their reports only */
-    THREAD,  /* ThreadSanitizer: its reports only */
+    PLAIN,     /* judges everything that can be seen from outside */
+    ADDRESS,   /* AddressSanitizer, LeakSanitizer, UndefinedBehaviorSanitizer: their reports only */
+    THREAD,    /* ThreadSanitizer: its reports only */
+    PERTURBED, /* plain, but pausing before each write to memory that may be shared: a race shows as a wrong
+                  result */
 };
 
 /* Something that goes wrong with an image: `kind` as in the server's `fault` line, "status 404" for one. */
@@ -33,8 +36,10 @@ struct scenario {
     size_t workers; /* 0 stands for 1 */
     size_t cycles;  /* 0 stands for 1 */
     enum build build;
-    bool gate;   /* hold every reply until min(images, workers) requests are in flight; look; open */
-    size_t hold; /* the reply to this image is held until all other images are served; 0: none */
+    bool kill_worker;    /* at the gate, kill one of the processes that wait for a reply */
+    bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
+    bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */
+    size_t hold;         /* the reply to this image is held until all other images are served; 0: none */
     struct fault faults[8]; /* up to the first that has no kind */
     size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
     unsigned give_up_after; /* seconds; 0 stands for longer than any test takes */
@@ -69,7 +74,10 @@ struct run {
 
     bool stuck;  /* nothing moved any more while replies were held: gate not full, others not served */
     size_t came; /* requests held when they were let go */
-    size_t ended_by_then;                   /* requests that had ended when they were let go */
+    size_t ended_by_then; /* requests that had ended when they were let go */
+    struct owners owners; /* at the gate: who holds the connections */
+    struct owner killed;  /* the worker that was killed there, and the images it had asked for */
+    double busy_seconds;  /* processor time, where the program was busy waiting at the gate; else 0 */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
     char *stray_file;     /* a file that should not be there, or NULL */

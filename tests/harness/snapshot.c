@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* One line of the process table. */
@@ -122,6 +123,16 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
         snapshot->asleep = false;
 }
 
+static double processor_time(pid_t pid)
+{
+    struct timespec time;
+    clockid_t clock;
+
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0)
+        return 0;
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
 static void add_process(struct snapshot *snapshot, pid_t pid)
 {
     char path[64];
@@ -135,6 +146,7 @@ static void add_process(struct snapshot *snapshot, pid_t pid)
     if (directory)
         closedir(directory);
     snapshot->processes++;
+    snapshot->processor_time += processor_time(pid);
 }
 
 struct snapshot snapshot_take(pid_t program, pid_t server)
@@ -158,12 +170,35 @@ struct snapshot snapshot_take(pid_t program, pid_t server)
     return snapshot;
 }
 
+size_t list_descendants(pid_t **pids, pid_t server)
+{
+    struct process_table table = read_process_table();
+    size_t count = 0;
+
+    mark_ours(&table, server);
+    *pids = calloc(table.count + 1, sizeof **pids);
+    for (size_t i = 0; *pids && i < table.count; i++)
+        if (table.rows[i].ours && table.rows[i].state != 'Z')
+            (*pids)[count++] = table.rows[i].pid;
+    free(table.rows);
+    return count;
+}
+
 struct snapshot snapshot_process(pid_t process)
 {
     struct snapshot snapshot = {.asleep = true};
 
     add_process(&snapshot, process);
     return snapshot;
+}
+
+bool is_running(pid_t pid)
+{
+    struct process process;
+    char number[24];
+
+    snprintf(number, sizeof number, "%d", pid);
+    return read_process(number, &process) && process.state != 'Z' && process.state != 'X';
 }
 
 size_t kill_descendants(pid_t server)

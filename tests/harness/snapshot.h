@@ -15,6 +15,7 @@ struct snapshot {
     size_t descriptors;          /* open in the program's first process */
     bool asleep;                 /* every thread sleeps */
     unsigned long long switches; /* context switches of all threads, ever */
+    double processor_time;       /* of these processes so far, seconds */
 };
 
 /*
@@ -23,8 +24,14 @@ struct snapshot {
  */
 struct snapshot snapshot_take(pid_t program, pid_t server);
 
+/* The processes that snapshot_take() would count, in *pids, which the caller frees. Returns how many. */
+size_t list_descendants(pid_t **pids, pid_t server);
+
 /* Context switches of one single-threaded process so far, and whether it sleeps. */
 struct snapshot snapshot_process(pid_t process);
+
+/* Is it there, and no zombie? */
+bool is_running(pid_t process);
 
 /* End, with SIGKILL, whatever snapshot_take() would see, until nothing is left, and reap it. Returns how many
  * there were. */

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,9 @@
 /* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same. */
 #define POLLING_SAMPLES 12
 #define LONGEST_SETTLE  5.0
+
+#define IDLE_SAMPLES 24
+#define BUSY_TIME    0.1 /* seconds of processor time */
 
 struct watch {
     struct program *program;
@@ -211,14 +215,63 @@ static void settle(const struct watch *watch)
     }
 }
 
+/*
+ * Is a program that has nothing to do but wait busy all the same? It is when it has used the processor for a
+ * good while before two dozen looks have found it asleep. Neither depends on how fast the machine is.
+ */
+static void watch_idleness(struct watch *watch)
+{
+    double before = look(watch).processor_time, used = 0;
+
+    for (unsigned asleep = 0; asleep < IDLE_SAMPLES;) {
+        struct snapshot seen = look(watch);
+        used = seen.processor_time - before;
+        if (used >= BUSY_TIME) {
+            watch->run->busy_seconds = used;
+            return;
+        }
+        asleep += seen.asleep;
+        pause_for_sample();
+    }
+}
+
+/* Kill one of the processes that wait for a reply, but not the first, which only the harness may end. */
+static void kill_worker(struct watch *watch)
+{
+    const struct owners *owners = &watch->run->owners;
+
+    for (size_t i = 0; i < owners->count; i++) {
+        const struct owner *victim = &owners->rows[i];
+        if (victim->pid == watch->program->pid)
+            continue;
+        watch->run->killed = *victim;
+        kill(victim->pid, SIGKILL);
+        while (is_running(victim->pid))
+            pause_for_sample();
+        return;
+    }
+}
+
+static void look_at_gate(struct watch *watch)
+{
+    settle(watch);
+    watch->run->at_gate = look(watch);
+    char *held = ask(watch, "held");
+    watch->run->owners = owners_find(held, watch->server->pid);
+    free(held);
+    if (watch->run->scenario.watch_idleness)
+        watch_idleness(watch);
+    if (watch->run->scenario.kill_worker)
+        kill_worker(watch);
+    let_go(watch);
+}
+
 static void handle_event(struct watch *watch)
 {
     char *event = take_event(watch);
 
     if (strncmp(event, "full", 4) == 0) {
-        settle(watch);
-        watch->run->at_gate = look(watch);
-        let_go(watch);
+        look_at_gate(watch);
     } else if (strncmp(event, "quiet", 5) == 0) {
         consider_quiet(watch);
     }

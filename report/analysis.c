@@ -1,0 +1,147 @@
+/*
+ * analysis.c - summaries of configurations, and the best number of workers of each strategy.
+ */
+#include "analysis.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "files.h"
+
+struct sample wall_sample(const struct summary *summary)
+{
+    return (struct sample){summary->wall, summary->count};
+}
+
+struct sample processor_sample(const struct summary *summary)
+{
+    return (struct sample){summary->processor, summary->count};
+}
+
+struct sample memory_sample(const struct summary *summary)
+{
+    return (struct sample){summary->memory, summary->count};
+}
+
+double time_bound(size_t images, size_t workers, double latency)
+{
+    return (double)((images + workers - 1) / workers) * latency;
+}
+
+static void add_cycle(struct summary *summary, const struct measurement *row)
+{
+    if (measurement_succeeded(row) && summary->count < MAX_CYCLES) {
+        size_t place = summary->count++;
+        summary->cycle[place] = row->cycle;
+        summary->wall[place] = row->wall_seconds;
+        summary->processor[place] = row->processor_seconds;
+        summary->memory[place] = row->peak_memory_bytes;
+        summary->in_flight[place] = row->peak_in_flight;
+        summary->connections[place] = row->connections;
+    } else if (summary->failed++ == 0) {
+        memcpy(summary->outcome, row->outcome, sizeof summary->outcome);
+    }
+}
+
+static void summarise(struct summary *summary)
+{
+    struct sample sample = wall_sample(summary);
+
+    summary->mean = mean(sample);
+    summary->median = median(sample);
+    summary->interval = median_interval(sample);
+    summary->deviation = absolute_deviation(sample);
+    for (size_t i = 0; i < summary->count; i++)
+        summary->flagged += is_outlier(summary->wall[i], summary->median, summary->deviation);
+}
+
+static void collect(struct analysis *analysis, const struct configuration *configuration,
+                    const struct measurements *measurements)
+{
+    struct summary *summary = &analysis->summaries[analysis->count];
+
+    *summary = (struct summary){.configuration = *configuration};
+    summary->bound = time_bound(analysis->images, configuration->workers, analysis->latency);
+    for (size_t i = 0; i < measurements->count; i++) {
+        const struct measurement *row = &measurements->rows[i];
+        if (row->workers == configuration->workers &&
+            strcmp(row->strategy, configuration->strategy->name) == 0)
+            add_cycle(summary, row);
+    }
+    if (summary->count + summary->failed == 0)
+        return; /* the data are older than this line of the table */
+    summarise(summary);
+    analysis->count++;
+}
+
+static void find_optimum(struct analysis *analysis, const struct strategy *strategy)
+{
+    struct optimum *optimum = &analysis->optima[analysis->optimum_count];
+    struct sample samples[MAX_WORKER_COUNTS];
+
+    *optimum = (struct optimum){.strategy = strategy};
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->configuration.strategy == strategy && summary->count > 0) {
+            samples[optimum->count] = wall_sample(summary);
+            optimum->places[optimum->count++] = i;
+        }
+    }
+    if (optimum->count < 2)
+        return;
+    struct place_interval interval = best_place_interval(samples, optimum->count, analysis->seed);
+    optimum->best = optimum->places[best_place(samples, optimum->count)];
+    optimum->low = optimum->places[interval.low];
+    optimum->high = optimum->places[interval.high];
+    optimum->enough = optimum->places[first_place_within(samples, optimum->count, ENOUGH_TOLERANCE)];
+    analysis->optimum_count++;
+}
+
+static void find_extremes(struct analysis *analysis)
+{
+    analysis->sequential = analysis->fastest = NOWHERE;
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->count == 0)
+            continue;
+        if (strcmp(summary->configuration.strategy->name, "sequential") == 0)
+            analysis->sequential = i;
+        if (analysis->fastest == NOWHERE || summary->median < analysis->summaries[analysis->fastest].median)
+            analysis->fastest = i;
+    }
+}
+
+void analyse(struct analysis *analysis, const struct measurements *measurements)
+{
+    struct configuration configurations[MAX_CONFIGURATIONS];
+    size_t count = list_configurations(configurations);
+
+    analysis->count = analysis->optimum_count = 0;
+    for (size_t i = 0; i < count; i++)
+        collect(analysis, &configurations[i], measurements);
+    for (const struct strategy *strategy = strategies; strategy->name; strategy++)
+        find_optimum(analysis, strategy);
+    find_extremes(analysis);
+}
+
+int analysis_save(const struct analysis *analysis, const char *path)
+{
+    struct whole_file whole;
+    FILE *file = whole_file_begin(&whole, path);
+
+    if (!file)
+        return -1;
+    fprintf(file,
+            "strategy,workers,cycles,failed,mean_seconds,median_seconds,low_seconds,high_seconds,coverage,"
+            "flagged,bound_seconds,median_processor_seconds,median_peak_memory_bytes,first_failure\n");
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        fprintf(file, "%s,%zu,%zu,%zu,%.6f,%.6f,%.6f,%.6f,%.4f,%zu,%.6f,%.6f,%.0f,%s\n",
+                summary->configuration.strategy->name, summary->configuration.workers, summary->count,
+                summary->failed, summary->mean, summary->median, summary->interval.low,
+                summary->interval.high, summary->interval.coverage, summary->flagged, summary->bound,
+                median(processor_sample(summary)), median(memory_sample(summary)), summary->outcome);
+    }
+    return whole_file_end(&whole);
+}

@@ -1,0 +1,21 @@
+/*
+ * measure.h - measure every configuration of a profile.
+ */
+#ifndef REPORT_MEASURE_H
+#define REPORT_MEASURE_H
+
+#include <stdint.h>
+
+#include "measurement.h"
+#include "profile.h"
+
+/*
+ * Start a server, then measure cycle 1 of all configurations, cycle 2 of all, and so on, so that drift hits
+ * all alike; `seed` shuffles the order within a cycle. A configuration that fails has rows that say so, and
+ * is left alone after it has failed twice. Rows are added to `measurements`. Takes seconds to minutes. 0, or
+ * -1 after a line on standard error, or because of an interrupt; then too the server has ended and its files
+ * are gone.
+ */
+int measure(const struct profile *profile, uint64_t seed, struct measurements *measurements);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * number_text.h - numbers as a reader should see them, the same in figures, tables and sentences.
+ *
+ * Each result lives until the end of the full expression it is used in.
+ */
+#ifndef REPORT_NUMBER_TEXT_H
+#define REPORT_NUMBER_TEXT_H
+
+#include "statistics.h"
+
+struct number_text {
+    char text[48];
+};
+
+/* Three significant digits or so: 26.4, 4.06, 0.823, 0.064; a dash for NaN. */
+struct number_text seconds_text(double seconds);
+
+/* "4.05 – 4.08", in seconds. */
+struct number_text interval_text(struct interval interval);
+
+/* How many times: 63, 8.4, 1.04. */
+struct number_text ratio_text(double ratio);
+
+/* "58 to 66". */
+struct number_text ratio_interval_text(struct interval interval);
+
+/* Per cent: 97.9, 5. */
+struct number_text percent_text(double share);
+
+#endif

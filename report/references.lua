@@ -1,0 +1,111 @@
+-- references.lua - numbers figures, tables and equations, and turns [@fig:x], [@tbl:x] and [@eq:x] into links.
+--
+-- ![Caption](file){#fig:x}, a table's caption that ends in {#tbl:x}, and $$ ... $$ {#eq:x} bear the names.
+
+local word = { fig = 'Figure', tbl = 'Table', eq = 'Equation' }
+local seen = { fig = 0, tbl = 0, eq = 0 }
+local number = {} -- of each identifier
+local for_latex = FORMAT:match('latex') ~= nil
+
+local function kind_of(identifier)
+    local kind = identifier:match('^(%a+):')
+    return word[kind] and kind
+end
+
+local function name_of(identifier)
+    return word[kind_of(identifier)] .. '\u{a0}' .. number[identifier]
+end
+
+local function count(identifier)
+    local kind = kind_of(identifier)
+    seen[kind] = seen[kind] + 1
+    number[identifier] = seen[kind]
+end
+
+-- The identifier in a text such as {#tbl:x}.
+local function identifier_in(inline)
+    return inline and inline.t == 'Str' and inline.text:match('^{#(%a+:[%w_-]+)}$')
+end
+
+local function with_name(identifier, caption)
+    local start = pandoc.List { pandoc.Strong { pandoc.Str(name_of(identifier) .. '.') }, pandoc.Space() }
+    return start .. caption
+end
+
+local function number_figure(image)
+    if image.identifier ~= '' and kind_of(image.identifier) then
+        count(image.identifier)
+        image.caption = with_name(image.identifier, image.caption)
+        return image
+    end
+end
+
+local function number_table(table_block)
+    local block = table_block.caption.long[#table_block.caption.long]
+    local caption = block and block.content
+    local identifier = caption and identifier_in(caption[#caption])
+    if identifier then
+        count(identifier)
+        caption:remove()
+        if caption[#caption] and caption[#caption].t == 'Space' then
+            caption:remove()
+        end
+        block.content = with_name(identifier, caption)
+        table_block.caption.long = { block }
+        local whole = pandoc.Div({ table_block }, pandoc.Attr(identifier, { 'table' }))
+        if for_latex then
+            local lines = #table_block.bodies[1].body + 4 -- with head, caption and rules; of 11 points each
+            return { pandoc.RawBlock('latex', '\\room{' .. 11 * lines .. 'pt}'), whole }
+        end
+        return whole
+    end
+end
+
+-- LaTeX numbers equations itself, in the same order; a page shows the number beside the formula.
+local function number_equation(paragraph)
+    local content = paragraph.content
+    local identifier = identifier_in(content[#content])
+    local formula = content[1]
+    if not identifier or formula.t ~= 'Math' or formula.mathtype ~= 'DisplayMath' then
+        return nil
+    end
+    count(identifier)
+    if for_latex then
+        local target = '\\hypertarget{' .. identifier .. '}{}'
+        local text = '\\begin{equation}' .. target .. formula.text .. '\\end{equation}'
+        return pandoc.Para { pandoc.RawInline('latex', text) }
+    end
+    local shown = pandoc.Span({ pandoc.Str('(' .. number[identifier] .. ')') }, pandoc.Attr('', { 'number' }))
+    return pandoc.Div({ pandoc.Plain { formula, shown } }, pandoc.Attr(identifier, { 'equation' }))
+end
+
+local function link(cite)
+    local identifier = cite.citations[1].id
+    if kind_of(identifier) then
+        assert(number[identifier], 'nothing bears the name ' .. identifier)
+        return pandoc.Link({ pandoc.Str(name_of(identifier)) }, '#' .. identifier)
+    end
+end
+
+local unit = { ['%'] = true, s = true, ms = true, KiB = true, MiB = true, GiB = true }
+
+-- A number and its unit stay on one line.
+local function join_units(inlines)
+    for i = #inlines - 1, 2, -1 do
+        local before, space, after = inlines[i - 1], inlines[i], inlines[i + 1]
+        local joined = space.t == 'Space' and before.t == 'Str' and after.t == 'Str'
+            and before.text:match('%d$') and unit[after.text:match('^[%a%%]*')]
+        if joined then
+            inlines[i - 1] = pandoc.Str(before.text .. '\u{a0}' .. after.text)
+            inlines:remove(i + 1)
+            inlines:remove(i)
+        end
+    end
+    return inlines
+end
+
+-- Names first, in the order of the document within each kind; then what refers to them.
+return {
+    { Image = number_figure, Table = number_table, Para = number_equation },
+    { Cite = link, Inlines = join_units },
+}

@@ -1,0 +1,172 @@
+/*
+ * statistics.c - medians, their intervals, outliers and resampling.
+ */
+#include "statistics.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "random.h"
+
+#define RESAMPLES         2000
+#define WANTED_COVERAGE   0.95
+#define OUTLIER_DEVIATION 14.8
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void sort(double values[], size_t count)
+{
+    qsort(values, count, sizeof values[0], compare_doubles);
+}
+
+static double median_of_sorted(const double values[], size_t count)
+{
+    return (values[(count - 1) / 2] + values[count / 2]) / 2;
+}
+
+double mean(struct sample sample)
+{
+    double sum = 0;
+
+    if (sample.count == 0)
+        return NAN;
+    for (size_t i = 0; i < sample.count; i++)
+        sum += sample.values[i];
+    return sum / sample.count;
+}
+
+double median(struct sample sample)
+{
+    if (sample.count == 0)
+        return NAN;
+    double sorted[sample.count];
+    memcpy(sorted, sample.values, sizeof sorted);
+    sort(sorted, sample.count);
+    return median_of_sorted(sorted, sample.count);
+}
+
+double order_coverage(size_t count, size_t rank)
+{
+    double probability = pow(0.5, count); /* that exactly k of `count` values lie below the median, k = 0 */
+    double below = 0;
+
+    for (size_t k = 0; k < rank; k++) {
+        below += probability;
+        probability *= (double)(count - k) / (k + 1);
+    }
+    return 1 - 2 * below;
+}
+
+struct interval median_interval(struct sample sample)
+{
+    if (sample.count == 0)
+        return (struct interval){NAN, NAN, NAN};
+    double sorted[sample.count];
+    memcpy(sorted, sample.values, sizeof sorted);
+    sort(sorted, sample.count);
+
+    size_t rank = 1;
+    while (2 * (rank + 1) <= sample.count && order_coverage(sample.count, rank + 1) >= WANTED_COVERAGE)
+        rank++;
+    return (struct interval){sorted[rank - 1], sorted[sample.count - rank],
+                             fmax(0, order_coverage(sample.count, rank))};
+}
+
+double absolute_deviation(struct sample sample)
+{
+    if (sample.count == 0)
+        return NAN;
+    double centre = median(sample);
+    double deviations[sample.count];
+    for (size_t i = 0; i < sample.count; i++)
+        deviations[i] = fabs(sample.values[i] - centre);
+    return median((struct sample){deviations, sample.count});
+}
+
+bool is_outlier(double value, double centre, double deviation)
+{
+    return fabs(value - centre) > OUTLIER_DEVIATION * deviation;
+}
+
+/* The median of as many values as the sample has, each drawn from all of them. */
+static double resampled_median(struct sample sample, uint64_t *state)
+{
+    double drawn[sample.count];
+
+    for (size_t i = 0; i < sample.count; i++)
+        drawn[i] = sample.values[random_below(state, sample.count)];
+    sort(drawn, sample.count);
+    return median_of_sorted(drawn, sample.count);
+}
+
+/* Sorts what the resamples gave and cuts 2.5 % off at each end. */
+static struct interval percentile_interval(double results[RESAMPLES])
+{
+    size_t cut = (size_t)(RESAMPLES * (1 - WANTED_COVERAGE) / 2);
+
+    sort(results, RESAMPLES);
+    return (struct interval){results[cut], results[RESAMPLES - 1 - cut], WANTED_COVERAGE};
+}
+
+struct interval ratio_interval(struct sample above, struct sample below, uint64_t seed)
+{
+    double ratios[RESAMPLES];
+
+    if (above.count == 0 || below.count == 0)
+        return (struct interval){NAN, NAN, NAN};
+    for (size_t i = 0; i < RESAMPLES; i++) {
+        double numerator = resampled_median(above, &seed);
+        ratios[i] = numerator / resampled_median(below, &seed);
+    }
+    return percentile_interval(ratios);
+}
+
+static size_t smallest_place(const double values[], size_t count)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < count; i++) {
+        if (values[i] < values[best])
+            best = i;
+    }
+    return best;
+}
+
+size_t best_place(const struct sample samples[], size_t count)
+{
+    double medians[count];
+
+    for (size_t i = 0; i < count; i++)
+        medians[i] = median(samples[i]);
+    return smallest_place(medians, count);
+}
+
+struct place_interval best_place_interval(const struct sample samples[], size_t count, uint64_t seed)
+{
+    double places[RESAMPLES];
+
+    for (size_t i = 0; i < RESAMPLES; i++) {
+        double medians[count];
+        for (size_t k = 0; k < count; k++)
+            medians[k] = resampled_median(samples[k], &seed);
+        places[i] = smallest_place(medians, count);
+    }
+    struct interval interval = percentile_interval(places);
+    return (struct place_interval){(size_t)interval.low, (size_t)interval.high};
+}
+
+size_t first_place_within(const struct sample samples[], size_t count, double tolerance)
+{
+    double limit = (1 + tolerance) * median(samples[best_place(samples, count)]);
+    size_t place = 0;
+
+    while (median(samples[place]) > limit)
+        place++;
+    return place;
+}

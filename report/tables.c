@@ -1,0 +1,136 @@
+/*
+ * tables.c - numbers for those who want them exactly.
+ */
+#include "tables.h"
+
+#include <string.h>
+
+#include "number_text.h"
+
+#define MEBIBYTE 1048576.0
+
+static void write_head(FILE *out, const char *head, const char *alignment)
+{
+    fprintf(out, "%s\n%s\n", head, alignment);
+}
+
+static void write_name(FILE *out, const struct summary *summary)
+{
+    fprintf(out, "| %s | %zu ", summary->configuration.strategy->name, summary->configuration.workers);
+}
+
+/* The rest of a row that has no successful cycle; the text names the reason. */
+static void write_failure(FILE *out, size_t columns)
+{
+    fprintf(out, "| *failed* ");
+    for (size_t i = 1; i < columns; i++)
+        fprintf(out, "| – ");
+    fprintf(out, "|\n");
+}
+
+static void write_original_times(FILE *out, const struct original_row *row)
+{
+    if (row)
+        fprintf(out, "| %s | %s |\n", seconds_text(mean(original_sample(row))).text,
+                seconds_text(median(original_sample(row))).text);
+    else
+        fprintf(out, "| | |\n");
+}
+
+static void write_times_row(FILE *out, const struct summary *summary, const struct original_row *theirs)
+{
+    write_name(out, summary);
+    if (summary->count == 0)
+        fprintf(out, "| *failed* | – | – ");
+    else
+        fprintf(out, "| %s | %s | %s ", seconds_text(summary->mean).text, seconds_text(summary->median).text,
+                interval_text(summary->interval).text);
+    write_original_times(out, theirs);
+}
+
+static bool is_measured(const struct analysis *analysis, const struct original_row *row)
+{
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct configuration *configuration = &analysis->summaries[i].configuration;
+        if (configuration->workers == row->workers &&
+            strcmp(configuration->strategy->name, row->strategy) == 0)
+            return true;
+    }
+    return false;
+}
+
+void write_times_table(FILE *out, const struct analysis *analysis, const struct original *original)
+{
+    write_head(out, "| Strategy | Workers | Mean, s | Median, s | Interval, s | Original: mean | median |",
+               "|:---|---:|---:|---:|---:|---:|---:|");
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct configuration *configuration = &analysis->summaries[i].configuration;
+        write_times_row(out, &analysis->summaries[i],
+                        original_row(original, configuration->strategy->name, configuration->workers));
+    }
+    for (size_t i = 0; i < original->count; i++) {
+        const struct original_row *row = &original->rows[i];
+        if (!is_measured(analysis, row)) {
+            fprintf(out, "| %s | %zu | | | ", row->strategy, row->workers);
+            write_original_times(out, row);
+        }
+    }
+}
+
+void write_bound_table(FILE *out, const struct analysis *analysis)
+{
+    write_head(out, "| Strategy | Workers | Bound, s | Median, s | Median / bound | In flight: mean | most |",
+               "|:---|---:|---:|---:|---:|---:|---:|");
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        write_name(out, summary);
+        if (summary->count == 0) {
+            write_failure(out, 5);
+            continue;
+        }
+        fprintf(out, "| %s | %s | %s | %s | %.0f |\n", seconds_text(summary->bound).text,
+                seconds_text(summary->median).text, ratio_text(summary->median / summary->bound).text,
+                ratio_text(analysis->images * analysis->latency / summary->median).text,
+                median((struct sample){summary->in_flight, summary->count}));
+    }
+}
+
+void write_optimum_table(FILE *out, const struct analysis *analysis)
+{
+    write_head(out, "| Strategy | Best | 95 % interval | Fewest within 5 % | Times as fast as sequential |",
+               "|:---|---:|---:|---:|---:|");
+    for (size_t i = 0; i < analysis->optimum_count; i++) {
+        const struct optimum *optimum = &analysis->optima[i];
+        const struct summary *best = &analysis->summaries[optimum->best];
+        fprintf(out, "| %s | %zu | %zu to %zu | %zu | ", optimum->strategy->name, best->configuration.workers,
+                analysis->summaries[optimum->low].configuration.workers,
+                analysis->summaries[optimum->high].configuration.workers,
+                analysis->summaries[optimum->enough].configuration.workers);
+        if (analysis->sequential == NOWHERE) {
+            fprintf(out, "– |\n");
+            continue;
+        }
+        const struct summary *sequential = &analysis->summaries[analysis->sequential];
+        struct interval interval = ratio_interval(wall_sample(sequential), wall_sample(best), analysis->seed);
+        fprintf(out, "%s (%s) |\n", ratio_text(sequential->median / best->median).text,
+                ratio_interval_text(interval).text);
+    }
+}
+
+void write_cost_table(FILE *out, const struct analysis *analysis)
+{
+    write_head(out, "| Strategy | Workers | Processor, s | an image, ms | Peak memory, MiB | Connections |",
+               "|:---|---:|---:|---:|---:|---:|");
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        write_name(out, summary);
+        if (summary->count == 0) {
+            write_failure(out, 4);
+            continue;
+        }
+        double processor = median(processor_sample(summary));
+        fprintf(out, "| %.3f | %.2f | %.1f | %.0f |\n", processor, 1000 * processor / analysis->images,
+                median(memory_sample(summary)) / MEBIBYTE,
+                median((struct sample){summary->connections, summary->count}));
+    }
+}

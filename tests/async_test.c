@@ -1,0 +1,51 @@
+/*
+ * async_test.c - what is asked of labs/async: one thread, with many transfers in flight.
+ */
+#define WORKERS 8
+#define EVENT_LOOP
+#include "download_tests.h"
+
+TEST(by_one_thread)
+{
+    struct run r = run_lab((struct scenario){.images = 20, .workers = 10, .gate = true});
+
+    expect_all_saved(&r);
+    expect(&r, !r.stuck, "10 requests in flight, all of one thread", "no more than %zu came", r.came);
+    expect_number(&r, "processes while replies are awaited", r.at_gate.processes, 1);
+    expect_number(&r, "threads while replies are awaited", r.at_gate.threads, 1);
+}
+
+static const struct graded_test tests[] = {
+    GRADED(every_image_is_saved, 10, SAVED),
+    GRADED(every_image_is_asked_for_once, 10, ONCE),
+    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
+    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
+    GRADED(by_one_thread, 10, "It is the work of one thread"),
+    GRADED(it_sleeps_while_it_waits, 5, SLEEPS),
+    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
+    GRADED(connections_are_used_again, 5, REUSED),
+    GRADED(no_image_and_one_image, 2, NONE_ONE),
+    GRADED(fewer_images_than_workers, 3, FEWER),
+    GRADED(an_error_page_is_no_image, 5, ERROR),
+    GRADED(half_an_image_is_no_image, 5, HALF),
+    GRADED(a_refused_connection_stops_nothing, 3, REFUSED),
+    GRADED(a_stalled_image_is_given_up, 2, STALLED),
+    GRADED(nothing_is_left_behind, 5, LEFT),
+    GRADED(no_memory_is_lost, 5, MEMORY),
+};
+
+int main(int argc, char *argv[])
+{
+    static const struct graded_suite suite = {
+        .lab = "async",
+        .first_step =
+            "Begin in labs/async/async.c with one transfer: transfer_begin() on an easy handle, put it into "
+            "a\n"
+            "multi handle with curl_multi_add_handle(), and call curl_multi_perform() and curl_multi_poll()\n"
+            "by turns until curl_multi_info_read() says that it is done; then transfer_end().",
+        .tests = tests,
+        .count = sizeof tests / sizeof tests[0],
+    };
+
+    return grade(&suite, argc, argv);
+}

@@ -1,0 +1,190 @@
+/*
+ * download_tests.h - what is asked of every download lab, whatever its strategy. A suite defines WORKERS, how
+ * many a test has where it matters little, before it includes this; with 1, only what a sequential lab can do
+ * is asked. A suite for event loops defines EVENT_LOOP, too.
+ */
+#include "harness/expect.h"
+#include "harness/suite.h"
+
+TEST(every_image_is_saved)
+{
+    struct run r = run_lab((struct scenario){.images = 40, .workers = WORKERS});
+
+    expect_all_saved(&r);
+}
+
+TEST(every_image_is_asked_for_once)
+{
+    struct run r = run_lab((struct scenario){.images = 64, .workers = WORKERS, .cycles = 3});
+
+    expect_all_saved(&r);
+    expect_asked_once(&r);
+}
+
+TEST(connections_are_used_again)
+{
+    struct run r = run_lab((struct scenario){.images = 40, .workers = WORKERS});
+
+    expect_all_saved(&r);
+    expect_at_most(&r, "connections", r.server.connections, WORKERS);
+}
+
+/* With two workers and two failures: a worker that goes home after a failure leaves nobody. */
+#define FEW (WORKERS < 2 ? 1 : 2)
+
+TEST(an_error_page_is_no_image)
+{
+    size_t missing = draw(1, 10), broken = draw(11, 20);
+    struct run r = run_lab((struct scenario){
+        .images = 30,
+        .workers = FEW,
+        .faults = {{missing, "status 404"}, {broken, "status 500"}},
+    });
+
+    expect_failed(&r, missing, 404);
+    expect_failed(&r, broken, 500);
+    expect_others_saved(&r);
+}
+
+TEST(half_an_image_is_no_image)
+{
+    size_t cut = draw(1, 10), reset = draw(11, 20);
+    struct run r = run_lab((struct scenario){
+        .images = 30,
+        .workers = FEW,
+        .faults = {{cut, "truncated"}, {reset, "reset"}},
+    });
+
+    expect_failed(&r, cut, -18);
+    expect_failed(&r, reset, ANY_ERROR);
+    expect_others_saved(&r);
+}
+
+TEST(a_refused_connection_stops_nothing)
+{
+    size_t refused = draw(1, 20);
+    struct run r = run_lab((struct scenario){.images = 30, .workers = 1, .refused = refused});
+
+    expect_failed(&r, refused, -7);
+    expect_others_saved(&r);
+}
+
+TEST(a_stalled_image_is_given_up)
+{
+    size_t stalled = draw(1, 8);
+    struct run r = run_lab((struct scenario){
+        .images = 12,
+        .workers = FEW,
+        .give_up_after = 1,
+        .faults = {{stalled, "stall"}},
+    });
+
+    expect_failed(&r, stalled, -28);
+    expect_others_saved(&r);
+}
+
+TEST(nothing_is_left_behind)
+{
+    size_t missing = draw(1, 10), cut = draw(11, 20);
+    struct run r = run_lab((struct scenario){
+        .images = 30,
+        .workers = WORKERS,
+        .cycles = 2,
+        .faults = {{missing, "status 404"}, {cut, "truncated"}},
+    });
+
+    expect_others_saved(&r);
+    expect_nothing_left(&r);
+}
+
+TEST(no_memory_is_lost)
+{
+    struct run none = run_lab((struct scenario){.build = ADDRESS, .images = 0, .workers = WORKERS});
+    struct run r = run_lab((struct scenario){
+        .build = ADDRESS,
+        .images = 24,
+        .workers = WORKERS,
+        .faults = {{draw(1, 10), "status 404"}, {draw(11, 20), "truncated"}},
+    });
+
+    expect_no_report(&none);
+    expect_no_report(&r);
+}
+
+TEST(no_image_and_one_image)
+{
+    struct run none = run_lab((struct scenario){.images = 0, .workers = WORKERS});
+    struct run one = run_lab((struct scenario){.images = 1, .workers = WORKERS});
+
+    expect_number(&none, "requests for a list without images", none.server.requests, 0);
+    expect_number(&none, "images saved, as returned for a list without any", none.returned, 0);
+    expect_all_saved(&one);
+}
+
+#if WORKERS > 1
+
+TEST(as_many_at_once_as_workers)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 6, .gate = true});
+
+    expect_all_saved(&r);
+    expect_at_least(&r, "requests in flight at once, while no reply is given", r.server.peak_in_flight, 6);
+}
+
+TEST(never_more_at_once_than_workers)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 6, .gate = true});
+
+    expect_all_saved(&r);
+    expect_at_most(&r, "requests in flight at once", r.server.peak_in_flight, 6);
+}
+
+TEST(a_slow_image_holds_up_no_other)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 4, .hold = draw(1, 4)});
+
+    expect_all_saved(&r);
+    expect(&r, !r.stuck, "all 23 other images served while one is slow",
+           "only %zu, then nothing moved until the slow one came", r.ended_by_then);
+}
+
+TEST(fewer_images_than_workers)
+{
+    struct run r = run_lab((struct scenario){.images = 3, .workers = 8, .gate = true});
+
+    expect_all_saved(&r);
+    expect_number(&r, "requests in flight at once, of 3 images", r.server.peak_in_flight, 3);
+}
+
+/* For a loop that waits for several replies at once. */
+#ifdef EVENT_LOOP
+TEST(it_sleeps_while_it_waits)
+{
+    struct run r =
+        run_lab((struct scenario){.images = 12, .workers = 4, .gate = true, .watch_idleness = true});
+
+    expect_all_saved(&r);
+    expect(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
+    expect(&r, r.busy_seconds == 0, "hardly any processor time used while all replies are held back",
+           "%.2f s used, and the program was hardly ever asleep", r.busy_seconds);
+}
+#endif
+
+#endif
+
+/* The rows that these tests have in a suite's table. */
+#define SAVED    "Every image is saved, whole, under its own name"
+#define ONCE     "The server is asked for every image once, in every cycle"
+#define AT_ONCE  "As many requests are in flight at once as there are workers"
+#define NO_MORE  "Never more requests are in flight than there are workers"
+#define SLOW     "A slow image holds up no other: whoever is free takes the next"
+#define REUSED   "There are no more connections than workers: each is used again"
+#define NONE_ONE "A list of no image, and of one"
+#define SLEEPS   "It sleeps while there is nothing to do but wait"
+#define FEWER    "A list of fewer images than there are workers"
+#define ERROR    "A 404 or 500 leaves no file, tells its status, and stops nothing"
+#define HALF     "A truncated or reset reply leaves no file, and stops nothing"
+#define REFUSED  "A refused connection leaves no file, and stops nothing"
+#define STALLED  "A stalled image is given up, and stops nothing"
+#define LEFT     "No part files, descriptors, threads or children are left"
+#define MEMORY   "No memory is lost or misused, whatever fails (sanitizers)"

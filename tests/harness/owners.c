@@ -1,0 +1,122 @@
+/*
+ * owners.c - which processes hold the connections of the requests that a gate holds back.
+ *
+ * From a held request's client port to its socket's inode by /proc/net/tcp, and from there to the processes
+ * that have it open by their /proc/PID/fd.
+ */
+#include "owners.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "snapshot.h"
+
+#define MOST_HELD 4096
+
+/* A held request and the socket that waits for its reply. */
+struct held_socket {
+    size_t image;
+    unsigned port;
+    unsigned long inode;
+};
+
+static size_t read_held(const char *held, struct held_socket sockets[])
+{
+    size_t count = 0;
+
+    for (const char *line = held; line && *line && count < MOST_HELD; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        struct held_socket *socket = &sockets[count];
+        if (sscanf(line, "%zu %*s %u", &socket->image, &socket->port) == 2)
+            count++;
+    }
+    return count;
+}
+
+/* Fill in the inodes of the clients' ends. Ports are of 127.0.0.1 and connected, so each has one line. */
+static void find_inodes(struct held_socket sockets[], size_t count)
+{
+    FILE *table = fopen("/proc/net/tcp", "re");
+    char line[512];
+    unsigned port, state;
+    unsigned long inode;
+
+    while (table && fgets(line, sizeof line, table)) {
+        if (sscanf(line, " %*d: %*8x:%x %*8x:%*x %x %*s %*s %*s %*d %*d %lu", &port, &state, &inode) != 3)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            if (sockets[i].port == port)
+                sockets[i].inode = inode;
+    }
+    if (table)
+        fclose(table);
+}
+
+/* Add to `owner` the images whose sockets `pid` has open. */
+static void look_into(pid_t pid, const struct held_socket sockets[], size_t count, struct owner *owner)
+{
+    char path[64], link[320], target[64];
+    struct dirent *entry;
+    unsigned long inode;
+
+    *owner = (struct owner){.pid = pid};
+    snprintf(path, sizeof path, "/proc/%d/fd", pid);
+    DIR *directory = opendir(path);
+    while (directory && (entry = readdir(directory))) {
+        snprintf(link, sizeof link, "%s/%s", path, entry->d_name);
+        ssize_t length = readlink(link, target, sizeof target - 1);
+        target[length > 0 ? length : 0] = '\0';
+        if (sscanf(target, "socket:[%lu]", &inode) != 1)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            if (sockets[i].inode == inode && owner->count < sizeof owner->images / sizeof owner->images[0])
+                owner->images[owner->count++] = sockets[i].image;
+    }
+    if (directory)
+        closedir(directory);
+}
+
+struct owners owners_find(const char *held, pid_t server)
+{
+    struct held_socket *sockets = calloc(MOST_HELD, sizeof *sockets);
+    struct owners owners = {0};
+    pid_t *pids;
+    size_t processes = list_descendants(&pids, server);
+
+    owners.rows = calloc(processes + 1, sizeof *owners.rows);
+    if (!sockets || !owners.rows)
+        abort();
+    size_t count = read_held(held, sockets);
+    find_inodes(sockets, count);
+    for (size_t p = 0; p < processes; p++) {
+        look_into(pids[p], sockets, count, &owners.rows[owners.count]);
+        if (owners.rows[owners.count].count > 0)
+            owners.count++;
+    }
+    free(pids);
+    free(sockets);
+    return owners;
+}
+
+size_t owners_most(const struct owners *owners)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < owners->count; i++)
+        if (owners->rows[i].count > most)
+            most = owners->rows[i].count;
+    return most;
+}
+
+size_t owners_fewest(const struct owners *owners)
+{
+    size_t fewest = owners->count ? owners->rows[0].count : 0;
+
+    for (size_t i = 1; i < owners->count; i++)
+        if (owners->rows[i].count < fewest)
+            fewest = owners->rows[i].count;
+    return fewest;
+}

@@ -1,0 +1,33 @@
+/*
+ * owners.h - which processes hold the connections of the requests that a gate holds back.
+ */
+#ifndef HARNESS_OWNERS_H
+#define HARNESS_OWNERS_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* A process, and what it waits for. */
+struct owner {
+    pid_t pid;
+    size_t images[256]; /* asked for over its connections; the first 256 of them */
+    size_t count;
+};
+
+struct owners {
+    struct owner *rows;
+    size_t count;
+};
+
+/*
+ * `held` is the server's reply to its command of that name. Only the program's processes are looked at: the
+ * caller's children without `server`, and all that descend from them. A connection that several processes
+ * share has several owners. Memory is not given back.
+ */
+struct owners owners_find(const char *held, pid_t server);
+
+/* The most and the fewest requests that one of the owners waits for; 0 where there is none. */
+size_t owners_most(const struct owners *owners);
+size_t owners_fewest(const struct owners *owners);
+
+#endif

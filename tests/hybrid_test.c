@@ -1,0 +1,71 @@
+/*
+ * hybrid_test.c - what is asked of labs/hybrid: a few processes, each with an event loop, taking from one
+ * queue.
+ */
+#define WORKERS 8
+#define EVENT_LOOP
+#include "download_tests.h"
+
+TEST(by_a_few_loops_side_by_side)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 8, .gate = true});
+
+    expect_all_saved(&r);
+    expect(&r, !r.stuck, "8 requests in flight, of several processes", "no more than %zu came", r.came);
+    expect_at_least(&r, "processes that wait for replies", r.owners.count, 2);
+    expect_at_most(&r, "processes that wait for replies", r.owners.count, 4);
+    expect_at_least(&r, "replies that each of them waits for", owners_fewest(&r.owners), 2);
+    expect_number(&r, "threads in all these processes", r.at_gate.threads, r.at_gate.processes);
+}
+
+TEST(a_killed_child_costs_its_own_images_alone)
+{
+    struct run r = run_lab((struct scenario){.images = 40, .workers = 8, .gate = true, .kill_worker = true});
+
+    expect_killed_alone(&r);
+    expect_nothing_left(&r);
+}
+
+TEST(no_race_for_the_next_image)
+{
+    struct run r = run_lab((struct scenario){.build = PERTURBED, .images = 40, .workers = 8});
+
+    expect_all_saved(&r);
+    expect_asked_once(&r);
+}
+
+static const struct graded_test tests[] = {
+    GRADED(every_image_is_saved, 10, SAVED),
+    GRADED(every_image_is_asked_for_once, 10, ONCE),
+    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
+    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
+    GRADED(by_a_few_loops_side_by_side, 10, "It is the work of a few processes, each with several transfers"),
+    GRADED(it_sleeps_while_it_waits, 5, SLEEPS),
+    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
+    GRADED(connections_are_used_again, 5, REUSED),
+    GRADED(no_image_and_one_image, 2, NONE_ONE),
+    GRADED(fewer_images_than_workers, 3, FEWER),
+    GRADED(an_error_page_is_no_image, 3, ERROR),
+    GRADED(half_an_image_is_no_image, 3, HALF),
+    GRADED(a_refused_connection_stops_nothing, 2, REFUSED),
+    GRADED(a_stalled_image_is_given_up, 2, STALLED),
+    GRADED(a_killed_child_costs_its_own_images_alone, 5,
+           "A child that is killed costs no images but its own"),
+    GRADED(nothing_is_left_behind, 3, LEFT),
+    GRADED(no_memory_is_lost, 4, MEMORY),
+    GRADED(no_race_for_the_next_image, 3, "No race for the next image, however the children are delayed"),
+};
+
+int main(int argc, char *argv[])
+{
+    static const struct graded_suite suite = {
+        .lab = "hybrid",
+        .first_step = "Begin in labs/hybrid/hybrid.c with one child that runs your loop of the lab async, "
+                      "and with the\n"
+                      "shared memory of the lab processes for the number of the next image and the outcomes.",
+        .tests = tests,
+        .count = sizeof tests / sizeof tests[0],
+    };
+
+    return grade(&suite, argc, argv);
+}

@@ -1,0 +1,71 @@
+/*
+ * processes_test.c - what is asked of labs/processes: child processes that take images from a queue in shared
+ * memory.
+ */
+#define WORKERS 5
+#include "download_tests.h"
+
+TEST(by_a_child_for_each_worker)
+{
+    struct run r = run_lab((struct scenario){.images = 12, .workers = 4, .gate = true});
+
+    expect_all_saved(&r);
+    expect(&r, !r.stuck, "4 requests in flight, each by a process of its own", "no more than %zu came",
+           r.came);
+    expect_number(&r, "processes that wait for a reply", r.owners.count, 4);
+    expect_number(&r, "replies that each of them waits for", owners_most(&r.owners), 1);
+    expect_number(&r, "threads in all these processes", r.at_gate.threads, r.at_gate.processes);
+    expect_at_least(&r, "processes, the parent among them,", r.at_gate.processes, 5);
+}
+
+TEST(a_killed_child_costs_its_own_image_alone)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 4, .gate = true, .kill_worker = true});
+
+    expect_killed_alone(&r);
+    expect_nothing_left(&r);
+}
+
+TEST(no_race_for_the_next_image)
+{
+    struct run r = run_lab((struct scenario){.build = PERTURBED, .images = 40, .workers = 8});
+
+    expect_all_saved(&r);
+    expect_asked_once(&r);
+}
+
+static const struct graded_test tests[] = {
+    GRADED(every_image_is_saved, 10, SAVED),
+    GRADED(every_image_is_asked_for_once, 10, ONCE),
+    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
+    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
+    GRADED(by_a_child_for_each_worker, 5, "It is the work of children, one for each worker"),
+    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
+    GRADED(connections_are_used_again, 5, REUSED),
+    GRADED(no_image_and_one_image, 2, NONE_ONE),
+    GRADED(fewer_images_than_workers, 3, FEWER),
+    GRADED(an_error_page_is_no_image, 5, ERROR),
+    GRADED(half_an_image_is_no_image, 5, HALF),
+    GRADED(a_refused_connection_stops_nothing, 3, REFUSED),
+    GRADED(a_stalled_image_is_given_up, 2, STALLED),
+    GRADED(a_killed_child_costs_its_own_image_alone, 5, "A child that is killed costs no image but its own"),
+    GRADED(nothing_is_left_behind, 5, LEFT),
+    GRADED(no_memory_is_lost, 5, MEMORY),
+    GRADED(no_race_for_the_next_image, 5, "No race for the next image, however the children are delayed"),
+};
+
+int main(int argc, char *argv[])
+{
+    static const struct graded_suite suite = {
+        .lab = "processes",
+        .first_step =
+            "Begin in labs/processes/processes.c with one child: let download_all() fork(); the child makes "
+            "a\n"
+            "handle with curl_easy_init(), calls fetch_image() for each image, and ends with _exit(0); the\n"
+            "parent waits for it with waitpid(). Then bring the outcomes home, through memory from mmap().",
+        .tests = tests,
+        .count = sizeof tests / sizeof tests[0],
+    };
+
+    return grade(&suite, argc, argv);
+}
