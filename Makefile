@@ -90,14 +90,15 @@ endef
 $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour))))
 kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(KIT_SOURCES))
 
-# $(1) source, $(2) program without suffix, $(3) flavour, $(4) -Werror or nothing: a lab's program.
+# $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 define program_rules
 $(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3)) $$(filter %.c,$$(LINK_$(3)))
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) $(4) -c -o $$@.o $$<
-	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) -o $$@ $$@.o $$(call kit_objects,$(3)) $$(LINK_$(3)) $$(LAB_LIBRARIES)
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3)) $$(LINK_$(3)) \
+	  $$(LAB_LIBRARIES)
 endef
-# $(1) source, $(2) program, $(3) -Werror or nothing; the program's name is its lab's.
+# $(1) source, $(2) program, $(3) further flags; the program's name is its lab's.
 all_flavours = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
 programs     = $(foreach flavour,$(FLAVOURS_$(notdir $(1))),$(1)$(SUFFIX_$(flavour)))
 
@@ -201,23 +202,40 @@ setup:
 
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 
-# A mutant is a patch on the solution: a wrong answer, whose first line names the test that must fail.
-MUTANTS := $(patsubst tests/mutants/%.patch,%,$(wildcard tests/mutants/*/*.patch))
-define mutant_rules
-build/mutants/$(1)/$(2).c: tests/mutants/$(1).patch solutions/$(2)/$(2).c
+# A mutant is a patch on the solution, or a whole file: a wrong answer, whose first line names the test that must fail.
+# A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
+WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
+MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
+VARIANTS      := $(patsubst tests/%.c,%,$(wildcard tests/variants/*/*.c))
+lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
+answer         = build/$(1)/$(call lab_of,$(1))
+flags_of       = $(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c 2>/dev/null)
+
+# $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
+define patched_rules
+build/$(1)/$(2).c: tests/$(1).patch solutions/$(2)/$(2).c
 	@mkdir -p $$(@D)
 	@patch -s -o $$@ solutions/$(2)/$(2).c $$<
-$(call all_flavours,build/mutants/$(1)/$(2).c,build/mutants/$(1)/$(2),)
 endef
-lab_of = $(patsubst %/,%,$(dir $(1)))
-ifneq ($(filter check mutants,$(MAKECMDGOALS)),)
-$(foreach mutant,$(MUTANTS),$(eval $(call mutant_rules,$(mutant),$(call lab_of,$(mutant)))))
+define copied_rules
+build/$(1)/$(2).c: tests/$(1).c
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+endef
+ifneq ($(filter check mutants variants,$(MAKECMDGOALS)),)
+$(foreach mutant,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%),$(MUTANTS)),\
+  $(eval $(call patched_rules,$(mutant),$(call lab_of,$(mutant)))))
+$(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(VARIANTS),\
+  $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
+$(foreach answer,$(MUTANTS) $(VARIANTS),\
+  $(call all_flavours,$(call answer,$(answer)).c,$(call answer,$(answer)),$(call flags_of,$(answer))))
 endif
+MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call programs,$(call answer,$(mutant))))
+VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call answer,$(variant))))
 
-MUTANT_PROGRAMS = $(foreach mutant,$(MUTANTS),$(call programs,build/mutants/$(mutant)/$(call lab_of,$(mutant))))
-
-.PHONY: mutants check
+.PHONY: mutants variants check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
+variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
 
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c))
 build/tests/self/server_test: build/objects/tests/self/server_test.o $(call objects,mock_server/client.c)
@@ -230,10 +248,10 @@ $(SELF_TESTS):
 
 # How often each solution is graded, at rest and under load.
 SOAK ?= 3
-check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) \
+check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
-	  'sh tests/self/mutants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh'
+	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh'
 
 # For systems that setup does not know.
 .PHONY: packages
