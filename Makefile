@@ -9,6 +9,9 @@ PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex
                    fonts-paratype fonts-dejavu-core
 PACKAGES_check  := $(PACKAGES_report) curl git patch procps stress-ng util-linux
 
+# Set to 1, student code is compiled and run in a sandbox.
+export SANDBOX
+
 WORKERS ?= 10
 CYCLES  ?= 1
 PROFILE ?= standard
@@ -57,7 +60,6 @@ ifeq ($(filter $(LAB),$(LABS)),)
 $(error There is no lab "$(LAB)". LAB is one of: $(LABS))
 endif
 endif
-CHOSEN := $(if $(LAB),$(LAB),$(LABS))
 
 KIT_SOURCES := $(wildcard labs/kit/*.c)
 KIT_HEADERS := $(wildcard labs/kit/*.h)
@@ -65,18 +67,23 @@ KIT_HEADERS := $(wildcard labs/kit/*.h)
 # A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
 # too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
 # linked with a runtime of our own.
+COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
-FLAGS_thread       := -O1 -fsanitize=thread
+FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
 LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit
-LINK_perturbed     := tests/instrument/perturb.c
+LINK_thread        := tests/instrument/openmp.c -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
+                      -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
+LINK_perturbed     := tests/instrument/perturb.c \
+                      $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
+                        thrd_create fork)
 SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed
 
 FLAVOURS            := plain address thread perturbed
 FLAVOURS_sequential := plain address
-FLAVOURS_threads    := plain address thread
+FLAVOURS_threads    := plain address thread perturbed
 FLAVOURS_processes  := plain address perturbed
 FLAVOURS_async      := plain address
 FLAVOURS_hybrid     := plain address perturbed
@@ -91,11 +98,13 @@ $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour))))
 kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(KIT_SOURCES))
 
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
-# The plain program comes first, so that a compiler's complaint is read once.
+# The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
 $(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3)) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) $(4) -c -o $$@.o $$<
+	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) \
+	  $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
+	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3)) $$(LINK_$(3)) \
 	  $$(LAB_LIBRARIES)
 endef
@@ -153,7 +162,8 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 ifdef LAB
 build-lab: build/tests/$(LAB)_test $(SERVER) $(call programs,build/labs/$(LAB)/$(LAB))
 test: build-lab
-	@build/tests/$(LAB)_test --program build/labs/$(LAB)/$(LAB) $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED))
+	@build/tests/$(LAB)_test --program build/labs/$(LAB)/$(LAB) $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(filter 1,$(SANDBOX)),--sandbox)
 else
 test:
 	@MAKE=$(MAKE) tests/all_labs.sh $(LABS)
@@ -209,7 +219,7 @@ WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
 MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
 VARIANTS      := $(patsubst tests/%.c,%,$(wildcard tests/variants/*/*.c))
 lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
-answer         = build/$(1)/$(call lab_of,$(1))
+program_of     = build/$(1)/$(call lab_of,$(1))
 flags_of       = $(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c 2>/dev/null)
 
 # $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
@@ -229,10 +239,10 @@ $(foreach mutant,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%),$(MUTANTS)),\
 $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(VARIANTS),\
   $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
 $(foreach answer,$(MUTANTS) $(VARIANTS),\
-  $(call all_flavours,$(call answer,$(answer)).c,$(call answer,$(answer)),$(call flags_of,$(answer))))
+  $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 endif
-MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call programs,$(call answer,$(mutant))))
-VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call answer,$(variant))))
+MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call programs,$(call program_of,$(mutant))))
+VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 
 .PHONY: mutants variants check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)

@@ -1,7 +1,7 @@
 /*
  * download_tests.h - what is asked of every download lab, whatever its strategy. A suite defines WORKERS, how
  * many a test has where it matters little, before it includes this; with 1, only what a sequential lab can do
- * is asked. A suite for event loops defines EVENT_LOOP, too.
+ * is asked. A suite for event loops defines EVENT_LOOP, too; one whose workers share a queue SHARED_QUEUE.
  */
 #include "harness/expect.h"
 #include "harness/suite.h"
@@ -83,6 +83,36 @@ TEST(a_stalled_image_is_given_up)
     expect_others_saved(&r);
 }
 
+/* Two in a row for two workers: whoever lets its place stay empty then has none left. */
+TEST(an_image_that_cannot_be_saved_stops_nothing)
+{
+    size_t blocked = draw(1, 10);
+    struct run r = run_lab((struct scenario){
+        .images = 20,
+        .workers = FEW,
+        .unsavable = {blocked, blocked + 1},
+    });
+
+    expect_failed(&r, blocked, -23);
+    expect_failed(&r, blocked + 1, -23);
+    expect_others_saved(&r);
+}
+
+/* The stalled reply gives time to look. */
+TEST(an_image_is_not_seen_before_it_is_whole)
+{
+    size_t stalled = draw(1, 4);
+    struct run r = run_lab((struct scenario){
+        .images = 4,
+        .workers = FEW,
+        .give_up_after = 1,
+        .faults = {{stalled, "stall"}},
+    });
+
+    expect(&r, !r.seen_early, "no file under an image's name before the image is whole",
+           "image_%zu.jpg was there, and was not whole, while its reply was still to come", r.seen_early);
+}
+
 TEST(nothing_is_left_behind)
 {
     size_t missing = draw(1, 10), cut = draw(11, 20);
@@ -125,18 +155,18 @@ TEST(no_image_and_one_image)
 
 TEST(as_many_at_once_as_workers)
 {
-    struct run r = run_lab((struct scenario){.images = 24, .workers = 6, .gate = true});
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 7, .gate = true});
 
     expect_all_saved(&r);
-    expect_at_least(&r, "requests in flight at once, while no reply is given", r.server.peak_in_flight, 6);
+    expect_at_least(&r, "requests in flight at once, while no reply is given", r.server.peak_in_flight, 7);
 }
 
 TEST(never_more_at_once_than_workers)
 {
-    struct run r = run_lab((struct scenario){.images = 24, .workers = 6, .gate = true});
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 7, .gate = true});
 
     expect_all_saved(&r);
-    expect_at_most(&r, "requests in flight at once", r.server.peak_in_flight, 6);
+    expect_at_most(&r, "requests in flight at once", r.server.peak_in_flight, 7);
 }
 
 TEST(a_slow_image_holds_up_no_other)
@@ -155,6 +185,25 @@ TEST(fewer_images_than_workers)
     expect_all_saved(&r);
     expect_number(&r, "requests in flight at once, of 3 images", r.server.peak_in_flight, 3);
 }
+
+/* For workers that share a queue. */
+#ifdef SHARED_QUEUE
+TEST(delays_change_nothing)
+{
+    struct run many = run_lab((struct scenario){.build = PERTURBED, .images = 40, .workers = 8});
+    /* When the gate opens all eight look for another image at once, and there is but one. */
+    struct run last = run_lab((struct scenario){.build = PERTURBED, .images = 9, .workers = 8, .gate = true});
+
+    expect_no_report(&many);
+    expect_all_saved(&many);
+    expect_asked_once(&many);
+    expect_nothing_left(&many);
+    expect_no_report(&last);
+    expect_all_saved(&last);
+    expect_asked_once(&last);
+    expect_nothing_left(&last);
+}
+#endif
 
 /* For a loop that waits for several replies at once. */
 #ifdef EVENT_LOOP
@@ -186,5 +235,8 @@ TEST(it_sleeps_while_it_waits)
 #define HALF     "A truncated or reset reply leaves no file, and stops nothing"
 #define REFUSED  "A refused connection leaves no file, and stops nothing"
 #define STALLED  "A stalled image is given up, and stops nothing"
+#define UNSAVED  "An image that cannot be saved tells so, and stops nothing"
+#define EARLY    "An image has its name when it is whole, and not before"
+#define DELAYS   "Delays of a worker, at whatever point, change nothing (perturbed)"
 #define LEFT     "No part files, descriptors, threads or children are left"
 #define MEMORY   "No memory is lost or misused, whatever fails (sanitizers)"

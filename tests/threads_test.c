@@ -2,6 +2,7 @@
  * threads_test.c - what is asked of labs/threads: a pool of threads that take images from one shared queue.
  */
 #define WORKERS 8
+#define SHARED_QUEUE
 #include "download_tests.h"
 
 TEST(by_threads_of_one_process)
@@ -23,12 +24,12 @@ TEST(no_data_race)
 }
 
 static const struct graded_test tests[] = {
-    GRADED(every_image_is_saved, 10, SAVED),
-    GRADED(every_image_is_asked_for_once, 10, ONCE),
-    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
-    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
+    GRADED(every_image_is_saved, 8, SAVED),
+    GRADED(every_image_is_asked_for_once, 8, ONCE),
+    GRADED(as_many_at_once_as_workers, 8, AT_ONCE),
+    GRADED(never_more_at_once_than_workers, 8, NO_MORE),
     GRADED(by_threads_of_one_process, 5, "It is the work of threads, of one process"),
-    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
+    GRADED(a_slow_image_holds_up_no_other, 8, SLOW),
     GRADED(connections_are_used_again, 5, REUSED),
     GRADED(no_image_and_one_image, 3, NONE_ONE),
     GRADED(fewer_images_than_workers, 4, FEWER),
@@ -36,9 +37,12 @@ static const struct graded_test tests[] = {
     GRADED(half_an_image_is_no_image, 5, HALF),
     GRADED(a_refused_connection_stops_nothing, 3, REFUSED),
     GRADED(a_stalled_image_is_given_up, 2, STALLED),
+    GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
+    GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
     GRADED(nothing_is_left_behind, 5, LEFT),
     GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(no_data_race, 8, "No data race, whatever order the threads run in (ThreadSanitizer)"),
+    GRADED(delays_change_nothing, 5, DELAYS),
 };
 
 int main(int argc, char *argv[])

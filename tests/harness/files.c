@@ -73,6 +73,27 @@ char *files_make_directory(const char *root)
     return directory;
 }
 
+char *files_copy_program(const char *program, const char *directory)
+{
+    char *copy, buffer[65536];
+    ssize_t got;
+    const char *name = strrchr(program, '/');
+    int from = open(program, O_RDONLY | O_CLOEXEC);
+
+    if (from < 0)
+        return NULL;
+    if (asprintf(&copy, "%s/%s", directory, name ? name + 1 : program) < 0)
+        harness_failure("no memory");
+    int to = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
+    while ((got = read(from, buffer, sizeof buffer)) > 0)
+        if (write(to, buffer, (size_t)got) != got)
+            break;
+    close(from);
+    if (got != 0 || close(to) != 0)
+        harness_failure("cannot copy %s to %s: %s", program, copy, strerror(errno));
+    return copy;
+}
+
 void files_write_list(const char *path, const struct expected_image images[], size_t count)
 {
     FILE *file = fopen(path, "we");
@@ -133,6 +154,30 @@ size_t files_judge(const char *directory, const struct expected_image images[], 
             whole++;
     }
     return whole;
+}
+
+size_t files_find_early(const char *directory, const struct expected_image images[], size_t count)
+{
+    char path[PATH_MAX];
+
+    for (size_t i = 1; i <= count; i++) {
+        snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, i);
+        if (judge_file(path, &images[i]) == DAMAGED)
+            return i;
+    }
+    return 0;
+}
+
+void files_block(const char *directory, size_t image)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, image);
+    if (mkdir(path, 0777) != 0)
+        harness_failure("cannot make %s: %s", path, strerror(errno));
+    snprintf(path, sizeof path, "%s/image_%zu.jpg.part", directory, image);
+    if (mkdir(path, 0777) != 0)
+        harness_failure("cannot make %s: %s", path, strerror(errno));
 }
 
 /* nftw() hands its callback no context of the caller's. */

@@ -23,6 +23,10 @@ struct expected_image *expected_images(const char *manifest, size_t count);
  * error. */
 char *files_make_root(void);
 
+/* Copy a program, so that it can be run from `directory`. Returns where it is now; NULL where there is none.
+ */
+char *files_copy_program(const char *program, const char *directory);
+
 /* Remove a directory and what is in it, whatever that is. */
 void files_remove(const char *directory);
 
@@ -38,6 +42,16 @@ void files_write_list(const char *path, const struct expected_image images[], si
  */
 size_t files_judge(const char *directory, const struct expected_image images[], size_t count,
                    struct image_result results[]);
+
+/*
+ * An image in `directory` that is there and not whole; 0 where there is none. An image that is renamed when
+ * it is whole is never found, at whatever moment.
+ */
+size_t files_find_early(const char *directory, const struct expected_image images[], size_t count);
+
+/* Put directories where image `image` should be saved in `directory`, under its own name and as a part file.
+ */
+void files_block(const char *directory, size_t image);
 
 /* A file below `directory` that is neither named in `allowed` (ended by NULL) nor an image of a cycle; or
  * NULL. */

@@ -14,7 +14,8 @@
 
 #include "snapshot.h"
 
-#define MOST_HELD 4096
+#define MOST_HELD  4096
+#define MOST_LOOKS 20
 
 /* A held request and the socket that waits for its reply. */
 struct held_socket {
@@ -36,23 +37,38 @@ static size_t read_held(const char *held, struct held_socket sockets[])
     return count;
 }
 
-/* Fill in the inodes of the clients' ends. Ports are of 127.0.0.1 and connected, so each has one line. */
-static void find_inodes(struct held_socket sockets[], size_t count)
+/*
+ * Fill in the inodes of the clients' ends; how many were found. A client's port alone does not name a
+ * connection: another server's client may have the same one, and so may one that has just closed.
+ */
+static size_t find_inodes(struct held_socket sockets[], size_t count, unsigned server_port)
 {
     FILE *table = fopen("/proc/net/tcp", "re");
     char line[512];
-    unsigned port, state;
+    unsigned port, peer;
     unsigned long inode;
+    size_t found = 0;
 
     while (table && fgets(line, sizeof line, table)) {
-        if (sscanf(line, " %*d: %*8x:%x %*8x:%*x %x %*s %*s %*s %*d %*d %lu", &port, &state, &inode) != 3)
+        if (sscanf(line, " %*d: %*8x:%x %*8x:%x %*x %*s %*s %*s %*d %*d %lu", &port, &peer, &inode) != 3)
             continue;
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count && peer == server_port; i++)
             if (sockets[i].port == port)
                 sockets[i].inode = inode;
     }
     if (table)
         fclose(table);
+    for (size_t i = 0; i < count; i++)
+        found += sockets[i].inode != 0;
+    return found;
+}
+
+/* The table is read piece by piece while it changes, and then rows are passed over: so look again. */
+static void find_all_inodes(struct held_socket sockets[], size_t count, unsigned server_port)
+{
+    for (unsigned look = 0; look < MOST_LOOKS; look++)
+        if (find_inodes(sockets, count, server_port) == count)
+            return;
 }
 
 /* Add to `owner` the images whose sockets `pid` has open. */
@@ -79,18 +95,20 @@ static void look_into(pid_t pid, const struct held_socket sockets[], size_t coun
         closedir(directory);
 }
 
-struct owners owners_find(const char *held, pid_t server)
+struct owners owners_find(const char *held, const struct server_client *server)
 {
     struct held_socket *sockets = calloc(MOST_HELD, sizeof *sockets);
     struct owners owners = {0};
+    unsigned server_port = 0;
     pid_t *pids;
-    size_t processes = list_descendants(&pids, server);
+    size_t processes = list_descendants(&pids, server->pid);
 
     owners.rows = calloc(processes + 1, sizeof *owners.rows);
     if (!sockets || !owners.rows)
         abort();
     size_t count = read_held(held, sockets);
-    find_inodes(sockets, count);
+    sscanf(server->address, "http://127.0.0.1:%u", &server_port);
+    find_all_inodes(sockets, count, server_port);
     for (size_t p = 0; p < processes; p++) {
         look_into(pids[p], sockets, count, &owners.rows[owners.count]);
         if (owners.rows[owners.count].count > 0)

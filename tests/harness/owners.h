@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "../../mock_server/client.h"
+
 /* A process, and what it waits for. */
 struct owner {
     pid_t pid;
@@ -24,7 +26,7 @@ struct owners {
  * caller's children without `server`, and all that descend from them. A connection that several processes
  * share has several owners. Memory is not given back.
  */
-struct owners owners_find(const char *held, pid_t server);
+struct owners owners_find(const char *held, const struct server_client *server);
 
 /* The most and the fewest requests that one of the owners waits for; 0 where there is none. */
 size_t owners_most(const struct owners *owners);

@@ -19,9 +19,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MOST_TEXT       (64 * 1024)
-#define MOST_FILE_BYTES (256L << 20)
-#define CHECKPOINT_FD   3
+#include "sandbox.h"
+
+#define MOST_FILE_BYTES        (64L << 20)
+#define MOST_MEMORY            (4L << 30) /* of addresses: 64 threads with their stacks take one */
+#define MOST_PROCESSOR_SECONDS 120
+#define MOST_PROCESSES         1024 /* threads count */
+#define CHECKPOINT_FD          3
 
 void harness_failure(const char *format, ...)
 {
@@ -37,38 +41,45 @@ void harness_failure(const char *format, ...)
 
 /*
  * Set from outside, so that a submission cannot choose them. The slow unwinder sees through libcurl, which
- * was built without frame pointers, to the student's line.
+ * was built without frame pointers, to the student's line. Reports come on standard error, where a file could
+ * be deleted.
  */
-static void set_sanitizers(const char *log)
+static void set_environment(void)
 {
-    char options[512];
-
-    snprintf(options, sizeof options, "log_path=%s:exitcode=0:fast_unwind_on_malloc=0", log);
-    setenv("ASAN_OPTIONS", options, 1);
-    snprintf(options, sizeof options, "log_path=%s:exitcode=0", log);
-    setenv("TSAN_OPTIONS", options, 1);
-    snprintf(options, sizeof options, "log_path=%s:print_stacktrace=1", log);
-    setenv("UBSAN_OPTIONS", options, 1);
-    /* A proxy of the user's must not come between a lab and its server. */
-    setenv("no_proxy", "*", 1);
+    clearenv();
+    setenv("PATH", "/usr/bin:/bin", 1);
+    setenv("ASAN_OPTIONS", "exitcode=0:fast_unwind_on_malloc=0:hard_rss_limit_mb=2048", 1);
+    setenv("TSAN_OPTIONS", "exitcode=0:hard_rss_limit_mb=2048", 1);
+    setenv("UBSAN_OPTIONS", "print_stacktrace=1", 1);
 }
 
-static void become_program(char *const arguments[], const char *directory, const char *log, int checkpoint,
-                           int output)
+static void limit(int resource, rlim_t most)
 {
-    struct rlimit no_core = {0, 0}, file_size = {MOST_FILE_BYTES, MOST_FILE_BYTES};
-    int nothing = open("/dev/null", O_RDONLY);
-    sigset_t none;
+    struct rlimit limits;
 
-    setsid();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    setrlimit(RLIMIT_CORE, &no_core);
-    setrlimit(RLIMIT_FSIZE, &file_size);
-    /* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. */
-    personality(ADDR_NO_RANDOMIZE);
-    set_sanitizers(log);
+    getrlimit(resource, &limits);
+    if (limits.rlim_max == RLIM_INFINITY || limits.rlim_max > most)
+        limits.rlim_max = most;
+    limits.rlim_cur = limits.rlim_max;
+    setrlimit(resource, &limits);
+}
+
+static void set_limits(const struct launch *launch)
+{
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, MOST_FILE_BYTES);
+    limit(RLIMIT_CPU, MOST_PROCESSOR_SECONDS);
+    if (launch->bounded)
+        limit(RLIMIT_AS, MOST_MEMORY);
+    if (launch->sandboxed)
+        limit(RLIMIT_NPROC,
+              MOST_PROCESSES); /* counts a user's: outside a sandbox it is the teacher's, or root */
+}
+
+/* Put the descriptors where the program expects them, and nothing else in its reach. */
+static void set_descriptors(int checkpoint, int output)
+{
+    int nothing = open("/dev/null", O_RDONLY);
 
     /* Out of the way of 0 to 3 first, where they may already stand. */
     checkpoint = fcntl(checkpoint, F_DUPFD, 10);
@@ -79,15 +90,37 @@ static void become_program(char *const arguments[], const char *directory, const
     dup2(output, STDERR_FILENO);
     dup2(checkpoint, CHECKPOINT_FD);
     close_range(CHECKPOINT_FD + 1, ~0U, 0);
-    if (chdir(directory) == 0)
-        execv(arguments[0], arguments);
-    fprintf(stderr, "cannot run %s: %s\n", arguments[0], strerror(errno));
+}
+
+static void become_program(const struct launch *launch, int checkpoint, int output)
+{
+    const char *path = launch->program;
+    char *const *arguments = launch->arguments;
+    sigset_t none;
+
+    setsid();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    set_descriptors(checkpoint, output);
+    set_limits(launch);
+    if (launch->sandboxed) {
+        arguments = sandbox_command(path, arguments, launch->directory);
+        path = arguments[0];
+        sandbox_drop_root();
+    }
+    /* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. */
+    personality(ADDR_NO_RANDOMIZE);
+    set_environment();
+    if (chdir(launch->directory) == 0)
+        execvp(path, arguments);
+    fprintf(stderr, "cannot run %s: %s\n", path, strerror(errno));
     _exit(HARNESS_FAILED);
 }
 
-struct program program_start(char *const arguments[], const char *directory, const char *log)
+struct program program_start(const struct launch *launch)
 {
-    struct program program = {.pid = -1};
+    struct program program = {.pid = -1, .sandboxed = launch->sandboxed};
     int pair[2], ends[2];
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 || pipe2(ends, O_CLOEXEC) != 0)
@@ -95,7 +128,7 @@ struct program program_start(char *const arguments[], const char *directory, con
     program.text = calloc(1, MOST_TEXT + 1);
     program.pid = program.text ? fork() : -1;
     if (program.pid == 0)
-        become_program(arguments, directory, log, pair[1], ends[1]);
+        become_program(launch, pair[1], ends[1]);
     if (program.pid < 0)
         harness_failure("cannot start a process: %s", strerror(errno));
     close(pair[1]);
@@ -170,5 +203,8 @@ int program_reap(struct program *program, bool kill_it)
     close(program->identity);
     if (program->checkpoint >= 0)
         close(program->checkpoint);
+    /* bubblewrap tells of a signal as a shell does. */
+    if (program->sandboxed && WIFEXITED(status) && WEXITSTATUS(status) > 128)
+        status = W_EXITCODE(0, WEXITSTATUS(status) - 128);
     return status;
 }

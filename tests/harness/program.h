@@ -9,12 +9,25 @@
 #include <sys/types.h>
 
 struct program {
-    pid_t pid;
+    pid_t pid; /* our child; in a sandbox that is bubblewrap, and its end is the program's */
+    bool sandboxed;
+    pid_t self;     /* the program itself, once it has come to its first checkpoint */
     int checkpoint; /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
     int output;     /* read end of a pipe with what it prints on both streams; -1 when it is closed */
     int identity;   /* a pidfd, readable once the program has ended */
-    char *text;     /* what it printed, cut at 64 KiB */
+    char *text;     /* what it printed, cut at MOST_TEXT */
     size_t length;
+};
+
+#define MOST_TEXT (1024 * 1024)
+
+/* How a program is to be run. */
+struct launch {
+    const char *program;    /* absolute path */
+    char *const *arguments; /* [0] is its name; ended by NULL */
+    const char *directory;  /* it runs there */
+    bool sandboxed;
+    bool bounded; /* in its memory, which sanitizers cannot be */
 };
 
 /*
@@ -22,7 +35,7 @@ struct program {
  * `log` is the name under which a sanitizer writes its reports. Exits the test as a fault of the harness when
  * it cannot.
  */
-struct program program_start(char *const arguments[], const char *directory, const char *log);
+struct program program_start(const struct launch *launch);
 
 /* Read what it has printed meanwhile. */
 void program_drain(struct program *program);

@@ -3,18 +3,19 @@
  */
 #include <check.h>
 #include <errno.h>
-#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../mock_server/client.h"
 #include "files.h"
 #include "program.h"
+#include "sandbox.h"
 #include "scenario.h"
 #include "suite.h"
 #include "watch.h"
@@ -84,6 +85,33 @@ static void refuse_one(struct stage *stage)
              stage->scenario.refused);
 }
 
+static char *in_directory(const struct stage *stage, const char *name)
+{
+    char *path;
+
+    if (asprintf(&path, "%s/%s", stage->directory, name) < 0)
+        harness_failure("no memory");
+    return path;
+}
+
+static void block_images(const struct stage *stage)
+{
+    const struct scenario *scenario = &stage->scenario;
+    char *pics = in_directory(stage, "pics"), *step = in_directory(stage, "pics/step_1");
+
+    if (scenario->unsavable[0] && (mkdir(pics, 0777) != 0 || mkdir(step, 0777) != 0))
+        harness_failure("cannot make %s: %s", step, strerror(errno));
+    if (scenario->unsavable[0] && grading.sandboxed) {
+        sandbox_own(pics);
+        sandbox_own(step);
+    }
+    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
+        if (scenario->unsavable[i])
+            files_block(step, scenario->unsavable[i]);
+    free(pics);
+    free(step);
+}
+
 static void set_stage(struct stage *stage, struct scenario scenario)
 {
     *stage = (struct stage){.scenario = scenario, .refusing = -1};
@@ -100,22 +128,16 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     if (scenario.hold)
         order(stage, "hold %zu %zu", scenario.hold, scenario.images - 1);
     stage->directory = files_make_directory(grading.root);
-}
-
-static char *in_directory(const struct stage *stage, const char *name)
-{
-    char *path;
-
-    if (asprintf(&path, "%s/%s", stage->directory, name) < 0)
-        harness_failure("no memory");
-    return path;
+    block_images(stage);
+    if (grading.sandboxed)
+        sandbox_own(stage->directory);
 }
 
 static struct program start_program(const struct stage *stage)
 {
     const struct scenario *scenario = &stage->scenario;
     char program[4096], workers[24], cycles[24], give_up_after[24];
-    char *list = in_directory(stage, "list"), *log = in_directory(stage, "sanitizer");
+    char *list = in_directory(stage, "list");
 
     snprintf(program, sizeof program, "%s%s", grading.program, build_suffix[scenario->build]);
     snprintf(workers, sizeof workers, "%zu", scenario->workers);
@@ -123,10 +145,18 @@ static struct program start_program(const struct stage *stage)
     snprintf(give_up_after, sizeof give_up_after, "%u", scenario->give_up_after);
     files_write_list(list, stage->expected, scenario->images);
 
-    char *arguments[] = {program,       "--images",     list,   "--into",     "pics",     "--workers",
+    free(list);
+    char *arguments[] = {program,       "--images",     "list", "--into",     "pics",     "--workers",
                          workers,       "--cycles",     cycles, "--outcomes", "outcomes", "--give-up-after",
                          give_up_after, "--checkpoint", "3",    NULL};
-    return program_start(arguments, stage->directory, log);
+    struct launch launch = {
+        .program = program,
+        .arguments = arguments,
+        .directory = stage->directory,
+        .sandboxed = grading.sandboxed,
+        .bounded = scenario->build == PLAIN || scenario->build == PERTURBED,
+    };
+    return program_start(&launch);
 }
 
 /* The program's own account, of the last cycle. It is held against files and ledger, never believed. */
@@ -145,27 +175,20 @@ static void read_outcomes(const struct stage *stage, struct run *run)
     free(path);
 }
 
-/* Sanitizers write a file for each process. */
-static char *read_reports(const struct stage *stage)
+/* What a sanitizer has said among other output, from its first line on; or NULL. */
+static char *find_report(char *text)
 {
-    char *pattern = in_directory(stage, "sanitizer.*"), *text = NULL, line[1024];
-    size_t size = 0;
-    glob_t found;
-    FILE *all = open_memstream(&text, &size);
+    static const char *const marks[] = {"ERROR: ", "WARNING: ThreadSanitizer", "runtime error: "};
+    char *first = NULL;
 
-    if (glob(pattern, 0, NULL, &found) == 0) {
-        for (size_t i = 0; i < found.gl_pathc; i++) {
-            FILE *report = fopen(found.gl_pathv[i], "re");
-            while (report && fgets(line, sizeof line, report))
-                fputs(line, all);
-            if (report)
-                fclose(report);
-        }
-        globfree(&found);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        char *found = strstr(text, marks[i]);
+        if (found && (!first || found < first))
+            first = found;
     }
-    fclose(all);
-    free(pattern);
-    return size ? text : NULL;
+    while (first && first > text && first[-1] != '\n')
+        first--;
+    return first;
 }
 
 static void judge_server(struct stage *stage, struct run *run)
@@ -185,7 +208,7 @@ static void judge_server(struct stage *stage, struct run *run)
 
 static void judge_files(struct stage *stage, struct run *run)
 {
-    static const char *const allowed[] = {"list", "outcomes", "sanitizer", NULL};
+    static const char *const allowed[] = {"list", "outcomes", NULL};
     char last[32];
 
     snprintf(last, sizeof last, "pics/step_%zu", run->scenario.cycles);
@@ -221,6 +244,12 @@ static void expect_a_run(const struct run *run, const struct watched *watched)
 
     if (watched->hung)
         ck_abort_msg("download_all() did not return: %s", watched->hung);
+    if (watched->foul)
+        ck_abort_msg("%s", watched->foul);
+    if (watched->returned_twice)
+        ck_abort_msg(
+            "download_all() returned more often than it was called: a child has left it, too, and does "
+            "again what is its parent's to do. A child ends with _exit().");
     if (WIFSIGNALED(watched->status))
         ck_abort_msg("the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
                      WTERMSIG(watched->status), last_words(run->standard_error));
@@ -247,7 +276,8 @@ struct run run_lab(struct scenario scenario)
 
     struct program program = start_program(&stage);
     suite_guard(program.pid);
-    struct watched watched = watch(&program, &stage.server, &run);
+    struct watched_files files = {in_directory(&stage, "pics/step_1"), stage.expected, scenario.images};
+    struct watched watched = watch(&program, &stage.server, &run, &files);
     suite_guard(0);
     run.exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
     run.standard_error = program.text;
@@ -258,7 +288,7 @@ struct run run_lab(struct scenario scenario)
     judge_server(&stage, &run);
     judge_files(&stage, &run);
     read_outcomes(&stage, &run);
-    run.report = read_reports(&stage);
+    run.report = find_report(program.text);
     clear_stage(&stage);
     if (!run.report) /* which says more */
         expect_a_run(&run, &watched);

@@ -42,6 +42,7 @@ struct scenario {
     size_t hold;         /* the reply to this image is held until all other images are served; 0: none */
     struct fault faults[8]; /* up to the first that has no kind */
     size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
+    size_t unsavable[2];    /* where these images should go stand directories; 0: none */
     unsigned give_up_after; /* seconds; 0 stands for longer than any test takes */
     unsigned latency;       /* of the server, milliseconds */
 };
@@ -80,6 +81,7 @@ struct run {
     double busy_seconds;  /* processor time, where the program was busy waiting at the gate; else 0 */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
+    size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */
     char *stray_file;     /* a file that should not be there, or NULL */
     char *report;         /* of a sanitizer, or NULL */
     char *standard_error; /* what the program wrote there, cut at 64 KiB */

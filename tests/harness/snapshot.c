@@ -18,8 +18,13 @@
 struct process {
     pid_t pid, parent;
     char state;
-    bool ours;
+    unsigned
+        level; /* 1 for the caller's children, 2 for theirs, ...; 0 for those that do not descend from it */
 };
+
+#define MOST_FREEZES 100
+
+static unsigned walls;
 
 struct process_table {
     struct process *rows;
@@ -70,21 +75,47 @@ static struct process_table read_process_table(void)
     return table;
 }
 
-/* Mark the caller's children, without `server`, and all that descend from them. */
-static void mark_ours(struct process_table *table, pid_t server)
+/* Give each descendant of the caller its level; `server` and what descends from it are left out. */
+static void find_levels(struct process_table *table, pid_t server)
 {
     bool found = true;
 
     for (size_t i = 0; i < table->count; i++)
         if (table->rows[i].parent == getpid() && table->rows[i].pid != server)
-            table->rows[i].ours = true;
+            table->rows[i].level = 1;
     while (found) {
         found = false;
         for (size_t i = 0; i < table->count; i++)
-            for (size_t j = 0; j < table->count && !table->rows[i].ours; j++)
-                if (table->rows[j].ours && table->rows[i].parent == table->rows[j].pid)
-                    found = table->rows[i].ours = true;
+            for (size_t j = 0; j < table->count && table->rows[i].level == 0; j++)
+                if (table->rows[j].level > 0 && table->rows[i].parent == table->rows[j].pid) {
+                    table->rows[i].level = table->rows[j].level + 1;
+                    found = true;
+                }
     }
+}
+
+/* Is it one of the program's, and not of the sandbox around it? */
+static bool is_ours(const struct process *process)
+{
+    return process->level > walls;
+}
+
+void snapshot_behind_walls(unsigned number)
+{
+    walls = number;
+}
+
+pid_t find_program(pid_t server)
+{
+    struct process_table table = read_process_table();
+    pid_t first = 0;
+
+    find_levels(&table, server);
+    for (size_t i = 0; i < table.count; i++)
+        if (table.rows[i].level == walls + 1 && (first == 0 || table.rows[i].pid < first))
+            first = table.rows[i].pid;
+    free(table.rows);
+    return first;
 }
 
 static size_t count_entries(const char *path)
@@ -149,15 +180,31 @@ static void add_process(struct snapshot *snapshot, pid_t pid)
     snapshot->processor_time += processor_time(pid);
 }
 
+/* Each mapping has a line whose second word ends in 's' where the memory is shared: "rw-s". */
+static size_t count_shared_mappings(pid_t pid)
+{
+    char path[64], line[512], shared;
+    size_t count = 0;
+
+    snprintf(path, sizeof path, "/proc/%d/maps", pid);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "%*s %*3c%c", &shared) == 1 && shared == 's')
+            count++;
+    if (file)
+        fclose(file);
+    return count;
+}
+
 struct snapshot snapshot_take(pid_t program, pid_t server)
 {
     struct snapshot snapshot = {.asleep = true};
     struct process_table table = read_process_table();
     char path[64];
 
-    mark_ours(&table, server);
+    find_levels(&table, server);
     for (size_t i = 0; i < table.count; i++) {
-        if (!table.rows[i].ours)
+        if (!is_ours(&table.rows[i]))
             continue;
         if (table.rows[i].state == 'Z')
             snapshot.zombies++;
@@ -167,6 +214,7 @@ struct snapshot snapshot_take(pid_t program, pid_t server)
     free(table.rows);
     snprintf(path, sizeof path, "/proc/%d/fd", program);
     snapshot.descriptors = count_entries(path);
+    snapshot.mappings = count_shared_mappings(program);
     return snapshot;
 }
 
@@ -175,10 +223,10 @@ size_t list_descendants(pid_t **pids, pid_t server)
     struct process_table table = read_process_table();
     size_t count = 0;
 
-    mark_ours(&table, server);
+    find_levels(&table, server);
     *pids = calloc(table.count + 1, sizeof **pids);
     for (size_t i = 0; *pids && i < table.count; i++)
-        if (table.rows[i].ours && table.rows[i].state != 'Z')
+        if (is_ours(&table.rows[i]) && table.rows[i].state != 'Z')
             (*pids)[count++] = table.rows[i].pid;
     free(table.rows);
     return count;
@@ -201,26 +249,36 @@ bool is_running(pid_t pid)
     return read_process(number, &process) && process.state != 'Z' && process.state != 'X';
 }
 
-size_t kill_descendants(pid_t server)
+/* Send `signal` to all descendants that run, and reap those that are ours to reap. Returns how many were sent
+ * it. */
+static size_t signal_descendants(pid_t server, int signal, bool *left)
 {
-    size_t killed = 0;
+    struct process_table table = read_process_table();
+    size_t sent = 0;
+
+    *left = false;
+    find_levels(&table, server);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct process *process = &table.rows[i];
+        if (process->level == 0)
+            continue;
+        *left = true;
+        if (process->state == 'Z' && process->parent == getpid())
+            waitpid(process->pid, NULL, 0);
+        else if (process->state != 'Z' && (signal != SIGSTOP || process->state != 'T'))
+            sent += kill(process->pid, signal) == 0;
+    }
+    free(table.rows);
+    return sent;
+}
+
+void kill_descendants(pid_t server)
+{
     bool left = true;
 
-    while (left) {
-        struct process_table table = read_process_table();
-        left = false;
-        mark_ours(&table, server);
-        for (size_t i = 0; i < table.count; i++) {
-            const struct process *process = &table.rows[i];
-            if (!process->ours)
-                continue;
-            left = true;
-            if (process->state != 'Z' && kill(process->pid, SIGKILL) == 0)
-                killed++;
-            if (process->parent == getpid())
-                waitpid(process->pid, NULL, 0);
-        }
-        free(table.rows);
-    }
-    return killed;
+    /* First let nothing move any more: who starts processes faster than we kill them would never be done. */
+    for (unsigned round = 0; round < MOST_FREEZES && signal_descendants(server, SIGSTOP, &left) > 0; round++)
+        continue;
+    while (left)
+        signal_descendants(server, SIGKILL, &left);
 }

@@ -13,10 +13,21 @@ struct snapshot {
     size_t zombies;              /* descendants that have ended and were not waited for */
     size_t threads;              /* of all these processes together */
     size_t descriptors;          /* open in the program's first process */
+    size_t mappings;             /* of shared memory, in the program's first process */
     bool asleep;                 /* every thread sleeps */
     unsigned long long switches; /* context switches of all threads, ever */
     double processor_time;       /* of these processes so far, seconds */
 };
+
+/*
+ * Say that so many processes of a sandbox's stand between a program and the caller, who starts the first of
+ * them. They are not counted.
+ */
+void snapshot_behind_walls(unsigned walls);
+
+/* The program itself, once it runs, which without walls is the child that was started. 0 where it is not
+ * there. */
+pid_t find_program(pid_t server);
 
 /*
  * Look at `program`, a child of the caller, at its descendants, and at orphans of theirs that have become the
@@ -33,8 +44,7 @@ struct snapshot snapshot_process(pid_t process);
 /* Is it there, and no zombie? */
 bool is_running(pid_t process);
 
-/* End, with SIGKILL, whatever snapshot_take() would see, until nothing is left, and reap it. Returns how many
- * there were. */
-size_t kill_descendants(pid_t server);
+/* End, with SIGKILL, whatever snapshot_take() would see, until nothing is left, and reap it. */
+void kill_descendants(pid_t server);
 
 #endif

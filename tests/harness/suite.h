@@ -5,6 +5,7 @@
 #define HARNESS_SUITE_H
 
 #include <check.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* TEST(its_name) { ... }, then GRADED(its_name, points, "A sentence.") in the suite's table. */
@@ -27,8 +28,9 @@ struct graded_suite {
 };
 
 /*
- * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N]. Each test runs in a process of
- * its own, several at once. Exit: 0 all green, 1 some red, 2 usage, 3 the harness itself has failed.
+ * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--sandbox]. Each test runs in a
+ * process of its own, several at once. Exit: 0 all green, 1 some red, 2 usage, 3 the harness itself has
+ * failed.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
 
@@ -39,6 +41,7 @@ struct grading {
     const char *server;  /* of the mock server */
     const char *root;    /* directory that holds those of the runs */
     unsigned long seed;
+    bool sandboxed;
 };
 extern struct grading grading;
 

@@ -34,6 +34,8 @@
 #define POLLING_SAMPLES 12
 #define LONGEST_SETTLE  5.0
 
+#define MOST_THREADS 1000
+
 #define IDLE_SAMPLES 24
 #define BUSY_TIME    0.1 /* seconds of processor time */
 
@@ -41,10 +43,12 @@ struct watch {
     struct program *program;
     struct server_client *server;
     struct run *run;
+    const struct watched_files *files;
     struct watched watched;
-    bool inside;  /* download_all() is at work */
-    bool waiting; /* the server owes a reply to `wait` */
-    bool opened;  /* gate and held image have been let go */
+    bool inside;             /* download_all() is at work */
+    bool waiting;            /* the server owes a reply to `wait` */
+    bool opened;             /* gate and held image have been let go */
+    char standard_error[64]; /* what the program had there at the start */
 
     /* Since when nothing has moved, and what there was to see then. */
     double still_since, event_since;
@@ -123,6 +127,18 @@ static char *take_event(struct watch *watch)
     return reply;
 }
 
+/*
+ * Is there an image that is not whole? Asked while replies are held, or sent half, at moments that a program
+ * which renames whole images need not fear.
+ */
+static void look_at_files(struct watch *watch)
+{
+    const struct watched_files *files = watch->files;
+
+    if (!watch->run->seen_early)
+        watch->run->seen_early = files_find_early(files->directory, files->expected, files->count);
+}
+
 /* Let all replies go that are held. */
 static void let_go(struct watch *watch)
 {
@@ -140,7 +156,7 @@ static void let_go(struct watch *watch)
 
 static struct snapshot look(const struct watch *watch)
 {
-    return snapshot_take(watch->program->pid, watch->server->pid);
+    return snapshot_take(watch->program->self, watch->server->pid);
 }
 
 static void begin_stillness(struct watch *watch, unsigned long long switches, const char *status)
@@ -157,6 +173,8 @@ static double stillness(struct watch *watch, const char *status)
 {
     struct snapshot seen = look(watch);
     double elapsed = now() - watch->still_since;
+    if (seen.threads > MOST_THREADS)
+        watch->watched.foul = "more than a thousand threads or processes were started";
     double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
 
     if (seen.asleep && strcmp(status, watch->status) == 0 &&
@@ -242,7 +260,7 @@ static void kill_worker(struct watch *watch)
 
     for (size_t i = 0; i < owners->count; i++) {
         const struct owner *victim = &owners->rows[i];
-        if (victim->pid == watch->program->pid)
+        if (victim->pid == watch->program->self)
             continue;
         watch->run->killed = *victim;
         kill(victim->pid, SIGKILL);
@@ -256,8 +274,9 @@ static void look_at_gate(struct watch *watch)
 {
     settle(watch);
     watch->run->at_gate = look(watch);
+    look_at_files(watch);
     char *held = ask(watch, "held");
-    watch->run->owners = owners_find(held, watch->server->pid);
+    watch->run->owners = owners_find(held, watch->server);
     free(held);
     if (watch->run->scenario.watch_idleness)
         watch_idleness(watch);
@@ -273,6 +292,7 @@ static void handle_event(struct watch *watch)
     if (strncmp(event, "full", 4) == 0) {
         look_at_gate(watch);
     } else if (strncmp(event, "quiet", 5) == 0) {
+        look_at_files(watch);
         consider_quiet(watch);
     }
     free(event);
@@ -301,6 +321,31 @@ static void look_after(struct watch *watch)
     } while (elapsed < 0.2 || (!after->asleep && elapsed < LONGEST_SETTLE));
 }
 
+/* Where the program's standard error goes: there the sanitizers report. */
+static void find_standard_error(const struct watch *watch, char target[64])
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/fd/2", watch->program->self);
+    ssize_t length = readlink(path, target, 63);
+    target[length > 0 ? length : 0] = '\0';
+}
+
+static bool is_listening(const struct watch *watch)
+{
+    char target[64];
+
+    find_standard_error(watch, target);
+    return strcmp(target, watch->standard_error) == 0;
+}
+
+static void meet_program(struct watch *watch)
+{
+    watch->program->self = find_program(watch->server->pid);
+    watch->run->before = look(watch);
+    find_standard_error(watch, watch->standard_error);
+}
+
 static void handle_checkpoint(struct watch *watch)
 {
     char line[64], where[16];
@@ -310,14 +355,21 @@ static void handle_checkpoint(struct watch *watch)
         return;
     if (sscanf(line, "%15s %zu %zu", where, &step, &saved) != 3)
         return;
-    if (strcmp(where, "begin") == 0) {
+    /* What else could begin or end a cycle out of turn? */
+    if (step != watch->watched.ended_cycles + 1 || (strcmp(where, "begin") == 0) == watch->inside) {
+        watch->watched.returned_twice = true;
+        return;
+    }
+    if (!watch->inside) {
         if (watch->watched.ended_cycles == 0)
-            watch->run->before = look(watch);
+            meet_program(watch);
         watch->inside = true;
         begin_stillness(watch, 0, "");
         watch->event_since = now();
     } else {
         look_after(watch);
+        if (!is_listening(watch))
+            watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
         watch->inside = false;
         watch->run->returned = saved;
         watch->watched.ended_cycles++;
@@ -328,13 +380,14 @@ static void handle_checkpoint(struct watch *watch)
 /* --- All together
  * --------------------------------------------------------------------------------------------- */
 
-struct watched watch(struct program *program, struct server_client *server, struct run *run)
+struct watched watch(struct program *program, struct server_client *server, struct run *run,
+                     const struct watched_files *files)
 {
-    struct watch watch = {.program = program, .server = server, .run = run};
+    struct watch watch = {.program = program, .server = server, .run = run, .files = files};
     double begun = now();
     bool ended = false;
 
-    while (!ended && !watch.watched.hung) {
+    while (!ended && !watch.watched.hung && !watch.watched.foul && !watch.watched.returned_twice) {
         if (watch.inside)
             ask_for_event(&watch);
         struct pollfd sources[] = {
@@ -347,6 +400,8 @@ struct watched watch(struct program *program, struct server_client *server, stru
             harness_failure("poll: %s", strerror(errno));
         if (sources[1].revents)
             program_drain(program);
+        if (program->length == MOST_TEXT)
+            watch.watched.foul = "more than a mebibyte was printed";
         if (sources[2].revents)
             handle_checkpoint(&watch);
         if (sources[3].revents)
@@ -355,7 +410,7 @@ struct watched watch(struct program *program, struct server_client *server, stru
         if (now() - begun > DEADLINE)
             watch.watched.hung = "it was still at work after two minutes.";
     }
-    watch.watched.status = program_reap(program, watch.watched.hung != NULL);
+    watch.watched.status = program_reap(program, !ended);
     if (watch.waiting)
         free(take_event(&watch));
     return watch.watched;

@@ -5,13 +5,23 @@
 #define HARNESS_WATCH_H
 
 #include "../../mock_server/client.h"
+#include "files.h"
 #include "program.h"
 #include "scenario.h"
 
 struct watched {
     int status;          /* of waitpid() */
     size_t ended_cycles; /* how often download_all() has returned */
+    bool returned_twice; /* from one call: a child has left it, too */
     const char *hung;    /* why the program had to be killed, or NULL */
+    const char *foul;    /* what it did that no right answer does, or NULL */
+};
+
+/* Where the images of the first cycle go, and what they must be. */
+struct watched_files {
+    const char *directory;
+    const struct expected_image *expected; /* [1] to [count] */
+    size_t count;
 };
 
 /*
@@ -20,7 +30,8 @@ struct watched {
  * value. No elapsed time decides whether a program is right, only how long we look before we are sure that
  * nothing moves.
  */
-struct watched watch(struct program *program, struct server_client *server, struct run *run);
+struct watched watch(struct program *program, struct server_client *server, struct run *run,
+                     const struct watched_files *files);
 
 /* A number in the server's status line: status_number("in_flight=3 peak=8", "peak") is 8. */
 size_t status_number(const char *status, const char *name);

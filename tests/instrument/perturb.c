@@ -5,15 +5,26 @@
  * access; here that function waits before a write. Whoever reads a number, adds to it and writes it back
  * without a lock then does so at the same time as all others, and the race, one in a million by itself,
  * becomes a double download that the server's ledger shows. Correct code is only slower.
+ *
+ * Linked with --wrap, the functions of threads pause as well: around a lock, so that others come between two
+ * of them; before a wait, where a wake-up without the lock is lost; at a thread's end, which nobody but
+ * pthread_join() waits for; after fork(), so that a child is ahead of its parent.
  */
+#include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <threads.h>
 #include <time.h>
+#include <unistd.h>
 
-#define PAUSE       2000000L /* nanoseconds */
-#define MOST_PAUSES 400      /* of each thread, so that a loop over an array does not take all day */
+#define PAUSE       2000000L   /* nanoseconds */
+#define LAST_PAUSE  600000000L /* at a thread's end: longer than anybody looks for it afterwards */
+#define MOST_PAUSES 400        /* of each thread, so that a loop over an array does not take all day */
 
 static bool on_stack(const void *address)
 {
@@ -33,15 +44,21 @@ static bool on_stack(const void *address)
     return (const char *)address >= low && (const char *)address < high;
 }
 
-static void before_write(const void *address)
+static void wait_a_moment(void)
 {
     static __thread unsigned pauses;
     struct timespec pause = {0, PAUSE};
 
-    if (pauses < MOST_PAUSES && !on_stack(address)) {
+    if (pauses < MOST_PAUSES) {
         pauses++;
         nanosleep(&pause, NULL);
     }
+}
+
+static void before_write(const void *address)
+{
+    if (!on_stack(address))
+        wait_a_moment();
 }
 
 #define ACCESS(size)                                 \
@@ -116,12 +133,16 @@ void __tsan_write_range(void *address, size_t size)
     before_write(address);
 }
 
-/* Atomic operations stay what they are; the order asked for may only be made stronger. */
+/*
+ * Atomic operations stay what they are; the order asked for may only be made stronger. A pause before one
+ * that writes lets others come between it and whatever was looked at before.
+ */
 #define FETCH(bits, type, name)                                                             \
     type __tsan_atomic##bits##_fetch_##name(volatile type *address, type value, int order); \
     type __tsan_atomic##bits##_fetch_##name(volatile type *address, type value, int order)  \
     {                                                                                       \
         (void)order;                                                                        \
+        before_write((const void *)address);                                                \
         return __atomic_fetch_##name(address, value, __ATOMIC_SEQ_CST);                     \
     }
 
@@ -132,6 +153,7 @@ void __tsan_write_range(void *address, size_t size)
                                                       int order, int failure)                               \
     {                                                                                                       \
         (void)order, (void)failure;                                                                         \
+        before_write((const void *)address);                                                                \
         return __atomic_compare_exchange_n(address, expected, desired, 0, __ATOMIC_SEQ_CST,                 \
                                            __ATOMIC_SEQ_CST);                                               \
     }
@@ -154,6 +176,7 @@ void __tsan_write_range(void *address, size_t size)
     type __tsan_atomic##bits##_exchange(volatile type *address, type value, int order)  \
     {                                                                                   \
         (void)order;                                                                    \
+        before_write((const void *)address);                                            \
         return __atomic_exchange_n(address, value, __ATOMIC_SEQ_CST);                   \
     }                                                                                   \
     FETCH(bits, type, add)                                                              \
@@ -180,4 +203,146 @@ void __tsan_atomic_signal_fence(int order)
 {
     (void)order;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+
+/* --- Functions of threads and processes, by the linker's --wrap
+ * ----------------------------------------------------------------------------- */
+
+#define AROUND_LOCK(function, type)           \
+    int __real_##function(type *lock);        \
+    int __wrap_##function(type *lock);        \
+    int __wrap_##function(type *lock)         \
+    {                                         \
+        wait_a_moment();                      \
+        int result = __real_##function(lock); \
+        wait_a_moment();                      \
+        return result;                        \
+    }
+AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
+AROUND_LOCK(mtx_lock, mtx_t)
+
+#define BEFORE_WAIT(function, condition_type, lock_type)               \
+    int __real_##function(condition_type *condition, lock_type *lock); \
+    int __wrap_##function(condition_type *condition, lock_type *lock); \
+    int __wrap_##function(condition_type *condition, lock_type *lock)  \
+    {                                                                  \
+        wait_a_moment();                                               \
+        return __real_##function(condition, lock);                     \
+    }
+BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
+BEFORE_WAIT(cnd_wait, cnd_t, mtx_t)
+
+/* The destructor of a value that a thread has of its own: whichever way it ends, it comes through here. */
+static void at_thread_end(void *unused)
+{
+    struct timespec pause = {0, LAST_PAUSE};
+
+    (void)unused;
+    nanosleep(&pause, NULL);
+}
+
+static pthread_key_t last_pause;
+static pthread_once_t have_last_pause = PTHREAD_ONCE_INIT;
+
+static void make_last_pause(void)
+{
+    pthread_key_create(&last_pause, at_thread_end);
+}
+
+static void end_with_a_pause(void)
+{
+    static char any;
+
+    pthread_once(&have_last_pause, make_last_pause);
+    pthread_setspecific(last_pause, &any);
+}
+
+struct start {
+    void *(*routine)(void *);
+    int (*c11_routine)(void *);
+    void *argument;
+};
+
+static void *start_thread(void *given)
+{
+    struct start start = *(struct start *)given;
+
+    free(given);
+    end_with_a_pause();
+    return start.routine(start.argument);
+}
+
+static int start_c11_thread(void *given)
+{
+    struct start start = *(struct start *)given;
+
+    free(given);
+    end_with_a_pause();
+    return start.c11_routine(start.argument);
+}
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument)
+{
+    struct start *start = malloc(sizeof *start);
+
+    if (!start)
+        abort();
+    *start = (struct start){.routine = routine, .argument = argument};
+    return __real_pthread_create(thread, attributes, start_thread, start);
+}
+
+int __real_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument);
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument);
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
+{
+    struct start *start = malloc(sizeof *start);
+
+    if (!start)
+        abort();
+    *start = (struct start){.c11_routine = routine, .argument = argument};
+    return __real_thrd_create(thread, start_c11_thread, start);
+}
+
+pid_t __real_fork(void);
+pid_t __wrap_fork(void);
+pid_t __wrap_fork(void)
+{
+    pid_t child = __real_fork();
+
+    if (child > 0)
+        wait_a_moment();
+    return child;
+}
+
+/* --- Crashes
+ * -------------------------------------------------------------------------------------------------- */
+
+/* A child that reads beyond the end of the list may do so when all is saved, and then nobody asks why it
+ * died. */
+static void tell_of_crash(int signal)
+{
+    static const char *const texts[] = {
+        [SIGSEGV] = "SEGV, memory that is not there",
+        [SIGBUS] = "BUS, memory that is not there",
+        [SIGABRT] = "ABRT, often memory that was overwritten",
+        [SIGFPE] = "FPE, a division by zero",
+    };
+
+    /* On standard error, where the harness looks for what sanitizers have to say. */
+    dprintf(STDERR_FILENO, "ERROR: a process of the program has crashed (signal %s)\n", texts[signal]);
+    /* By default then, as if we had not been there: the instruction is tried again, or abort() goes on. */
+}
+
+__attribute__((constructor)) static void catch_crashes(void)
+{
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
+    struct sigaction tell = {.sa_handler = tell_of_crash, .sa_flags = (int)SA_RESETHAND};
+
+    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
+        sigaction(crashes[i], &tell, NULL);
 }

@@ -1,0 +1,17 @@
+#!/bin/sh
+# compile.sh SOURCE OUTPUT COMMAND... - run a compiler on a student's source: bounded in time, memory and size of output,
+# and, with SANDBOX=1, where it sees nothing but the system, the kit, the source's directory and the output's.
+source=$(dirname "$1") output=$(dirname "$2")
+shift 2
+ulimit -t 20      # processor seconds
+ulimit -v 4000000 # KiB
+ulimit -f 131072  # blocks of 512 bytes
+
+[ "${SANDBOX:-}" = 1 ] || exec timeout 120 "$@"
+exec timeout 120 bwrap --unshare-all --die-with-parent --new-session --ro-bind /usr /usr \
+    --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
+    --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/alternatives /etc/alternatives \
+    --proc /proc --dev /dev --size 268435456 --tmpfs /tmp --remount-ro /dev \
+    --ro-bind "$PWD/labs/kit" "$PWD/labs/kit" --ro-bind "$PWD/tests/instrument" "$PWD/tests/instrument" \
+    --ro-bind "$PWD/build/kit" "$PWD/build/kit" --ro-bind "$PWD/$source" "$PWD/$source" \
+    --bind "$PWD/$output" "$PWD/$output" --chdir "$PWD" -- "$@"

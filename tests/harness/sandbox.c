@@ -1,0 +1,194 @@
+/*
+ * sandbox.c - student code behind walls.
+ */
+#include "sandbox.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program.h"
+
+#define NOBODY       65534
+#define MOST_WORDS   96
+#define FILES_BYTES  "536870912" /* for the directories of all runs together */
+#define SHARED_BYTES "16777216"  /* for a program's /dev/shm */
+#define WALL         "bwrap"
+
+/* A command line that grows. */
+struct command {
+    char **words;
+    size_t count;
+};
+
+static void add(struct command *command, const char *word)
+{
+    if (command->count + 1 >= MOST_WORDS)
+        harness_failure("a command line of more than %d words", MOST_WORDS);
+    command->words[command->count++] = (char *)word;
+    command->words[command->count] = NULL;
+}
+
+static void add_all(struct command *command, const char *const words[])
+{
+    for (; *words; words++)
+        add(command, *words);
+}
+
+static struct command begin_command(void)
+{
+    struct command command = {.words = calloc(MOST_WORDS, sizeof(char *))};
+
+    if (!command.words)
+        harness_failure("no memory");
+    add(&command, WALL);
+    return command;
+}
+
+/* Can both walls be put up here? Containers and some distributions forbid it. */
+static bool walls_stand(void)
+{
+    static char *const trial[] = {WALL,
+                                  "--unshare-user",
+                                  "--disable-userns",
+                                  "--unshare-net",
+                                  "--unshare-pid",
+                                  "--dev-bind",
+                                  "/",
+                                  "/",
+                                  "--proc",
+                                  "/proc",
+                                  "true",
+                                  NULL};
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        if (!freopen("/dev/null", "w", stderr))
+            _exit(1);
+        execvp(trial[0], trial);
+        _exit(127);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+void sandbox_enter(char *const arguments[], const char *inside)
+{
+    static const char *const outer[] = {"--unshare-net",
+                                        "--unshare-pid",
+                                        "--unshare-ipc",
+                                        "--die-with-parent",
+                                        "--cap-add",
+                                        "ALL",
+                                        "--dev-bind",
+                                        "/",
+                                        "/",
+                                        "--proc",
+                                        "/proc",
+                                        "--size",
+                                        FILES_BYTES,
+                                        "--tmpfs",
+                                        "/dev/shm",
+                                        "--setenv",
+                                        "TMPDIR",
+                                        "/dev/shm",
+                                        "--",
+                                        NULL};
+
+    if (!walls_stand()) {
+        fprintf(stderr,
+                "SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us "
+                "(package bubblewrap; in a container, its privileges)\n");
+        return;
+    }
+    struct command command = begin_command();
+    add_all(&command, outer);
+    for (; *arguments; arguments++)
+        add(&command, *arguments);
+    add(&command, inside);
+    execvp(command.words[0], command.words);
+    fprintf(stderr, "cannot run %s: %s\n", command.words[0], strerror(errno));
+    free(command.words);
+}
+
+/* A directory of the system's: as it is, or the link that it is. */
+static void add_system_directory(struct command *command, const char *directory, char target[64])
+{
+    ssize_t length = readlink(directory, target, 63);
+
+    if (length > 0) {
+        target[length] = '\0';
+        add_all(command, (const char *const[]){"--symlink", target, directory, NULL});
+    } else {
+        add_all(command, (const char *const[]){"--ro-bind-try", directory, directory, NULL});
+    }
+}
+
+char **sandbox_command(const char *program, char *const arguments[], const char *directory)
+{
+    static const char *const walls[] = {"--unshare-user",
+                                        "--disable-userns",
+                                        "--uid",
+                                        "65534",
+                                        "--gid",
+                                        "65534",
+                                        "--unshare-pid",
+                                        "--unshare-ipc",
+                                        "--unshare-uts",
+                                        "--cap-drop",
+                                        "ALL",
+                                        "--new-session",
+                                        "--die-with-parent",
+                                        "--ro-bind",
+                                        "/usr",
+                                        "/usr",
+                                        "--ro-bind-try",
+                                        "/etc/ld.so.cache",
+                                        "/etc/ld.so.cache",
+                                        "--proc",
+                                        "/proc",
+                                        "--dev",
+                                        "/dev",
+                                        "--size",
+                                        SHARED_BYTES,
+                                        "--tmpfs",
+                                        "/dev/shm",
+                                        "--remount-ro",
+                                        "/dev",
+                                        NULL};
+    static char targets[4][64];
+    struct command command = begin_command();
+
+    add_all(&command, walls);
+    add_system_directory(&command, "/lib", targets[0]);
+    add_system_directory(&command, "/lib64", targets[1]);
+    add_system_directory(&command, "/bin", targets[2]);
+    add_system_directory(&command, "/lib32", targets[3]);
+    add_all(&command,
+            (const char *const[]){"--ro-bind", program, "/lab/program", "--bind", directory, "/run",
+                                  "--remount-ro", "/", "--chdir", "/run", "--", "/lab/program", NULL});
+    for (char *const *argument = arguments + 1; *argument; argument++)
+        add(&command, *argument);
+    return command.words;
+}
+
+void sandbox_drop_root(void)
+{
+    if (geteuid() != 0)
+        return;
+    if (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0) {
+        fprintf(stderr, "cannot become nobody: %s\n", strerror(errno));
+        _exit(HARNESS_FAILED);
+    }
+}
+
+void sandbox_own(const char *directory)
+{
+    if (geteuid() == 0 && chown(directory, NOBODY, NOBODY) != 0)
+        harness_failure("cannot give away %s: %s", directory, strerror(errno));
+}

@@ -1,0 +1,35 @@
+/*
+ * sandbox.h - student code behind walls: bubblewrap's namespaces, for grading code that nobody has read.
+ *
+ * Two walls. The suite as a whole gets network (loopback alone) and process namespaces of its own, and a
+ * directory in memory of bounded size for its files. Inside, each program sees nothing but the system's
+ * libraries, itself and its directory, has no user of its own outside, and sees no process but its own.
+ */
+#ifndef HARNESS_SANDBOX_H
+#define HARNESS_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Run this suite again behind the outer wall, with `inside` as a further argument. Returns only where that
+ * cannot be done, after one line on standard error.
+ */
+void sandbox_enter(char *const arguments[], const char *inside);
+
+/* Processes of bubblewrap's that stand between the one we start and the program. */
+#define SANDBOX_DEPTH 2
+
+/*
+ * The command line that runs `program` with `arguments` (ended by NULL) behind the inner wall, in
+ * `directory`, the only one that it can write to. The caller frees the array, not its strings.
+ */
+char **sandbox_command(const char *program, char *const arguments[], const char *directory);
+
+/* Give up being root, in a child that is about to run a command: limits on processes do not hold for root. */
+void sandbox_drop_root(void);
+
+/* Give `directory` to the user that sandbox_drop_root() becomes. */
+void sandbox_own(const char *directory);
+
+#endif
