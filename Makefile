@@ -1,6 +1,6 @@
 # Fetchlab: every command. `make` alone explains them.
 
-LABS          := sequential threads processes async hybrid
+LABS          := sequential threads processes async hybrid cache
 DOWNLOAD_LABS := $(filter-out cache,$(LABS))
 
 # What has to be installed, by group: the one list of packages (Debian's names).
@@ -62,7 +62,9 @@ endif
 endif
 
 KIT_SOURCES := $(wildcard labs/kit/*.c)
-KIT_HEADERS := $(wildcard labs/kit/*.h)
+KIT_HEADERS := $(wildcard labs/kit/*.h labs/kit/*/*.h)
+# The cache lab has a program of its own kind.
+KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c
 
 # A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
 # too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
@@ -71,7 +73,7 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
-LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit
+LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit,--wrap=fork
 LINK_thread        := tests/instrument/openmp.c -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 LINK_perturbed     := tests/instrument/perturb.c \
@@ -86,6 +88,7 @@ FLAVOURS_sequential := plain address
 FLAVOURS_threads    := plain address thread perturbed
 FLAVOURS_processes  := plain address perturbed
 FLAVOURS_async      := plain address
+FLAVOURS_cache      := plain address thread
 FLAVOURS_hybrid     := plain address perturbed
 
 # $(1) flavour: the kit's objects, compiled once.
@@ -95,17 +98,18 @@ build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
 $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour))))
-kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(KIT_SOURCES))
+# $(1) flavour, $(2) lab
+kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3)) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
+$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) \
 	  $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
 	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o)
-	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3)) $$(LINK_$(3)) \
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
 	  $$(LAB_LIBRARIES)
 endef
 # $(1) source, $(2) program, $(3) further flags; the program's name is its lab's.
@@ -172,22 +176,38 @@ endif
 # --- Running ---------------------------------------------------------------------------------------------------------
 
 .PHONY: run
-run: $(SERVER) $(if $(LAB),build/labs/$(LAB)/$(LAB))
-	@$(if $(LAB),,echo 'Say which lab: make run LAB=threads' >&2; exit 2)
+ifeq ($(LAB),)
+run:
+	@echo 'Say which lab: make run LAB=threads' >&2; exit 2
+else ifeq ($(LAB),cache)
+run: build/labs/cache/cache
+	@build/labs/cache/cache
+else
+run: $(SERVER) build/labs/$(LAB)/$(LAB)
 	@labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
+endif
 
 # --- Report ----------------------------------------------------------------------------------------------------------
 
-# Measures the solutions, which are the reference.
+# Measures the solutions, which are the reference, the original's mistake, and each lab whose suite is green. A lab that
+# does not compile must not keep the others from being measured.
 REPORT         := build/report/report
+MISTAKE        := build/report/mistake
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c) mock_server/client.c)
-MEASURED       := $(foreach lab,$(DOWNLOAD_LABS),build/solutions/$(lab)/$(lab))
+MEASURED       := $(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE)
+JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
+BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
+                    cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
+$(MISTAKE): report/original_mistake/mistake.c $(call kit_objects,plain)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $^ $(LAB_LIBRARIES)
 
 .PHONY: report
-report: $(REPORT) $(SERVER) $(MEASURED)
+report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
+	@$(MAKE) -k $(REPORT) $(foreach lab,$(BEGUN),$(call programs,build/labs/$(lab)/$(lab))) >/dev/null 2>&1 || true
 	@$(REPORT) --profile $(PROFILE)
 
 # --- Setup -----------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ done
 taken() {
     {
         nm -D --defined-only "$(library libc.so.6)" "$(library libm.so.6)" "$(library libcurl.so)"
-        nm --defined-only --extern-only build/kit/plain/*.o
+        nm --defined-only --extern-only $(find build/kit/plain -name "*.o")
     } | awk '{ sub(/@.*/, "", $3); print $3 }' | sort -u
 }
 # What stands in both lists stands twice in the two together.

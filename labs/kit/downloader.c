@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "checkpoint.h"
 #include "image.h"
 #include "manifest.h"
 #include "options.h"
@@ -25,21 +26,6 @@ struct step {
     size_t count;
     long *outcomes;
 };
-
-/* Present where the program was built with a sanitizer that finds leaks. */
-int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
-
-/* Tell whoever watches us where we are, and wait until they have looked. */
-static int checkpoint(int descriptor, const char *where, size_t step, size_t saved)
-{
-    char go;
-
-    if (descriptor < 0)
-        return 0;
-    if (dprintf(descriptor, "%s %zu %zu\n", where, step, saved) < 0)
-        return -1;
-    return read(descriptor, &go, 1) == 1 ? 0 : -1;
-}
 
 /* mkdir -p */
 static int make_directory(const char *path)
@@ -156,8 +142,7 @@ static long run_step(const struct options *options, const struct manifest *manif
         double elapsed = seconds_now() - begun;
         progress_end();
 
-        if (__lsan_do_recoverable_leak_check)
-            __lsan_do_recoverable_leak_check();
+        check_for_leaks();
         if (checkpoint(options->checkpoint, "end", number, saved) == 0) {
             printf("Step %zu. Working time: %f\n", number, elapsed);
             fflush(stdout);

@@ -3,16 +3,13 @@
  */
 #include <check.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../mock_server/client.h"
+#include "execute.h"
 #include "files.h"
 #include "program.h"
 #include "sandbox.h"
@@ -22,9 +19,6 @@
 
 #define IMAGE_BYTES 4096
 #define LONG_ENOUGH 1000 /* seconds: no image is given up unless a scenario wants it */
-
-static const char *const build_suffix[] = {
-    [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
 
 /* One run, with all that is needed to make it. */
 struct stage {
@@ -37,11 +31,7 @@ struct stage {
 
 static char *command(struct stage *stage, const char *line)
 {
-    char *reply = server_command(&stage->server, "%s", line);
-
-    if (!reply)
-        harness_failure("the mock server does not answer \"%s\"", line);
-    return reply;
+    return ask_server(&stage->server, line);
 }
 
 static void order(struct stage *stage, const char *format, size_t a, size_t b)
@@ -133,30 +123,23 @@ static void set_stage(struct stage *stage, struct scenario scenario)
         sandbox_own(stage->directory);
 }
 
-static struct program start_program(const struct stage *stage)
+static struct watched run_program(struct stage *stage, struct run *run)
 {
     const struct scenario *scenario = &stage->scenario;
-    char program[4096], workers[24], cycles[24], give_up_after[24];
+    char *lab = (char *)grading.suite->lab, workers[24], cycles[24], give_up_after[24];
     char *list = in_directory(stage, "list");
 
-    snprintf(program, sizeof program, "%s%s", grading.program, build_suffix[scenario->build]);
     snprintf(workers, sizeof workers, "%zu", scenario->workers);
     snprintf(cycles, sizeof cycles, "%zu", scenario->cycles);
     snprintf(give_up_after, sizeof give_up_after, "%u", scenario->give_up_after);
     files_write_list(list, stage->expected, scenario->images);
 
     free(list);
-    char *arguments[] = {program,       "--images",     "list", "--into",     "pics",     "--workers",
+    char *arguments[] = {lab,           "--images",     "list", "--into",     "pics",     "--workers",
                          workers,       "--cycles",     cycles, "--outcomes", "outcomes", "--give-up-after",
                          give_up_after, "--checkpoint", "3",    NULL};
-    struct launch launch = {
-        .program = program,
-        .arguments = arguments,
-        .directory = stage->directory,
-        .sandboxed = grading.sandboxed,
-        .bounded = scenario->build == PLAIN || scenario->build == PERTURBED,
-    };
-    return program_start(&launch);
+    struct watched_files files = {in_directory(stage, "pics/step_1"), stage->expected, scenario->images};
+    return execute(arguments, stage->directory, &stage->server, run, &files);
 }
 
 /* The program's own account, of the last cycle. It is held against files and ledger, never believed. */
@@ -173,37 +156,6 @@ static void read_outcomes(const struct stage *stage, struct run *run)
     if (file)
         fclose(file);
     free(path);
-}
-
-/* What a sanitizer has said among other output, from its first line on; or NULL. */
-static char *find_report(char *text)
-{
-    static const char *const marks[] = {"ERROR: ", "WARNING: ThreadSanitizer", "runtime error: "};
-    char *first = NULL;
-
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        char *found = strstr(text, marks[i]);
-        if (found && (!first || found < first))
-            first = found;
-    }
-    while (first && first > text && first[-1] != '\n')
-        first--;
-    return first;
-}
-
-static void judge_server(struct stage *stage, struct run *run)
-{
-    char *status = command(stage, "status"), *requests = command(stage, "requests");
-
-    run->server.peak_in_flight = status_number(status, "peak");
-    run->server.requests = status_number(status, "requests");
-    run->server.connections = status_number(status, "connections");
-    run->server.beyond = status_number(status, "beyond");
-    run->ledger = ledger_read(requests);
-    for (size_t i = 1; i <= run->scenario.images; i++)
-        run->images[i].requests = ledger_requests(&run->ledger, (long)i);
-    free(status);
-    free(requests);
 }
 
 static void judge_files(struct stage *stage, struct run *run)
@@ -226,36 +178,12 @@ static void clear_stage(struct stage *stage)
         close(stage->refusing);
 }
 
-/* The last lines of what the program printed, for a message. */
-static const char *last_words(const char *text)
-{
-    size_t length = strlen(text), lines = 0;
-
-    while (length > 0 && lines < 6)
-        if (text[--length] == '\n' && text[length + 1] != '\0')
-            lines++;
-    return text + length + (length > 0);
-}
-
 /* Fail the test where there is nothing to judge, and say why. */
 static void expect_a_run(const struct run *run, const struct watched *watched)
 {
     size_t reachable = run->scenario.images - (run->scenario.refused ? 1 : 0);
 
-    if (watched->hung)
-        ck_abort_msg("download_all() did not return: %s", watched->hung);
-    if (watched->foul)
-        ck_abort_msg("%s", watched->foul);
-    if (watched->returned_twice)
-        ck_abort_msg(
-            "download_all() returned more often than it was called: a child has left it, too, and does "
-            "again what is its parent's to do. A child ends with _exit().");
-    if (WIFSIGNALED(watched->status))
-        ck_abort_msg("the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
-                     WTERMSIG(watched->status), last_words(run->standard_error));
-    if (watched->ended_cycles < run->scenario.cycles)
-        ck_abort_msg("the program left with exit status %d before download_all() had returned\n%s",
-                     run->exit_status, last_words(run->standard_error));
+    expect_end(run, watched, run->scenario.cycles, "download_all()");
     if (reachable > 0 && run->server.requests == 0)
         ck_abort_msg("not one request reached the server.\n%s", grading.suite->first_step);
 }
@@ -274,21 +202,11 @@ struct run run_lab(struct scenario scenario)
         harness_failure("no memory");
     set_stage(&stage, scenario);
 
-    struct program program = start_program(&stage);
-    suite_guard(program.pid);
-    struct watched_files files = {in_directory(&stage, "pics/step_1"), stage.expected, scenario.images};
-    struct watched watched = watch(&program, &stage.server, &run, &files);
-    suite_guard(0);
-    run.exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
-    run.standard_error = program.text;
-    if (run.exit_status == HARNESS_FAILED)
-        harness_failure("%s", program.text);
-    kill_descendants(stage.server.pid);
-
-    judge_server(&stage, &run);
+    struct watched watched = run_program(&stage, &run);
+    for (size_t i = 1; i <= scenario.images; i++)
+        run.images[i].requests = ledger_requests(&run.ledger, (long)i);
     judge_files(&stage, &run);
     read_outcomes(&stage, &run);
-    run.report = find_report(program.text);
     clear_stage(&stage);
     if (!run.report) /* which says more */
         expect_a_run(&run, &watched);

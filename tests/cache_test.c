@@ -1,0 +1,359 @@
+/*
+ * cache_test.c - what is asked of labs/cache: two decorators that hold the results of a function.
+ *
+ * Each test is a list of calls of a function that asks the server, and beside each call what is due:
+ * computed, that is, the server asked anew, or served.
+ */
+#include "harness/calls.h"
+#include "harness/expect.h"
+#include "harness/suite.h"
+
+#define LAST_BYTE 0x0100000000000000 /* added to a number, it changes its last byte and none before it */
+
+TEST(transcript_of_the_original)
+{
+    expect_transcript("Function called 0 times\nCalculating data...\nResult: 5\n"
+                      "Function called 1 times\nCached data...\nResult: 5\n"
+                      "Function called 2 times\nCached data...\nResult: 5\n"
+                      "Function called 3 times\nCached data...\nResult: 5\n"
+                      "Function called 4 times\nCalculating data...\nResult: 5\n"
+                      "Function called 1 times\nCached data...\nResult: 5\n"
+                      "Function called 2 times\nCalculating data...\nResult: 6\n"
+                      "Function called 3 times\nCached data...\nResult: 5\n"
+                      "Function called 4 times\nCalculating data...\nResult: 5\n"
+                      "Function called 1 times\nCached data...\nResult: 5\n");
+}
+
+TEST(served_for_the_next_calls_then_computed_again)
+{
+    struct pair x = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 3");
+    call(&c, COMPUTED, 'f', x);
+    call_times(&c, 3, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', x);
+    call_times(&c, 3, SERVED, 'f', x);
+    expect_calls(&c);
+    expect_number(&c.run, "requests for 8 equal calls", c.run.server.requests, 2);
+}
+
+TEST(one_counter_for_all_arguments)
+{
+    struct pair x = draw_pair(), y = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 3");
+    call(&c, COMPUTED, 'f', x);
+    call(&c, COMPUTED, 'f', y);
+    call(&c, SERVED, 'f', x);
+    call(&c, SERVED, 'f', y);
+    call(&c, COMPUTED, 'f', x); /* the fifth */
+    call_times(&c, 2, SERVED, 'f', y);
+    call(&c, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', y); /* four later */
+    call_times(&c, 3, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', x);
+    expect_calls(&c);
+}
+
+TEST(a_counter_for_each_arguments)
+{
+    struct pair x = draw_pair(), y = draw_pair(), z = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache_per_arguments 3");
+    call(&c, COMPUTED, 'f', x);
+    call(&c, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', y);
+    call(&c, COMPUTED, 'f', z);
+    call_times(&c, 3, SERVED, 'f', y);
+    call_times(&c, 2, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', x);
+    call(&c, COMPUTED, 'f', y);
+    call_times(&c, 3, SERVED, 'f', z);
+    call(&c, COMPUTED, 'f', z);
+    expect_calls(&c);
+}
+
+TEST(runs_of_none_and_of_one)
+{
+    struct pair x = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'a', "cache 0");
+    decorate(&c, 'b', "cache_per_arguments 0");
+    decorate(&c, 'c', "cache 1");
+    decorate(&c, 'd', "cache_per_arguments 1");
+    call_times(&c, 3, COMPUTED, 'a', x);
+    call_times(&c, 3, COMPUTED, 'b', x);
+    for (int i = 0; i < 3; i++) {
+        call(&c, COMPUTED, 'c', x);
+        call(&c, SERVED, 'c', x);
+        call(&c, COMPUTED, 'd', x);
+        call(&c, SERVED, 'd', x);
+    }
+    expect_calls(&c);
+}
+
+TEST(arguments_are_compared_whole)
+{
+    struct pair x = draw_pair(), first = x, second = x, last = x;
+    struct calls c = {0};
+
+    first.first++;
+    second.second++;
+    last.second += LAST_BYTE;
+    decorate(&c, 'f', "cache 100");
+    call(&c, COMPUTED, 'f', x);
+    call(&c, COMPUTED, 'f', first);
+    call(&c, COMPUTED, 'f', second);
+    call(&c, COMPUTED, 'f', last);
+    call(&c, SERVED, 'f', x);
+    call(&c, SERVED, 'f', first);
+    call(&c, SERVED, 'f', second);
+    call(&c, SERVED, 'f', last);
+    expect_calls(&c);
+}
+
+/* An error as the first result, and as a later one. */
+static void add_errors(struct calls *c, const char *decorators)
+{
+    struct pair x = draw_pair();
+
+    decorate(c, 'f', decorators);
+    break_server(c);
+    call_times(c, 2, REFUSED, 'f', x);
+    mend_server(c);
+    call(c, COMPUTED, 'f', x);
+    call_times(c, 3, SERVED, 'f', x);
+    break_server(c);
+    call_times(c, 2, REFUSED, 'f', x);
+    mend_server(c);
+    call(c, COMPUTED, 'f', x);
+    call_times(c, 3, SERVED, 'f', x);
+    call(c, COMPUTED, 'f', x);
+    release(c, 'f');
+}
+
+TEST(errors_are_returned_and_never_held)
+{
+    struct calls c = {0};
+
+    add_errors(&c, "cache 3");
+    add_errors(&c, "cache_per_arguments 3");
+    expect_calls(&c);
+}
+
+TEST(an_error_drops_the_result_and_leaves_the_counter)
+{
+    struct pair x = draw_pair(), y = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 3");
+    call(&c, COMPUTED, 'f', x);
+    call_times(&c, 2, SERVED, 'f', x);
+    break_server(&c);
+    call(&c, REFUSED, 'f', y);
+    call(&c, SERVED, 'f', x);
+    call(&c, REFUSED, 'f', x); /* the fifth that is counted: its result is dropped */
+    mend_server(&c);
+    call(&c, COMPUTED, 'f', y); /* still the fifth */
+    call(&c, COMPUTED, 'f', x); /* none is held */
+    call(&c, SERVED, 'f', y);
+    call(&c, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', x);
+    expect_calls(&c);
+}
+
+TEST(functions_side_by_side_are_apart)
+{
+    struct pair x = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 2");
+    decorate(&c, 'g', "cache 3");
+    decorate(&c, 'h', "cache_per_arguments 1");
+    call(&c, COMPUTED, 'f', x);
+    call(&c, COMPUTED, 'g', x);
+    call(&c, SERVED, 'f', x);
+    call(&c, SERVED, 'g', x);
+    call(&c, COMPUTED, 'h', x);
+    call(&c, SERVED, 'f', x);
+    call(&c, SERVED, 'h', x);
+    call(&c, COMPUTED, 'f', x);
+    release(&c, 'f');
+    call_times(&c, 2, SERVED, 'g', x);
+    call(&c, COMPUTED, 'g', x);
+    call(&c, COMPUTED, 'h', x);
+    release(&c, 'g');
+    call(&c, SERVED, 'h', x);
+    expect_calls(&c);
+}
+
+TEST(a_decorated_function_can_be_decorated)
+{
+    struct pair x = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 1 cache 2");
+    call(&c, COMPUTED, 'f', x);
+    call_times(&c, 5, SERVED, 'f', x); /* the fourth by what is wrapped, which is decorated, too */
+    call(&c, COMPUTED, 'f', x);
+    release(&c, 'f');
+    decorate(&c, 'f', "cache_per_arguments 1 cache 1 cache_per_arguments 1");
+    call(&c, COMPUTED, 'f', x);
+    call_times(&c, 7, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', x);
+    release(&c, 'f');
+    expect_calls(&c);
+}
+
+TEST(many_results_are_held)
+{
+    enum { MANY = 1000 };
+    struct pair x = draw_pair();
+    struct calls c = {0};
+
+    decorate(&c, 'f', "cache 5000");
+    for (long i = 0; i < MANY; i++)
+        call(&c, COMPUTED, 'f', (struct pair){x.first + i, x.second});
+    for (long i = 0; i < MANY; i++)
+        call(&c, SERVED, 'f', (struct pair){x.first + i, x.second});
+    expect_calls(&c);
+}
+
+TEST(arguments_and_results_are_copied)
+{
+    struct pair x = draw_pair(), y = draw_pair();
+    struct calls c = {0};
+
+    /* The program overwrites the arguments and the result of a call as soon as it has returned. */
+    decorate(&c, 'f', "cache 100");
+    call(&c, COMPUTED, 'f', x);
+    call(&c, SERVED, 'f', x);
+    call(&c, COMPUTED, 'f', y);
+    call(&c, SERVED, 'f', x);
+    call(&c, SERVED, 'f', y);
+    expect_calls(&c);
+}
+
+TEST(released_once_with_what_it_wraps)
+{
+    struct pair x = draw_pair();
+    struct calls plain = {0}, address = {.build = ADDRESS};
+
+    for (int i = 0; i < 2; i++) {
+        struct calls *c = i == 0 ? &plain : &address;
+        decorate(c, 'f', "cache 3");
+        decorate(c, 'g', "cache_per_arguments 3 cache_per_arguments 2");
+        call_times(c, 1, COMPUTED, 'f', x);
+        call_times(c, 1, COMPUTED, 'g', x);
+        release(c, 'f');
+        release(c, 'g');
+        decorate(c, 'f', "cache 1");
+        release(c, 'f');
+    }
+    expect_calls(&plain);
+    run_calls(&address);
+    expect_no_report(&address.run);
+}
+
+TEST(no_memory_is_lost)
+{
+    struct pair x = draw_pair(), y = draw_pair();
+    struct calls c = {.build = ADDRESS};
+
+    for (char function = 'f'; function <= 'g'; function++) {
+        decorate(&c, function, function == 'f' ? "cache 2" : "cache_per_arguments 2");
+        call_times(&c, 4, COMPUTED, function, x);
+        call_times(&c, 4, COMPUTED, function, y);
+        break_server(&c);
+        call_times(&c, 4, REFUSED, function, x);
+        call(&c, REFUSED, function, draw_pair());
+        mend_server(&c);
+    }
+    run_calls(&c);
+    expect_no_report(&c.run);
+}
+
+TEST(equal_calls_at_once_are_computed_once)
+{
+    struct pair x = draw_pair();
+    struct calls c = {.gate = 1};
+
+    decorate(&c, 'f', "cache 3");
+    call(&c, COMPUTED, 'f', x);
+    for (int i = 0; i < 3; i++)
+        call_beside(&c, SERVED, x);
+    expect_calls(&c);
+}
+
+TEST(other_calls_at_once_do_not_wait)
+{
+    struct calls c = {.gate = 3};
+
+    decorate(&c, 'f', "cache 3");
+    call(&c, COMPUTED, 'f', draw_pair());
+    call_beside(&c, COMPUTED, draw_pair());
+    call_beside(&c, COMPUTED, draw_pair());
+    expect_calls(&c);
+    expect(&c.run, !c.run.stuck, "3 calls with other arguments under way at once",
+           "no more than %zu came to the server while it held its replies", c.run.came);
+}
+
+TEST(no_data_race)
+{
+    struct pair x = draw_pair(), y = draw_pair();
+    struct calls c = {.build = THREAD};
+
+    for (char function = 'f'; function <= 'g'; function++) {
+        decorate(&c, function, function == 'f' ? "cache 2" : "cache_per_arguments 2");
+        for (int i = 0; i < 4; i++) {
+            call(&c, COMPUTED, function, x);
+            for (int j = 0; j < 6; j++)
+                call_beside(&c, SERVED, j % 2 ? x : y);
+        }
+    }
+    run_calls(&c);
+    expect_no_report(&c.run);
+}
+
+static const struct graded_test tests[] = {
+    GRADED(transcript_of_the_original, 10, "The transcript of ten calls is the original's, to the letter"),
+    GRADED(served_for_the_next_calls_then_computed_again, 15,
+           "Computed once, served for the next `runs` equal calls, computed again"),
+    GRADED(one_counter_for_all_arguments, 10,
+           "cache(): one counter for all arguments; results for others stay held"),
+    GRADED(a_counter_for_each_arguments, 10, "cache_per_arguments(): a counter for each arguments"),
+    GRADED(runs_of_none_and_of_one, 5, "`runs` of 0, which always computes, and of 1"),
+    GRADED(arguments_are_compared_whole, 8, "Arguments are compared whole, up to their last byte"),
+    GRADED(errors_are_returned_and_never_held, 8, "An error is returned, and computed again the next time"),
+    GRADED(an_error_drops_the_result_and_leaves_the_counter, 4,
+           "An error drops the held result, and leaves the counter"),
+    GRADED(functions_side_by_side_are_apart, 5, "Several decorated functions know nothing of one another"),
+    GRADED(a_decorated_function_can_be_decorated, 5, "A decorated function can be decorated again"),
+    GRADED(many_results_are_held, 3, "A thousand results are held at once"),
+    GRADED(arguments_and_results_are_copied, 5, "Arguments and results are held as copies"),
+    GRADED(released_once_with_what_it_wraps, 4, "release() frees the function and what it wraps, once"),
+    GRADED(no_memory_is_lost, 3, "No memory is lost or misused, whatever fails (sanitizers)"),
+    GRADED(equal_calls_at_once_are_computed_once, 2, "Threads: equal calls at once are computed once"),
+    GRADED(other_calls_at_once_do_not_wait, 2, "Threads: calls with other arguments do not wait for that"),
+    GRADED(no_data_race, 1, "Threads: no data race (ThreadSanitizer)"),
+};
+
+int main(int argc, char *argv[])
+{
+    static const struct graded_suite suite = {
+        .lab = "cache",
+        .first_step = "Begin in labs/cache/cache.c with a struct that begins with a struct function, a "
+                      "call() that does\n"
+                      "nothing but call what is wrapped, and a release() that frees it. Let cache() return a "
+                      "pointer to\n"
+                      "one of these; then hold the last result, and then those for other arguments.",
+        .tests = tests,
+        .count = sizeof tests / sizeof tests[0],
+    };
+
+    return grade(&suite, argc, argv);
+}

@@ -1,0 +1,214 @@
+/*
+ * calls.c - run the cache lab's program over a list of calls.
+ */
+#include "calls.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "execute.h"
+#include "files.h"
+#include "program.h"
+#include "sandbox.h"
+#include "suite.h"
+
+#define LONG_ENOUGH   1000 /* seconds: no reply is held for longer */
+#define COULD_NOT_RUN 2    /* the program's exit status where it does not get through its list */
+
+/* --- The list ------------------------------------------------------------------------------------------ */
+
+static void add_item(struct calls *calls, struct item item)
+{
+    struct item *items = reallocarray(calls->items, calls->count + 1, sizeof *items);
+
+    if (!items)
+        harness_failure("no memory");
+    calls->items = items;
+    calls->items[calls->count++] = item;
+}
+
+void decorate(struct calls *calls, char function, const char *decorators)
+{
+    add_item(calls, (struct item){.kind = DECORATE, .function = function, .decorators = decorators});
+}
+
+void call(struct calls *calls, enum due due, char function, struct pair pair)
+{
+    add_item(calls, (struct item){.kind = CALL, .function = function, .due = due, .pair = pair});
+}
+
+void call_times(struct calls *calls, size_t times, enum due due, char function, struct pair pair)
+{
+    for (size_t i = 0; i < times; i++)
+        call(calls, due, function, pair);
+}
+
+void call_beside(struct calls *calls, enum due due, struct pair pair)
+{
+    char function = calls->items[calls->count - 1].function;
+
+    add_item(calls, (struct item){.kind = CALL_BESIDE, .function = function, .due = due, .pair = pair});
+}
+
+void break_server(struct calls *calls)
+{
+    add_item(calls, (struct item){.kind = BREAK});
+}
+
+void mend_server(struct calls *calls)
+{
+    add_item(calls, (struct item){.kind = MEND});
+}
+
+void release(struct calls *calls, char function)
+{
+    add_item(calls, (struct item){.kind = RELEASE, .function = function});
+}
+
+struct pair draw_pair(void)
+{
+    return (struct pair){(long)draw(1, 1000000), (long)draw(1, 1000000)};
+}
+
+/* A call beside another stands in the same line. */
+static void write_item(FILE *file, const struct item *item)
+{
+    switch (item->kind) {
+    case DECORATE:
+        fprintf(file, "%c = %s", item->function, item->decorators);
+        break;
+    case CALL:
+        fprintf(file, "%c %ld,%ld", item->function, item->pair.first, item->pair.second);
+        break;
+    case CALL_BESIDE:
+        fprintf(file, " %ld,%ld", item->pair.first, item->pair.second);
+        break;
+    case BREAK:
+        fprintf(file, "break");
+        break;
+    case MEND:
+        fprintf(file, "mend");
+        break;
+    case RELEASE:
+        fprintf(file, "release %c", item->function);
+        break;
+    }
+}
+
+static void write_list(const char *directory, const struct calls *calls)
+{
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/list", directory);
+    FILE *file = fopen(path, "we");
+    for (size_t i = 0; file && i < calls->count; i++) {
+        if (i > 0 && calls->items[i].kind != CALL_BESIDE)
+            fputc('\n', file);
+        write_item(file, &calls->items[i]);
+    }
+    if (!file || fclose(file) != 0)
+        harness_failure("cannot write %s", path);
+}
+
+/* --- The run ------------------------------------------------------------------------------------------- */
+
+static bool has_result(const struct item *item)
+{
+    return item->kind == CALL || item->kind == CALL_BESIDE || item->kind == RELEASE;
+}
+
+/* The program's own account. It is held against the server's values and its ledger, never believed. */
+static void read_results(const char *directory, struct calls *calls)
+{
+    char path[4096], line[128];
+
+    snprintf(path, sizeof path, "%s/results", directory);
+    /* Neither a link nor a pipe that the program may have put there in its place. */
+    int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = descriptor >= 0 ? fdopen(descriptor, "r") : NULL;
+    for (size_t i = 0; file && i < calls->count; i++) {
+        struct item *item = &calls->items[i];
+        char text[64] = "";
+        if (!has_result(item))
+            continue;
+        if (!fgets(line, sizeof line, file) || sscanf(line, "%*u\t%d\t%63[^\n]", &item->error, text) < 1)
+            break;
+        item->value = strdup(text);
+    }
+    if (file)
+        fclose(file);
+}
+
+static void start_server(const struct calls *calls, struct server_client *server)
+{
+    char seed[32], gate[32];
+    const char *const settings[] = {"images 0", seed, NULL};
+
+    snprintf(seed, sizeof seed, "seed %zu", draw(1, 1000000000));
+    if (server_start(server, grading.server, settings) != 0)
+        harness_failure("the mock server %s does not start", grading.server);
+    if (calls->gate) {
+        snprintf(gate, sizeof gate, "gate %zu", calls->gate);
+        free(ask_server(server, gate));
+    }
+}
+
+/* Run the program, over a list where `calls` has one. */
+static void run_program(struct calls *calls)
+{
+    struct server_client server;
+    char *lab = (char *)grading.suite->lab, *directory = files_make_directory(grading.root);
+    const struct watched_files no_images = {.directory = directory};
+
+    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH};
+    start_server(calls, &server);
+    write_list(directory, calls);
+    if (grading.sandboxed)
+        sandbox_own(directory);
+    char *arguments[] = {lab,        "--checkpoint", "3",         "--calls", "list",
+                         "--server", server.address, "--results", "results", NULL};
+    if (calls->count == 0)
+        arguments[3] = NULL;
+    struct watched watched = execute(arguments, directory, &server, &calls->run, &no_images);
+    read_results(directory, calls);
+    server_stop(&server);
+    files_remove(directory);
+    if (!calls->run.report) /* which says more */
+        expect_end(&calls->run, &watched, 1, "the last of the calls");
+}
+
+/* Fail the test where the program did not get through the list. */
+static void expect_begun(const struct run *run)
+{
+    if (run->exit_status == COULD_NOT_RUN)
+        ck_abort_msg("%s%s", last_words(run->standard_error),
+                     run->server.requests == 0 ? grading.suite->first_step : "");
+}
+
+void run_calls(struct calls *calls)
+{
+    run_program(calls);
+    if (!calls->run.report)
+        expect_begun(&calls->run);
+}
+
+void expect_transcript(const char *transcript)
+{
+    struct calls calls = {0};
+
+    run_calls(&calls);
+    const char *seen = calls.run.standard_error, *due = transcript;
+    size_t line = 1;
+    while (*due && strcspn(seen, "\n") == strcspn(due, "\n") &&
+           strncmp(seen, due, strcspn(due, "\n") + 1) == 0) {
+        seen += strcspn(due, "\n") + 1;
+        due += strcspn(due, "\n") + 1;
+        line++;
+    }
+    if (*due || *seen)
+        ck_abort_msg("due:  line %zu: %.*s\nseen: line %zu: %.*s", line, (int)strcspn(due, "\n"),
+                     *due ? due : "(the end)", line, (int)strcspn(seen, "\n"), *seen ? seen : "(the end)");
+}

@@ -1,0 +1,110 @@
+/*
+ * execute.c - run a lab's program from begin to end.
+ */
+#include "execute.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "program.h"
+#include "suite.h"
+
+static const char *const build_suffix[] = {
+    [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
+
+char *ask_server(struct server_client *server, const char *line)
+{
+    char *reply = server_command(server, "%s", line);
+
+    if (!reply)
+        harness_failure("the mock server does not answer \"%s\"", line);
+    return reply;
+}
+
+/* What a sanitizer has said among other output, from its first line on; or NULL. */
+static char *find_report(char *text)
+{
+    static const char *const marks[] = {"ERROR: ", "WARNING: ThreadSanitizer", "runtime error: "};
+    char *first = NULL;
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        char *found = strstr(text, marks[i]);
+        if (found && (!first || found < first))
+            first = found;
+    }
+    while (first && first > text && first[-1] != '\n')
+        first--;
+    return first;
+}
+
+static void judge_server(struct server_client *server, struct run *run)
+{
+    char *status = ask_server(server, "status"), *requests = ask_server(server, "requests");
+
+    run->server.peak_in_flight = status_number(status, "peak");
+    run->server.requests = status_number(status, "requests");
+    run->server.connections = status_number(status, "connections");
+    run->server.beyond = status_number(status, "beyond");
+    run->ledger = ledger_read(requests);
+    free(status);
+    free(requests);
+}
+
+struct watched execute(char *const arguments[], const char *directory, struct server_client *server,
+                       struct run *run, const struct watched_files *files)
+{
+    enum build build = run->scenario.build;
+    char path[4096];
+    struct launch launch = {
+        .program = path,
+        .arguments = arguments,
+        .directory = directory,
+        .sandboxed = grading.sandboxed,
+        .bounded = build == PLAIN || build == PERTURBED,
+    };
+
+    snprintf(path, sizeof path, "%s%s", grading.program, build_suffix[build]);
+    struct program program = program_start(&launch);
+    suite_guard(program.pid);
+    struct watched watched = watch(&program, server, run, files);
+    suite_guard(0);
+    run->exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
+    run->standard_error = program.text;
+    if (run->exit_status == HARNESS_FAILED)
+        harness_failure("%s", program.text);
+    kill_descendants(server->pid);
+    judge_server(server, run);
+    run->report = find_report(program.text);
+    return watched;
+}
+
+const char *last_words(const char *text)
+{
+    size_t length = strlen(text), lines = 0;
+
+    while (length > 0 && lines < 6)
+        if (text[--length] == '\n' && text[length + 1] != '\0')
+            lines++;
+    return text + length + (length > 0);
+}
+
+void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
+{
+    if (watched->hung)
+        ck_abort_msg("%s did not return: %s", what, watched->hung);
+    if (watched->foul)
+        ck_abort_msg("%s", watched->foul);
+    if (watched->returned_twice)
+        ck_abort_msg("%s returned more often than it was called: a child has left it, too, and does again "
+                     "what is its parent's to do. A child ends with _exit().",
+                     what);
+    if (WIFSIGNALED(watched->status))
+        ck_abort_msg("the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
+                     WTERMSIG(watched->status), last_words(run->standard_error));
+    if (watched->ended_cycles < cycles)
+        ck_abort_msg("the program left with exit status %d before %s had returned\n%s", run->exit_status,
+                     what, last_words(run->standard_error));
+}

@@ -1,0 +1,162 @@
+/*
+ * job.c - a test in a process of its own.
+ */
+#include "job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program.h"
+
+#define MOST_JOBS 64
+
+static volatile pid_t guarded;
+
+/* --- In a test's process
+ * -------------------------------------------------------------------------------------- */
+
+void suite_guard(pid_t program)
+{
+    guarded = program;
+}
+
+static void end_test(int signal)
+{
+    (void)signal;
+    if (guarded > 0)
+        kill(-guarded, SIGKILL);
+    _exit(HARNESS_FAILED);
+}
+
+static void block_stops(int how)
+{
+    sigset_t stops;
+
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    sigprocmask(how, &stops, NULL);
+}
+
+/* Before the test, and after Check has set handlers of its own, which without a fork would kill our whole
+ * group. */
+static void take_stops(void)
+{
+    signal(SIGINT, SIG_IGN); /* our parent hears it too, and tells us */
+    signal(SIGTERM, end_test);
+    block_stops(SIG_UNBLOCK);
+}
+
+/* Run one test with Check, and write its verdict to `result`. */
+static void run_test(const struct graded_test *test, int result)
+{
+    Suite *suite = suite_create(grading.suite->lab);
+    TCase *single = tcase_create((*test->test)->name);
+    SRunner *runner = srunner_create(suite);
+
+    draw_begin(grading.seed, (*test->test)->name);
+    tcase_set_timeout(single, 0); /* deadlines are the harness's */
+    tcase_add_checked_fixture(single, take_stops, NULL);
+    tcase_add_test(single, *test->test);
+    suite_add_tcase(suite, single);
+    srunner_set_fork_status(runner, CK_NOFORK); /* this process is the test's own */
+    srunner_run_all(runner, CK_SILENT);
+
+    TestResult **results = srunner_results(runner);
+    if (srunner_ntests_run(runner) != 1 || !results)
+        harness_failure("Check did not run %s", (*test->test)->name);
+    bool passed = tr_rtype(results[0]) == CK_PASS;
+    dprintf(result, "%c%s", passed ? 'P' : 'F', passed ? "" : tr_msg(results[0]));
+    _exit(0);
+}
+
+static void begin_test(const struct graded_test *test, int result)
+{
+    /* Orphans of the program become our children, so that they can be found and ended. */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    run_test(test, result);
+}
+
+/* --- In the suite's process ----------------------------------------------------------------------------- */
+
+void job_start(struct job *job, const struct graded_test *test)
+{
+    int ends[2];
+
+    fflush(NULL);
+    block_stops(SIG_BLOCK);
+    if (pipe2(ends, O_CLOEXEC) != 0 || (job->pid = fork()) < 0) {
+        fprintf(stderr, "cannot start a test: %s\n", strerror(errno));
+        exit(HARNESS_FAILED);
+    }
+    if (job->pid == 0)
+        begin_test(test, ends[1]);
+    block_stops(SIG_UNBLOCK);
+    close(ends[1]);
+    job->result = ends[0];
+    job->started = true;
+}
+
+static void end_job(struct job *job)
+{
+    close(job->result);
+    job->result = -1;
+    waitpid(job->pid, NULL, 0);
+    job->ended = true;
+}
+
+static void read_job(struct job *job)
+{
+    char buffer[4096];
+    ssize_t got = read(job->result, buffer, sizeof buffer);
+
+    if (got < 0 && errno == EINTR)
+        return;
+    if (got <= 0) {
+        end_job(job);
+        return;
+    }
+    char *text = realloc(job->text, job->length + (size_t)got + 1);
+    if (!text)
+        exit(HARNESS_FAILED);
+    memcpy(text + job->length, buffer, (size_t)got);
+    job->text = text;
+    job->length += (size_t)got;
+    job->text[job->length] = '\0';
+}
+
+void jobs_listen(struct job jobs[], size_t count)
+{
+    struct pollfd sources[MOST_JOBS];
+    struct job *heard[MOST_JOBS];
+    nfds_t open = 0;
+
+    for (size_t i = 0; i < count && open < MOST_JOBS; i++)
+        if (jobs[i].started && !jobs[i].ended) {
+            sources[open] = (struct pollfd){jobs[i].result, POLLIN, 0};
+            heard[open++] = &jobs[i];
+        }
+    if (poll(sources, open, -1) < 0)
+        return; /* interrupted */
+    for (nfds_t i = 0; i < open; i++)
+        if (sources[i].revents)
+            read_job(heard[i]);
+}
+
+void jobs_stop(struct job jobs[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (jobs[i].started && !jobs[i].ended) {
+            kill(jobs[i].pid, SIGTERM);
+            end_job(&jobs[i]);
+        }
+}

@@ -1,0 +1,30 @@
+/*
+ * job.h - a test in a process of its own, so that several run at once and none can harm another.
+ */
+#ifndef HARNESS_JOB_H
+#define HARNESS_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "suite.h"
+
+/* A test while its process runs, and what it said. */
+struct job {
+    pid_t pid;
+    int result; /* read end of the pipe on which verdict and message come; -1 when it is closed */
+    char *text; /* 'P' or 'F', then the message; the owner of the job frees it */
+    size_t length;
+    bool started, ended;
+};
+
+void job_start(struct job *job, const struct graded_test *test);
+
+/* Wait until at least one of the jobs has something to say, or a signal comes. */
+void jobs_listen(struct job jobs[], size_t count);
+
+/* End those that still run. */
+void jobs_stop(struct job jobs[], size_t count);
+
+#endif
