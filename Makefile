@@ -4,7 +4,8 @@ LABS          := sequential threads processes async hybrid cache
 DOWNLOAD_LABS := $(filter-out cache,$(LABS))
 
 # What has to be installed, by group: the one list of packages (Debian's names).
-PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev nettle-dev
+PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev \
+                   libcjson-dev nettle-dev
 PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
                    fonts-paratype fonts-dejavu-core
 PACKAGES_check  := $(PACKAGES_report) curl git patch procps stress-ng util-linux
@@ -42,7 +43,8 @@ help:
 	@echo 'Fetchlab: fill in labs/<lab>/<lab>.c until its tests are green.  Labs: $(LABS)'
 	@echo
 	@echo '  make setup               install what is missing; name the goal with it: make setup report'
-	@echo '  make test LAB=threads    build, grade and score a lab  [T=test] [SEED=n]; without LAB: all'
+	@echo '  make test LAB=threads    build, grade and score a lab; without LAB: all'
+	@echo '                           [T=test] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
 	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
 	@echo '  make report              measure every strategy: report.pdf and report.html'
@@ -160,14 +162,14 @@ SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
 
 build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson
 
 .PHONY: test build-lab
 ifdef LAB
 build-lab: build/tests/$(LAB)_test $(SERVER) $(call programs,build/labs/$(LAB)/$(LAB))
 test: build-lab
 	@build/tests/$(LAB)_test --program build/labs/$(LAB)/$(LAB) $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) \
-	  $(if $(filter 1,$(SANDBOX)),--sandbox)
+	  $(if $(FORMAT),--format $(FORMAT)) $(if $(filter 1,$(SANDBOX)),--sandbox)
 else
 test:
 	@MAKE=$(MAKE) tests/all_labs.sh $(LABS)

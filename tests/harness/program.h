@@ -31,9 +31,8 @@ struct launch {
 };
 
 /*
- * Start `arguments[0]` in a session of its own, in `directory`, with the checkpoint as its descriptor 3.
- * `log` is the name under which a sanitizer writes its reports. Exits the test as a fault of the harness when
- * it cannot.
+ * Start a program in a session of its own, with the checkpoint as its descriptor 3 and with limits on what it
+ * may take. Exits the test as a fault of the harness when it cannot.
  */
 struct program program_start(const struct launch *launch);
 

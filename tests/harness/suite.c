@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "format.h"
 #include "job.h"
-#include "print.h"
 #include "program.h"
 #include "sandbox.h"
 #include "snapshot.h"
@@ -35,52 +35,94 @@ static void note_interrupt(int signal)
     interrupted = 1;
 }
 
-static bool chosen(const struct graded_test *test, const char *only)
+/* What the command line says of this suite's run. */
+struct choice {
+    const char *only; /* the name of the one test to run, or NULL */
+    const struct format *format;
+    bool inside; /* of a sandbox's outer wall */
+};
+
+static bool is_chosen(const struct choice *choice, const struct graded_test *test)
 {
-    return !only || strcmp((*test->test)->name, only) == 0;
+    return !choice->only || strcmp(test_name(test), choice->only) == 0;
 }
 
-/*
- * Run the chosen tests, `most` at once, and print each when all before it have been printed. Returns the
- * suite's exit status.
- */
-static int run_tests(const struct graded_suite *suite, const char *only, size_t most)
+/* Tell how a job went and add it to the score. */
+static enum verdict tell(const struct choice *choice, const struct graded_test *test, const struct job *job,
+                         size_t number, struct score *score)
+{
+    struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
+    struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
+
+    result.message = "no verdict: the harness itself has failed, which is no fault of the lab";
+    if (job->text) {
+        result.verdict = job->text[0] == 'P' ? PASSED : FAILED;
+        result.message = job->text + 1;
+    }
+    tally->tests++;
+    tally->passed += result.verdict == PASSED;
+    tally->points += points_of(&result);
+    tally->most_points += test->points;
+    choice->format->tell(&result);
+    return result.verdict;
+}
+
+static bool is_green(const struct choice *choice, const struct score *score)
+{
+    return score->core.passed == score->core.tests &&
+           (!choice->only || score->stretch.passed == score->stretch.tests);
+}
+
+/* Start jobs until `most` of them run at once. Returns where to go on. */
+static size_t start_jobs(const struct graded_suite *suite, const struct choice *choice, struct job jobs[],
+                         size_t next, size_t most)
+{
+    size_t running = 0;
+
+    for (size_t i = 0; i < next; i++)
+        running += jobs[i].started && !jobs[i].ended;
+    for (; next < suite->count && running < most; next++)
+        if (is_chosen(choice, &suite->tests[next])) {
+            job_start(&jobs[next], &suite->tests[next]);
+            running++;
+        } else {
+            jobs[next].ended = true;
+        }
+    return next;
+}
+
+/* Run the chosen tests, `most` at once, and tell each when all before it have been told. Returns the exit
+ * status. */
+static int run_tests(const struct graded_suite *suite, const struct choice *choice, size_t most)
 {
     struct job *jobs = calloc(suite->count + 1, sizeof *jobs);
     struct score score = {0};
-    size_t next = 0, printed = 0, running;
+    size_t next = 0, seen = 0, told = 0, chosen = 0;
     bool broken = false;
 
-    while (jobs && printed < suite->count && !interrupted) {
-        running = 0;
-        for (size_t i = 0; i < next; i++)
-            running += jobs[i].started && !jobs[i].ended;
-        for (; next < suite->count && running < most; next++)
-            if (chosen(&suite->tests[next], only)) {
-                job_start(&jobs[next], &suite->tests[next]);
-                running++;
-            } else {
-                jobs[next].ended = true;
-            }
-        if (running)
-            jobs_listen(jobs, suite->count);
-        for (; printed < next && jobs[printed].ended; printed++)
-            if (chosen(&suite->tests[printed], only))
-                broken |= !print_result(&suite->tests[printed], jobs[printed].text, &score);
+    for (size_t i = 0; i < suite->count; i++)
+        chosen += is_chosen(choice, &suite->tests[i]);
+    choice->format->begin(suite->lab, chosen);
+    while (jobs && told < chosen && !interrupted) {
+        next = start_jobs(suite, choice, jobs, next, most);
+        jobs_listen(jobs, suite->count);
+        for (; seen < next && jobs[seen].ended; seen++)
+            if (jobs[seen].started)
+                broken |= tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score) == NO_VERDICT;
     }
     jobs_stop(jobs, suite->count);
+    choice->format->end(suite->lab, &score, grading.seed);
     for (size_t i = 0; i < suite->count; i++)
         free(jobs[i].text);
     free(jobs);
     if (interrupted)
         return 128 + SIGINT;
-    print_score(suite->lab, &score, grading.seed);
-    return broken ? HARNESS_BROKEN : score.passed == score.tests ? ALL_GREEN : SOME_RED;
+    return broken ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
 }
 
-static int check_usage(const struct graded_suite *suite, const char *only)
+static int check_usage(const struct graded_suite *suite, const struct choice *choice)
 {
-    bool found = !only;
+    bool found = false;
 
     if (!grading.program || access(grading.program, X_OK) != 0) {
         fprintf(stderr, "%s: no program to test at \"%s\"; build it with: make test LAB=%s\n", suite->lab,
@@ -88,26 +130,22 @@ static int check_usage(const struct graded_suite *suite, const char *only)
         return -1;
     }
     for (size_t i = 0; i < suite->count; i++)
-        found = found || chosen(&suite->tests[i], only);
+        found = found || is_chosen(choice, &suite->tests[i]);
     if (found)
         return 0;
-    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", suite->lab, only);
+    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", suite->lab, choice->only);
     for (size_t i = 0; i < suite->count; i++)
-        fprintf(stderr, "  %s\n", (*suite->tests[i].test)->name);
+        fprintf(stderr, "  %s\n", test_name(&suite->tests[i]));
     return -1;
 }
 
-static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], const char **only,
-                          bool *inside)
+static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},
-        {"seed", required_argument, NULL, 'n'},
-        {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'}, {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},    {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},  {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},        {NULL, 0, NULL, 0},
     };
     int found;
 
@@ -120,11 +158,16 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         else if (found == 's')
             grading.server = optarg;
         else if (found == 'o')
-            *only = optarg;
-        else if (found == 'b')
+            choice->only = optarg;
+        else if (found == 'f' && (choice->format = format_find(optarg)))
+            continue;
+        else if (found == 'f') {
+            fprintf(stderr, "FORMAT is text, tap, junit, json or autolab, not \"%s\"\n", optarg);
+            return -1;
+        } else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')
-            *inside = true;
+            choice->inside = true;
         else if (found == 'n' && optarg[strspn(optarg, "0123456789")] == '\0' && *optarg)
             grading.seed = strtoul(optarg, NULL, 10);
         else if (found == 'n') {
@@ -138,7 +181,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
         return -1;
     }
-    return check_usage(suite, *only);
+    return check_usage(suite, choice);
 }
 
 /* Whoever runs the program in a sandbox may not be able to see the tree, nor should: so copy it out. */
@@ -159,14 +202,13 @@ static void move_behind_walls(void)
 int grade(const struct graded_suite *suite, int argc, char *argv[])
 {
     struct sigaction stop = {.sa_handler = note_interrupt};
-    const char *only = NULL;
-    bool inside = false;
+    struct choice choice = {.format = &text_format};
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t jobs = processors > 4 ? (size_t)processors * 2 : 8; /* most of a test is waiting */
 
-    if (read_arguments(suite, argc, argv, &only, &inside) != 0)
+    if (read_arguments(suite, argc, argv, &choice) != 0)
         return BAD_USAGE;
-    if (grading.sandboxed && !inside) {
+    if (grading.sandboxed && !choice.inside) {
         sandbox_enter(argv, "--inside");
         return HARNESS_BROKEN;
     }
@@ -179,8 +221,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGPIPE, &stop, NULL);
-    print_title(suite->lab);
-    int status = run_tests(suite, only, jobs);
+    int status = run_tests(suite, &choice, jobs);
     files_remove(grading.root);
     return status;
 }

@@ -10,12 +10,17 @@
 
 /* TEST(its_name) { ... }, then GRADED(its_name, points, "A sentence.") in the suite's table. */
 #define TEST(name) START_TEST(name)
+/* Likewise STRETCH_GOAL, for a test that goes beyond what a lab must be: it brings points of its own. */
 /* clang-format off */
-#define GRADED(name, points, sentence) {&(name), (points), (sentence)}
+#define GRADED(name, points, sentence)       {&(name), CORE, (points), (sentence)}
+#define STRETCH_GOAL(name, points, sentence) {&(name), STRETCH, (points), (sentence)}
 /* clang-format on */
+
+enum milestone { CORE, STRETCH };
 
 struct graded_test {
     const TTest *const *test; /* as TEST() defines it */
+    enum milestone milestone;
     unsigned points;
     const char *sentence; /* what the test demands, as a student reads it */
 };
@@ -28,9 +33,9 @@ struct graded_suite {
 };
 
 /*
- * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--sandbox]. Each test runs in a
- * process of its own, several at once. Exit: 0 all green, 1 some red, 2 usage, 3 the harness itself has
- * failed.
+ * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox].
+ * Each test runs in a process of its own, several at once. Exit: 0 all green (of the core, or of what --only
+ * names), 1 some red, 2 usage, 3 the harness itself has failed.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
 

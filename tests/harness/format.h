@@ -1,0 +1,58 @@
+/*
+ * format.h - how a grade is told: for people, or for the machines that collect grades.
+ *
+ * Everything is written as it goes, so that a crash loses nothing that was said before it.
+ */
+#ifndef HARNESS_FORMAT_H
+#define HARNESS_FORMAT_H
+
+#include <stddef.h>
+
+#include "suite.h"
+
+enum verdict {
+    PASSED,
+    FAILED,
+    NO_VERDICT, /* the harness itself has failed, which is no fault of the lab */
+};
+
+struct result {
+    const struct graded_test *test;
+    size_t number; /* from 1, of those that run */
+    enum verdict verdict;
+    const char *message; /* why it failed, several lines; "" where it passed */
+};
+
+/* Tests and points of one milestone. */
+struct tally {
+    size_t tests, passed;
+    unsigned most_points, points;
+};
+
+struct score {
+    struct tally core, stretch;
+};
+
+struct format {
+    const char *name;
+    void (*begin)(const char *lab, size_t tests);
+    void (*tell)(const struct result *result);
+    void (*end)(const char *lab, const struct score *score, unsigned long seed);
+};
+
+/* "text", "tap", "junit", "json" (Gradescope's results.json) or "autolab"; NULL for anything else. */
+const struct format *format_find(const char *name);
+
+/* The formats, each in a file of its own. */
+extern const struct format text_format, tap_format, junit_format, json_format, autolab_format;
+
+/* The name under which TEST() defined it. */
+const char *test_name(const struct graded_test *test);
+
+/* What the points are that a result brings. */
+unsigned points_of(const struct result *result);
+
+/* Print `message` with `indent` before each line. */
+void print_indented(const char *indent, const char *message);
+
+#endif

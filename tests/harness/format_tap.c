@@ -1,0 +1,33 @@
+/*
+ * format_tap.c - a grade in the Test Anything Protocol, version 13: https://testanything.org.
+ */
+#include <stdio.h>
+
+#include "format.h"
+
+static void begin(const char *lab, size_t tests)
+{
+    printf("TAP version 13\n1..%zu\n# %s\n", tests, lab);
+    fflush(stdout);
+}
+
+static void tell(const struct result *result)
+{
+    printf("%s %zu - %s: %s (%u/%u)\n", result->verdict == PASSED ? "ok" : "not ok", result->number,
+           test_name(result->test), result->test->sentence, points_of(result), result->test->points);
+    if (result->verdict != PASSED) {
+        printf("  ---\n  message: |\n");
+        print_indented("    ", result->message);
+        printf("  ...\n");
+    }
+    fflush(stdout);
+}
+
+static void end(const char *lab, const struct score *score, unsigned long seed)
+{
+    printf("# %s: %u of %u points, stretch: %u of %u points, SEED=%lu\n", lab, score->core.points,
+           score->core.most_points, score->stretch.points, score->stretch.most_points, seed);
+    fflush(stdout);
+}
+
+const struct format tap_format = {.name = "tap", .begin = begin, .tell = tell, .end = end};
