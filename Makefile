@@ -284,7 +284,7 @@ SOAK ?= 3
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
-	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh'
+	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/report.sh'
 
 # For systems that setup does not know.
 .PHONY: packages

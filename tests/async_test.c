@@ -34,6 +34,7 @@ static const struct graded_test tests[] = {
     GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
     GRADED(nothing_is_left_behind, 5, LEFT),
     GRADED(no_memory_is_lost, 5, MEMORY),
+    STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
 };
 
 int main(int argc, char *argv[])

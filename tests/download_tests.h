@@ -205,6 +205,18 @@ TEST(delays_change_nothing)
 }
 #endif
 
+TEST(interrupted_it_finishes_what_it_has_begun)
+{
+    struct run r = run_lab((struct scenario){.images = 24, .workers = 4, .gate = true, .interrupt = true});
+
+    expect(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
+    expect_number(&r, "requests, since nothing new is begun after SIGINT", r.server.requests, 4);
+    expect_number(&r, "images saved, those in flight when SIGINT came", r.saved, 4);
+    expect_number(&r, "images saved, as returned", r.returned, 4);
+    expect_untried(&r, 20);
+    expect_nothing_left(&r);
+}
+
 /* For a loop that waits for several replies at once. */
 #ifdef EVENT_LOOP
 TEST(it_sleeps_while_it_waits)
@@ -219,6 +231,18 @@ TEST(it_sleeps_while_it_waits)
 }
 #endif
 
+#endif
+
+/* For strategies of several processes. */
+#ifdef CHILDREN
+TEST(a_killed_worker_is_replaced)
+{
+    struct run r = run_lab((struct scenario){.images = 40, .workers = 8, .gate = true, .kill_worker = true});
+
+    expect(&r, r.killed.pid != 0, "a worker process that waits for a reply, to be killed", "there is none");
+    expect_all_saved(&r);
+    expect_nothing_left(&r);
+}
 #endif
 
 /* The rows that these tests have in a suite's table. */
@@ -239,4 +263,6 @@ TEST(it_sleeps_while_it_waits)
 #define EARLY    "An image has its name when it is whole, and not before"
 #define DELAYS   "Delays of a worker, at whatever point, change nothing (perturbed)"
 #define LEFT     "No part files, descriptors, threads or children are left"
+#define FINISHES "On SIGINT it finishes what it has begun, and begins nothing else"
+#define REPLACED "A worker that is killed is replaced, its images fetched again"
 #define MEMORY   "No memory is lost or misused, whatever fails (sanitizers)"

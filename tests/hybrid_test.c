@@ -5,6 +5,7 @@
 #define WORKERS 8
 #define EVENT_LOOP
 #define SHARED_QUEUE
+#define CHILDREN
 #include "download_tests.h"
 
 TEST(by_a_few_loops_side_by_side)
@@ -49,6 +50,8 @@ static const struct graded_test tests[] = {
     GRADED(nothing_is_left_behind, 3, LEFT),
     GRADED(no_memory_is_lost, 4, MEMORY),
     GRADED(delays_change_nothing, 3, DELAYS),
+    STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
+    STRETCH_GOAL(a_killed_worker_is_replaced, 10, REPLACED),
 };
 
 int main(int argc, char *argv[])

@@ -4,6 +4,7 @@
  */
 #define WORKERS 5
 #define SHARED_QUEUE
+#define CHILDREN
 #include "download_tests.h"
 
 TEST(by_a_child_for_each_worker)
@@ -47,6 +48,8 @@ static const struct graded_test tests[] = {
     GRADED(nothing_is_left_behind, 5, LEFT),
     GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(delays_change_nothing, 5, DELAYS),
+    STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
+    STRETCH_GOAL(a_killed_worker_is_replaced, 10, REPLACED),
 };
 
 int main(int argc, char *argv[])

@@ -43,6 +43,7 @@ static const struct graded_test tests[] = {
     GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(no_data_race, 8, "No data race, whatever order the threads run in (ThreadSanitizer)"),
     GRADED(delays_change_nothing, 5, DELAYS),
+    STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
 };
 
 int main(int argc, char *argv[])

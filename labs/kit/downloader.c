@@ -12,6 +12,7 @@
 
 #include "checkpoint.h"
 #include "image.h"
+#include "interrupt.h"
 #include "manifest.h"
 #include "options.h"
 #include "progress.h"
@@ -162,7 +163,7 @@ static int run_all_steps(const struct options *options, const struct manifest *m
         fprintf(stderr, "cannot write %s: %s\n", options->outcomes, strerror(errno));
         return EXIT_COULD_NOT_RUN;
     }
-    for (size_t number = 1; number <= options->cycles; number++) {
+    for (size_t number = 1; number <= options->cycles && !interrupted(); number++) {
         long failed = run_step(options, manifest, number, outcomes);
         if (failed < 0)
             return EXIT_COULD_NOT_RUN;
@@ -173,7 +174,7 @@ static int run_all_steps(const struct options *options, const struct manifest *m
         fprintf(stderr, "cannot write %s: %s\n", options->outcomes, strerror(errno));
         return EXIT_COULD_NOT_RUN;
     }
-    return all_saved ? EXIT_SUCCESS : EXIT_SOME_FAILED;
+    return all_saved && !interrupted() ? EXIT_SUCCESS : EXIT_SOME_FAILED;
 }
 
 int main(int argc, char *argv[])

@@ -22,10 +22,12 @@ static struct {
 static void draw(size_t done)
 {
     char line[256];
-    int filled = (int)(bar.count ? done * BAR_WIDTH / bar.count : BAR_WIDTH);
+    /* An image that is asked for again steps again. */
+    size_t shown = done < bar.count ? done : bar.count;
+    int filled = (int)(bar.count ? shown * BAR_WIDTH / bar.count : BAR_WIDTH);
     int length =
         snprintf(line, sizeof line, "\r%.80s [%.*s%*s] %zu/%zu", bar.title, filled,
-                 "########################################", BAR_WIDTH - filled, "", done, bar.count);
+                 "########################################", BAR_WIDTH - filled, "", shown, bar.count);
 
     /* A terminal that takes no more is no reason to stop downloading. */
     ssize_t ignored = write(STDERR_FILENO, line, (size_t)length);

@@ -184,6 +184,15 @@ void expect_others_saved(const struct run *run)
     expect_returned(run, saved);
 }
 
+void expect_untried(const struct run *run, size_t due)
+{
+    size_t untried = 0;
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
+    expect_number(run, "images with outcome 0 and no file, which were never begun", untried, due);
+}
+
 static bool was_asked_by(const struct owner *owner, size_t image)
 {
     for (size_t i = 0; i < owner->count; i++)

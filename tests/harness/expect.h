@@ -37,6 +37,9 @@ void expect_others_saved(const struct run *run);
  */
 void expect_killed_alone(const struct run *run);
 
+/* So many images have outcome 0, "never tried", and no file. */
+void expect_untried(const struct run *run, size_t due);
+
 /* No file beside the images, and threads, children and descriptors as they were before. */
 void expect_nothing_left(const struct run *run);
 

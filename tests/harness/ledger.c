@@ -88,6 +88,21 @@ size_t ledger_requests(const struct ledger *ledger, long image)
     return count;
 }
 
+double ledger_pause(const struct ledger *ledger, long image)
+{
+    double shortest = INFINITY, end = NAN;
+
+    for (size_t i = 0; i < ledger->count; i++) {
+        const struct ledger_row *row = &ledger->rows[i];
+        if (row->image != image)
+            continue;
+        if (!isnan(end))
+            shortest = fmin(shortest, row->accepted - end);
+        end = row->end;
+    }
+    return shortest;
+}
+
 /* When the server last had to do with a request. */
 static double last_moment(const struct ledger_row *row)
 {

@@ -32,6 +32,10 @@ struct ledger ledger_read(const char *text);
 /* How many requests there were for `image`. */
 size_t ledger_requests(const struct ledger *ledger, long image);
 
+/* The shortest time, seconds, from the end of a reply for `image` to the next request for it; infinite
+ * without one. */
+double ledger_pause(const struct ledger *ledger, long image);
+
 /*
  * The rows of `image`, or all of them for 0, as a small text waterfall: '.' waiting, '#' receiving, 'x' where
  * the client left. At most 12 lines. The caller frees it.

@@ -240,6 +240,21 @@ struct snapshot snapshot_process(pid_t process)
     return snapshot;
 }
 
+bool has_pending_signal(pid_t pid, int signal)
+{
+    char path[64], line[256];
+    unsigned long long pending, both = 0;
+
+    snprintf(path, sizeof path, "/proc/%d/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "SigPnd: %llx", &pending) == 1 || sscanf(line, "ShdPnd: %llx", &pending) == 1)
+            both |= pending;
+    if (file)
+        fclose(file);
+    return both >> (signal - 1) & 1;
+}
+
 bool is_running(pid_t pid)
 {
     struct process process;

@@ -41,6 +41,9 @@ size_t list_descendants(pid_t **pids, pid_t server);
 /* Context switches of one single-threaded process so far, and whether it sleeps. */
 struct snapshot snapshot_process(pid_t process);
 
+/* Has a signal been sent to a process that it has not taken notice of yet? */
+bool has_pending_signal(pid_t process, int signal);
+
 /* Is it there, and no zombie? */
 bool is_running(pid_t process);
 

@@ -270,6 +270,22 @@ static void kill_worker(struct watch *watch)
     }
 }
 
+/* As a terminal does on Ctrl-C: to the whole process group. Then wait until everybody has taken notice. */
+static void interrupt(struct watch *watch)
+{
+    pid_t *pids;
+
+    if (watch->program->self <= 0)
+        return; /* it has gone */
+    kill(-getpgid(watch->program->self), SIGINT);
+    size_t count = list_descendants(&pids, watch->server->pid);
+    for (size_t i = 0; i < count; i++)
+        while (has_pending_signal(pids[i], SIGINT))
+            pause_for_sample();
+    free(pids);
+    settle(watch);
+}
+
 static void look_at_gate(struct watch *watch)
 {
     settle(watch);
@@ -282,6 +298,8 @@ static void look_at_gate(struct watch *watch)
         watch_idleness(watch);
     if (watch->run->scenario.kill_worker)
         kill_worker(watch);
+    if (watch->run->scenario.interrupt)
+        interrupt(watch);
     let_go(watch);
 }
 

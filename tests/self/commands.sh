@@ -1,13 +1,8 @@
 #!/bin/sh
 # commands.sh - the commands of the README and of `make`, run as a new user would, in a copy of the tree.
 . tests/self/tap.sh
-copy=$(mktemp -d) || exit 2
-trap 'rm -rf "$copy" "$log"' EXIT
-git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" || exit 2
-cp build/skeletons/threads/threads.c "$copy/labs/threads/"
-cp build/skeletons/sequential/sequential.c "$copy/labs/sequential/"
-cd "$copy" || exit 2
-unset MAKEFLAGS MAKELEVEL MFLAGS
+. tests/self/copy.sh
+copy_tree
 
 # Every command that the README shows, with what must come of it.
 run_command() {
@@ -17,7 +12,7 @@ run_command() {
     'make setup') [ -z "$(make setup 2>&1)" ] ;;
     'make packages') says libcurl4-openssl-dev make packages ;;
     'make run LAB=sequential CYCLES=2') make run LAB=sequential CYCLES=2 || [ -d pics/sequential/step_2 ] ;;
-    'make report') make report PROFILE=quick && [ -s report/report.pdf ] && [ -s report/report.html ] ;;
+    'make report') grep -q '^report:' Makefile ;; # report.sh makes one
     'make serve') serve_and_ask ;;
     'make check') grep -q '^check:' Makefile ;; # this is part of it
     *) echo "no test knows this command"; return 1 ;;
@@ -31,12 +26,21 @@ serve_and_ask() {
     served=$!
     read -r line <ready
     address=${line##* }
-    curl -sf "$address" | grep -q '<html' && curl -sf "${address}image/7.jpg" | head -c 3 | grep -q "$(printf '\377\330')"
+    curl -sf "$address" | grep -q '<html' && curl -sf "${address}image/7.jpg" | head -c 2 | od -An -tx1 | grep -q 'ff d8'
     fetched=$?
     pkill -INT -P $served
     wait $served
     rm -f ready
     return $fetched
+}
+
+# The solution's program, in the place of a skeleton that does nothing yet.
+run_cache() {
+    cp labs/cache/cache.c skeleton.c
+    cp solutions/cache/cache.c labs/cache/ && make run LAB=cache
+    status=$?
+    mv skeleton.c labs/cache/cache.c
+    return $status
 }
 
 grep -oE '^make [^#]*|`make [^`]+`' README.md | tr -d '`' | sed -e 's/  .*//' -e 's/ *$//' | sort -u >commands
@@ -45,7 +49,7 @@ while read -r command; do
 done <commands
 
 check 'make alone explains itself' says 'make test LAB=threads' make
-check 'a misspelt LAB is answered with the labs there are' says 'no lab "thread".*sequential threads' make test LAB=thread
+check 'a misspelt LAB is answered with the labs there are' says 'no lab "thread".*sequential threads processes async hybrid cache' make test LAB=thread
 check 'a misspelt test is answered with the tests there are' says 'no_data_race' make test LAB=threads T=no_such
 check 'a SEED that is no number is refused' says 'SEED takes a whole number' make test LAB=threads SEED=x
 check 'workers 0 is refused' says 'workers takes a whole number' make run LAB=threads WORKERS=0
@@ -53,7 +57,10 @@ check 'make run without LAB says so' says 'Say which lab' make run
 check 'an address that does not answer is one clear line' \
     says '^cannot read the list of images at http://127.0.0.1:9/manifest' make run LAB=threads IMAGES=http://127.0.0.1:9/
 
-cp "$OLDPWD/solutions/threads/threads.c" labs/threads/threads.c
+check 'the cache program prints the transcript of the original' says '^Function called 4 times' run_cache
+check 'without LAB there is a row for each lab' says '^cache +0/100 ' make test
+
+cp solutions/threads/threads.c labs/threads/threads.c
 check 'the solution, copied over the lab, has full marks' says '^threads: 100 of 100 points' make test LAB=threads
 check 'make run saves the images of every cycle' make run LAB=threads WORKERS=20 CYCLES=3
 check 'and names them by step and number' test -s pics/threads/step_3/image_200.jpg

@@ -1,0 +1,15 @@
+# copy.sh - to be read by scripts that try the kit in a copy of the tree, so that nobody's files are touched.
+tree=$PWD
+copy=$(mktemp -d) || exit 2
+trap 'rm -rf "$copy" "$log"' EXIT
+
+# Copy what is, or could be, under version control, with fresh skeletons, and go there.
+copy_tree() {
+    git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" || exit 2
+    for skeleton in build/skeletons/*/*.c; do
+        lab=$(basename "$skeleton" .c)
+        cp "$skeleton" "$copy/labs/$lab/"
+    done
+    cd "$copy" || exit 2
+    unset MAKEFLAGS MAKELEVEL MFLAGS
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# report.sh - a quick report, made in a copy of the tree: do page and document hold what they must?
+. tests/self/tap.sh
+. tests/self/copy.sh
+copy_tree
+cp -a "$tree/build" . # what is built need not be built again
+
+pages() {
+    pdftotext -layout report/report.pdf - 
+}
+
+check 'make report PROFILE=quick ends well' make report PROFILE=quick
+check 'and leaves both documents' test -s report/report.pdf -a -s report/report.html
+pages >text
+for strategy in sequential threads processes async hybrid; do
+    check "the document has rows of $strategy" grep -qE "^ *$strategy .*[0-9]\.[0-9]" text
+done
+tables=$(grep -cE '^ *Table [0-9]+\.' text)
+figures=$(grep -cE '^ *Figure [0-9]+\.' text)
+check 'it has tables, with captions' test "$tables" -ge 3
+check 'it has figures, with captions' test "$figures" -ge 3
+check 'no placeholder and no number that is none is left in it' fails_with 1 grep -nE '\{\{|\}\}|\bnan\b|\binf\b' text
+check 'its fonts are embedded' fails_with 1 sh -c \
+    "pdffonts report/report.pdf | tail -n +3 | awk '{ print \$(NF - 4) }' | grep -v yes"
+check 'the text is set in PT Serif' sh -c 'pdffonts report/report.pdf | grep -q PTSerif'
+check 'the page holds as many figures' test "$(grep -c '<figure' report/report.html)" -eq "$figures"
+check 'the page needs no other file' fails_with 1 grep -oE '(src|href)="(https?:|[^#"d])[^"]*"' report/report.html
+
+cp report/report.pdf first.pdf
+check 'the same data make the same document' sh -c \
+    'build/report/report --from-data && cmp report/report.pdf first.pdf'
+check 'a profile that is none is refused' fails_with 2 build/report/report --profile swift
+
+# Without LuaLaTeX: everything else on the path, but not that.
+mkdir path
+ln -s /usr/bin/* path/ 2>/dev/null
+rm -f path/lualatex path/luatex path/luahbtex
+check 'without LuaLaTeX the page is made all the same' env PATH="$PWD/path" build/report/report --from-data
+check 'and what the document needs is named' says 'texlive-luatex' env PATH="$PWD/path" build/report/report --from-data
+rm -f path/gnuplot
+check 'without gnuplot it says what to install, and ends' says 'make setup report' env PATH="$PWD/path" build/report/report --from-data
+finish
