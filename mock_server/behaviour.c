@@ -1,0 +1,51 @@
+#include "behaviour.h"
+
+#include "random.h"
+#include "timer.h"
+
+#include <math.h>
+
+static const double LONGEST_DELAY = 24 * 3600 * 1000.0; /* milliseconds: a log-normal one has no end */
+
+/* A number from the standard normal distribution, by Box and Muller. */
+static double normal(uint64_t seed, uint64_t key, unsigned attempt)
+{
+    double radius = 1 - random_fraction(random_hash(seed, key, 2 * (uint64_t)attempt)); /* above 0 */
+    double angle = random_fraction(random_hash(seed, key, 2 * (uint64_t)attempt + 1));
+
+    return sqrt(-2 * log(radius)) * cos(2 * M_PI * angle);
+}
+
+static double latency_milliseconds(const struct settings *settings, uint64_t key, unsigned attempt)
+{
+    const struct latency *latency = &settings->latency;
+
+    switch (latency->kind) {
+    case LATENCY_UNIFORM:
+        return latency->first + (latency->second - latency->first) *
+                                    random_fraction(random_hash(settings->seed, key, 2 * (uint64_t)attempt));
+    case LATENCY_LOGNORMAL:
+        return latency->first * exp(latency->second * normal(settings->seed, key, attempt));
+    default:
+        return latency->first;
+    }
+}
+
+int64_t behaviour_delay(const struct settings *settings, uint64_t key, unsigned attempt, bool first)
+{
+    double milliseconds = latency_milliseconds(settings, key, attempt);
+
+    if (first)
+        milliseconds += settings->connect_cost;
+    return llround(fmin(milliseconds, LONGEST_DELAY) * (double)NANOSECONDS_A_MILLISECOND);
+}
+
+struct fault behaviour_fault(const struct settings *settings, unsigned image, unsigned attempt, unsigned hops)
+{
+    struct fault fault = settings->faults[image];
+
+    if ((fault.kind == FAULT_FAIL && attempt > fault.count) ||
+        (fault.kind == FAULT_REDIRECT && hops >= fault.count))
+        fault.kind = FAULT_NONE;
+    return fault;
+}

@@ -1,0 +1,147 @@
+#include "connection.h"
+
+#include "server.h"
+
+#include <arpa/inet.h>
+#include <err.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+void connections_prepare(struct connections *connections)
+{
+    TAILQ_INIT(&connections->open);
+    TAILQ_INIT(&connections->gone);
+    connections->departures = epoll_create1(EPOLL_CLOEXEC);
+    if (connections->departures < 0)
+        err(1, "epoll_create1");
+}
+
+struct connection *connection_of(struct MHD_Connection *handle)
+{
+    return MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static struct connection *open_connection(struct server *server, struct MHD_Connection *handle)
+{
+    struct connections *connections = &server->connections;
+    struct connection *connection = calloc(1, sizeof(*connection));
+    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET};
+    const struct sockaddr *address;
+
+    if (connection == NULL)
+        errx(1, "no memory for a connection");
+    connection->server = server;
+    connection->handle = handle;
+    connection->number = ++connections->total;
+    connection->connected = clock_now();
+    connection->socket = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    address = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    connection->port = ntohs(((const struct sockaddr_in *)address)->sin_port);
+    event.data.ptr = connection;
+    if (epoll_ctl(connections->departures, EPOLL_CTL_ADD, connection->socket, &event) != 0)
+        err(1, "epoll_ctl");
+    TAILQ_INSERT_TAIL(&connections->open, connection, others);
+    connections->count++;
+    return connection;
+}
+
+void connection_notice(void *closure, struct MHD_Connection *handle, void **context,
+                       enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = closure;
+    struct connection *connection = *context;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        *context = open_connection(server, handle);
+    } else {
+        /* Its socket is closed next, before any other event, and leaves `departures` by that. */
+        TAILQ_REMOVE(&server->connections.open, connection, others);
+        if (connection->gone && !connection->dismissed)
+            TAILQ_REMOVE(&server->connections.gone, connection, departed);
+        server->connections.count--;
+        free(connection);
+    }
+}
+
+void connection_suspend(struct connection *connection)
+{
+    if (!connection->suspended) {
+        connection->suspended = true;
+        MHD_suspend_connection(connection->handle);
+    }
+}
+
+void connection_resume(struct connection *connection)
+{
+    if (connection->suspended) {
+        connection->suspended = false;
+        MHD_resume_connection(connection->handle);
+    }
+}
+
+bool connection_drained(const struct connection *connection)
+{
+    int unacknowledged = 0;
+
+    return ioctl(connection->socket, SIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0;
+}
+
+/* SO_LINGER does not do it: libmicrohttpd shuts the socket down before it closes it. */
+void connection_reset(struct connection *connection)
+{
+    struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+
+    connect(connection->socket, &nowhere, sizeof(nowhere));
+}
+
+static void depart(struct server *server, struct connection *connection)
+{
+    if (connection->gone)
+        return;
+    connection->gone = true;
+    TAILQ_INSERT_TAIL(&server->connections.gone, connection, departed);
+    if (connection->request != NULL)
+        traffic_gone(server, connection->request);
+}
+
+unsigned connections_depart(struct server *server)
+{
+    enum { ROOM = 64 };
+    struct epoll_event events[ROOM];
+    unsigned departed = 0;
+    int count;
+
+    do {
+        count = epoll_wait(server->connections.departures, events, ROOM, 0);
+        for (int i = 0; i < count; i++, departed++)
+            depart(server, events[i].data.ptr);
+    } while (count == ROOM);
+    return departed;
+}
+
+/*
+ * libmicrohttpd 0.9.75 forgets to take away a resumed connection that it has closed because of its content
+ * reader, unless that has a timeout of its own: those are looked at in each run.
+ */
+void connections_dismiss(struct connections *connections)
+{
+    struct connection *connection;
+
+    while ((connection = TAILQ_FIRST(&connections->gone)) != NULL) {
+        TAILQ_REMOVE(&connections->gone, connection, departed);
+        connection->dismissed = true;
+        MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, 1U);
+        connection_resume(connection);
+    }
+}
+
+void connections_resume_all(struct connections *connections)
+{
+    for (struct connection *connection = TAILQ_FIRST(&connections->open); connection != NULL;
+         connection = TAILQ_NEXT(connection, others))
+        connection_resume(connection);
+}

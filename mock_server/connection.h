@@ -1,0 +1,70 @@
+/*
+ * connection.h - the clients' connections: their numbers, whether they wait, and whether their client has
+ * left.
+ *
+ * libmicrohttpd says nothing about the client of a suspended connection, so each one is also watched by an
+ * epoll of our own.
+ */
+#ifndef MOCK_SERVER_CONNECTION_H
+#define MOCK_SERVER_CONNECTION_H
+
+#include <microhttpd.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/queue.h>
+
+struct request;
+struct server;
+
+struct connection {
+    struct server *server;
+    struct MHD_Connection *handle;
+    int socket; /* libmicrohttpd's */
+    unsigned number, requests;
+    unsigned short port;
+    int64_t connected; /* nanoseconds */
+    bool suspended;
+    bool gone, dismissed;    /* its client has left, and libmicrohttpd has been told so */
+    struct request *request; /* the one it is at, or NULL */
+    TAILQ_ENTRY(connection) others, departed;
+};
+
+TAILQ_HEAD(connection_list, connection);
+
+struct connections {
+    struct connection_list open;
+    struct connection_list gone; /* and not dismissed */
+    unsigned count, total;
+    int departures; /* epoll of all of them, for clients that leave */
+};
+
+/* Ends the program on failure. */
+void connections_prepare(struct connections *connections);
+
+/* libmicrohttpd's notice that a connection was accepted or is about to be closed; `closure` is the server. */
+void connection_notice(void *closure, struct MHD_Connection *handle, void **context,
+                       enum MHD_ConnectionNotificationCode code);
+
+/* What connection_notice() made of it. */
+struct connection *connection_of(struct MHD_Connection *handle);
+
+/* Let libmicrohttpd leave it alone, and take it up again. Does nothing where it is so already. */
+void connection_suspend(struct connection *connection);
+void connection_resume(struct connection *connection);
+
+/* Has all that was sent been received? */
+bool connection_drained(const struct connection *connection);
+
+/* Make an end with a TCP reset. */
+void connection_reset(struct connection *connection);
+
+/* Find the clients that have left by now and let go their requests. Costs one system call. Returns how many.
+ */
+unsigned connections_depart(struct server *server);
+
+/* Make libmicrohttpd close the connections of clients that have left. Not to be called from within it. */
+void connections_dismiss(struct connections *connections);
+
+void connections_resume_all(struct connections *connections);
+
+#endif

@@ -1,0 +1,286 @@
+#include "control.h"
+
+#include "server.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* What a command makes of its reply. */
+enum outcome { OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_LATER };
+
+typedef enum outcome command_function(struct server *server, char *argument, FILE *out,
+                                      struct refusal *refusal);
+
+static enum outcome outcome_of(int result)
+{
+    return result == 0 ? OUTCOME_DONE : OUTCOME_REFUSED;
+}
+
+static enum outcome command_start(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    if (server_begin(server, refusal) != 0)
+        return OUTCOME_REFUSED;
+    fprintf(out, "address %s\n", server->address);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_manifest(struct server *server, char *argument, FILE *out,
+                                     struct refusal *refusal)
+{
+    (void)argument;
+    if (!server->settings.started)
+        return outcome_of(refuse(refusal, "manifest: not before the start"));
+    fputs(server->catalogue.manifest, out);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_gate(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    uint64_t size;
+
+    (void)out;
+    if (parse_number(argument, "gate", 0, UINT32_MAX, &size, refusal) != 0)
+        return OUTCOME_REFUSED;
+    gate_shut(&server->gate, (unsigned)size);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_hold(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    char *second = strchr(argument, ' ');
+    uint64_t image, others;
+
+    (void)out;
+    if (second == NULL)
+        return outcome_of(refuse(refusal, "hold: an image and a number are due"));
+    *second++ = '\0';
+    if (parse_number(argument, "hold: the image", 1, MAXIMUM_IMAGES, &image, refusal) != 0 ||
+        parse_number(second, "hold", 0, UINT32_MAX, &others, refusal) != 0)
+        return OUTCOME_REFUSED;
+    if (gate_hold(&server->gate, (unsigned)image, (unsigned)others) != 0)
+        return outcome_of(refuse(refusal, "hold: no memory"));
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_wait(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    uint64_t milliseconds;
+
+    (void)out;
+    if (parse_number(argument, "wait", 0, 24 * 3600 * 1000, &milliseconds, refusal) != 0)
+        return OUTCOME_REFUSED;
+    server->control.waiting = true;
+    server->control.since = clock_now();
+    server->control.silence = (int64_t)milliseconds * NANOSECONDS_A_MILLISECOND;
+    return OUTCOME_LATER;
+}
+
+static enum outcome command_held(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    (void)refusal;
+    for (const struct request *request = TAILQ_FIRST(&server->gate.held); request != NULL;
+         request = TAILQ_NEXT(request, waiting))
+        fprintf(out, "%d %u %hu\n", request->image == 0 ? -1 : (int)request->image,
+                request->connection_number, request->port);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_open(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    (void)out;
+    (void)refusal;
+    gate_open(server);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_status(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    const struct traffic *traffic = &server->traffic;
+
+    (void)argument;
+    (void)refusal;
+    fprintf(out, "in_flight=%u peak=%u requests=%zu ended=%u connections=%u open=%u held=%u beyond=%u\n",
+            traffic->in_flight, traffic->peak, server->ledger.count, traffic->ended,
+            server->connections.total, server->connections.count, server->gate.held_count,
+            server->gate.beyond);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_requests(struct server *server, char *argument, FILE *out,
+                                     struct refusal *refusal)
+{
+    (void)argument;
+    (void)refusal;
+    ledger_print(&server->ledger, out);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_ledger(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    if (server->settings.ledger[0] == '\0')
+        return outcome_of(refuse(refusal, "ledger: no file was set"));
+    if (ledger_write(&server->ledger, server->settings.ledger, refusal) != 0)
+        return OUTCOME_REFUSED;
+    fprintf(out, "%zu\n", server->ledger.count);
+    return OUTCOME_DONE;
+}
+
+static enum outcome command_reset(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    (void)out;
+    (void)refusal;
+    gate_open(server);
+    gate_forget(&server->gate);
+    traffic_forget(server);
+    return OUTCOME_DONE;
+}
+
+static const struct command {
+    const char *name;
+    bool takes_argument;
+    command_function *function;
+} commands[] = {
+    {"start", false, command_start},   {"manifest", false, command_manifest},
+    {"gate", true, command_gate},      {"hold", true, command_hold},
+    {"wait", true, command_wait},      {"held", false, command_held},
+    {"open", false, command_open},     {"status", false, command_status},
+    {"ledger", false, command_ledger}, {"requests", false, command_requests},
+    {"reset", false, command_reset},
+};
+
+static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)
+{
+    char *argument = strchrnul(line, ' ');
+    bool given = *argument != '\0';
+
+    if (server->control.waiting)
+        return outcome_of(refuse(refusal, "a wait is not answered yet"));
+    if (given)
+        *argument++ = '\0';
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+        if (strcmp(commands[i].name, line) == 0 && commands[i].takes_argument == given)
+            return commands[i].function(server, argument, out, refusal);
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+        if (strcmp(commands[i].name, line) == 0 && !settings_known(line))
+            return outcome_of(refuse(refusal, "%s: %s argument is due", line, given ? "no" : "an"));
+    if (!settings_known(line))
+        return outcome_of(refuse(refusal, "there is no command \"%s\"", line));
+    if (settings_apply(&server->settings, line, argument, refusal) != 0)
+        return OUTCOME_REFUSED;
+    traffic_serve_queued(server); /* there may be more places now */
+    return OUTCOME_DONE;
+}
+
+/* The other end may have gone: then the loop is told so when it reads. */
+static void send_all(int socket, const char *text, size_t length)
+{
+    while (length > 0) {
+        ssize_t sent = send(socket, text, length, MSG_NOSIGNAL);
+
+        if (sent < 0 && errno != EINTR)
+            return;
+        if (sent > 0) {
+            text += sent;
+            length -= (size_t)sent;
+        }
+    }
+}
+
+static void obey_line(struct server *server, char *line)
+{
+    struct refusal refusal;
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    enum outcome outcome;
+
+    if (out == NULL) {
+        server->stopping = true;
+        return;
+    }
+    outcome = obey(server, line, out, &refusal);
+    if (outcome == OUTCOME_REFUSED)
+        fprintf(out, "error: %s\n", refusal.text);
+    fputs(".\n", out);
+    if (fclose(out) != 0)
+        server->stopping = true;
+    else if (outcome != OUTCOME_LATER)
+        send_all(server->control.socket, text, length);
+    free(text);
+}
+
+void control_read(struct server *server)
+{
+    struct control *control = &server->control;
+    size_t room = sizeof(control->line) - control->length;
+    ssize_t got = recv(control->socket, control->line + control->length, room, MSG_DONTWAIT);
+    char *newline;
+
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (got <= 0) {
+        server->stopping = true;
+        return;
+    }
+    control->length += (size_t)got;
+    while ((newline = memchr(control->line, '\n', control->length)) != NULL) {
+        size_t used = (size_t)(newline - control->line) + 1;
+
+        *newline = '\0';
+        obey_line(server, control->line);
+        control->length -= used;
+        memmove(control->line, control->line + used, control->length);
+    }
+    if (control->length == sizeof(control->line)) {
+        static const char REPLY[] = "error: the line is too long\n.\n";
+
+        send_all(control->socket, REPLY, strlen(REPLY));
+        server->stopping = true;
+    }
+}
+
+int64_t control_due(const struct server *server)
+{
+    const struct control *control = &server->control;
+    int64_t since = control->since;
+
+    if (!control->waiting)
+        return INT64_MAX;
+    if (server->traffic.last_event > since)
+        since = server->traffic.last_event;
+    return since + control->silence;
+}
+
+void control_check(struct server *server, bool idle)
+{
+    struct gate *gate = &server->gate;
+    const char *news = NULL;
+    char reply[64];
+    int length;
+
+    if (!server->control.waiting)
+        return;
+    if (gate_is_full(gate))
+        connections_depart(server); /* is it still, or has a client just left? */
+    if (gate_is_full(gate) && !gate->full_told) {
+        gate->full_told = true;
+        news = "full";
+    } else if (gate->shut && gate->beyond > gate->beyond_told) {
+        gate->beyond_told = gate->beyond;
+        news = "beyond";
+    } else if (idle && clock_now() >= control_due(server)) {
+        news = "quiet";
+    }
+    if (news == NULL)
+        return;
+    server->control.waiting = false;
+    length = snprintf(reply, sizeof(reply), "%s %u\n.\n", news, gate->held_count);
+    send_all(server->control.socket, reply, (size_t)length);
+}

@@ -1,0 +1,30 @@
+/*
+ * control.h - the control socket: one command a line, each reply ended by a line ".". README.md lists them.
+ */
+#ifndef MOCK_SERVER_CONTROL_H
+#define MOCK_SERVER_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct server;
+
+struct control {
+    int socket; /* -1: none */
+    char line[8192];
+    size_t length;
+    bool waiting;           /* a `wait` is not answered yet */
+    int64_t since, silence; /* when it came, and how long nothing may happen: nanoseconds */
+};
+
+/* Read what has come and obey it. Sets server->stopping when the other end is closed. */
+void control_read(struct server *server);
+
+/* Answer a `wait` if it is time; `idle`: the loop has nothing else to do. */
+void control_check(struct server *server, bool idle);
+
+/* When a `wait` ends at the latest if nothing more happens, in nanoseconds; INT64_MAX without one. */
+int64_t control_due(const struct server *server);
+
+#endif

@@ -1,0 +1,48 @@
+#include "parse.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int refuse(struct refusal *refusal, const char *format, ...)
+{
+    va_list values;
+
+    va_start(values, format);
+    vsnprintf(refusal->text, sizeof(refusal->text), format, values);
+    va_end(values);
+    return -1;
+}
+
+int parse_number(const char *text, const char *what, uint64_t low, uint64_t high, uint64_t *number,
+                 struct refusal *refusal)
+{
+    char *rest = NULL;
+    uint64_t value = 0;
+
+    errno = 0;
+    if (isdigit((unsigned char)*text)) /* strtoull would take blanks and signs */
+        value = strtoull(text, &rest, 10);
+    if (rest == NULL || *rest != '\0' || errno != 0 || value < low || value > high)
+        return refuse(refusal, "%s: a whole number from %ju to %ju is due, not \"%s\"", what, (uintmax_t)low,
+                      (uintmax_t)high, text);
+    *number = value;
+    return 0;
+}
+
+int parse_decimal(const char *text, const char *what, double high, double *number, struct refusal *refusal)
+{
+    char *rest = NULL;
+    double value = 0;
+
+    if (strspn(text, "0123456789.") == strlen(text)) /* strtod would take hexadecimal, nan and the like */
+        value = strtod(text, &rest);
+    if (rest == NULL || rest == text || *rest != '\0' || value > high)
+        return refuse(refusal, "%s: a number from 0 to %.0f is due, not \"%s\"", what, high, text);
+    *number = value;
+    return 0;
+}

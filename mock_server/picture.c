@@ -1,0 +1,140 @@
+#include "picture.h"
+
+#include "random.h"
+
+#include <gd.h>
+#include <gdfontg.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    LARGEST_WIDTH = 1280,
+    COMMENT_HEADER = 4,
+    LARGEST_COMMENT = 2 + 65535, /* the marker, and the most that its two length bytes can say */
+};
+
+static int hue_colour(double hue, double brightness)
+{
+    int part[3];
+
+    for (int i = 0; i < 3; i++) {
+        double distance = fabs(fmod(hue * 6 + 6 - 2 * i, 6) - 3);
+        double strength = distance < 1 ? 0 : distance > 2 ? 1 : distance - 1;
+
+        part[i] = (int)(255 * brightness * (0.25 + 0.75 * strength));
+    }
+    return gdTrueColor(part[0], part[1], part[2]);
+}
+
+/* gdImageFilledRectangle() calls a function for each of its pixels: too slow for thousands of pictures. */
+static void fill(gdImagePtr image, int left, int top, int width, int height, int colour)
+{
+    for (int y = top; y < top + height; y++)
+        for (int x = left; x < left + width; x++)
+            gdImageTrueColorPixel(image, x, y) = colour;
+}
+
+/* gd's fonts are small: each of their dots becomes a square, as large as the picture allows. */
+static void draw_number(gdImagePtr image, unsigned number)
+{
+    gdFontPtr font = gdFontGetGiant();
+    char digits[16];
+    int count = snprintf(digits, sizeof(digits), "%u", number);
+    int across = gdImageSX(image) / ((count + 1) * font->w);
+    int down = gdImageSY(image) * 4 / 5 / font->h;
+    int scale = across < down ? across : down;
+    int left, top;
+
+    if (scale < 1)
+        scale = 1;
+    left = (gdImageSX(image) - count * font->w * scale) / 2;
+    top = (gdImageSY(image) - font->h * scale) / 2;
+    for (int i = 0; i < count; i++) {
+        const char *dots = font->data + (digits[i] - font->offset) * font->w * font->h;
+
+        for (int y = 0; y < font->h; y++)
+            for (int x = 0; x < font->w; x++)
+                if (dots[y * font->w + x])
+                    fill(image, left + (i * font->w + x) * scale, top + y * scale, scale, scale,
+                         gdTrueColor(255, 255, 255));
+    }
+}
+
+static gdImagePtr draw(size_t size, unsigned number, uint64_t seed)
+{
+    uint64_t hash = random_hash(seed, number, 0);
+    double hue = random_fraction(hash);
+    int width = (int)(2.25 * sqrt((double)size)); /* 72 at 1 KiB, 322 at 20 KiB */
+    int height;
+    gdImagePtr image;
+
+    if (width > LARGEST_WIDTH)
+        width = LARGEST_WIDTH;
+    height = width * 3 / 4;
+    image = gdImageCreateTrueColor(width, height);
+    if (image == NULL)
+        return NULL;
+    fill(image, 0, 0, width, height, hue_colour(hue, 0.45));
+    fill(image, 0, height - height / 6, width, height / 6,
+         hue_colour(random_fraction(random_hash(seed, number, 1)), 0.7));
+    draw_number(image, number);
+    return image;
+}
+
+/* After the start marker and the JFIF header, which has to come first. */
+static size_t comment_place(const unsigned char *jpeg)
+{
+    return 2 + 2 + (size_t)(jpeg[4] << 8 | jpeg[5]);
+}
+
+/* Can `gap` bytes be filled with whole comments? */
+static bool can_pad(size_t gap)
+{
+    return gap == 0 || gap >= COMMENT_HEADER;
+}
+
+/* Fill place[0..gap) with JPEG comments, of which decoders take no notice. */
+static void write_comments(unsigned char *place, size_t gap, uint64_t state)
+{
+    while (gap > 0) {
+        size_t part = gap < LARGEST_COMMENT ? gap : LARGEST_COMMENT;
+
+        if (!can_pad(gap - part))
+            part -= COMMENT_HEADER;
+        place[0] = 0xff;
+        place[1] = 0xfe;
+        place[2] = (unsigned char)((part - 2) >> 8);
+        place[3] = (unsigned char)(part - 2);
+        random_fill(place + COMMENT_HEADER, part - COMMENT_HEADER, state += part);
+        place += part;
+        gap -= part;
+    }
+}
+
+int picture_draw(unsigned char *place, size_t size, unsigned number, uint64_t seed)
+{
+    gdImagePtr image = draw(size, number, seed);
+    bool fits = false;
+
+    if (image == NULL)
+        return -1;
+    /* A tiny one never fits at a high quality, and each try costs as much as the drawing. */
+    for (int quality = size < 2048 ? 40 : 80; !fits && quality > 0; quality -= 8) {
+        int length = 0;
+        unsigned char *jpeg = gdImageJpegPtr(image, &length, quality);
+
+        fits = jpeg != NULL && (size_t)length <= size && can_pad(size - (size_t)length);
+        if (fits) {
+            size_t before = comment_place(jpeg), gap = size - (size_t)length;
+
+            memcpy(place, jpeg, before);
+            write_comments(place + before, gap, random_hash(seed, number, 2));
+            memcpy(place + before + gap, jpeg + before, (size_t)length - before);
+        }
+        gdFree(jpeg);
+    }
+    gdImageDestroy(image);
+    return fits ? 0 : -1;
+}

@@ -1,0 +1,16 @@
+/*
+ * picture.h - draw one numbered picture as a JPEG of an exact size.
+ */
+#ifndef MOCK_SERVER_PICTURE_H
+#define MOCK_SERVER_PICTURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Draw picture `number` of `size` bytes (at least 1024) into `place`. The same seed and number give the same
+ * bytes. 0, or -1 where there was no memory.
+ */
+int picture_draw(unsigned char *place, size_t size, unsigned number, uint64_t seed);
+
+#endif

@@ -1,0 +1,272 @@
+#include "reply.h"
+
+#include "pages.h"
+#include "random.h"
+#include "server.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LARGEST_BLOCK = 64 << 10,
+    FALSE_LENGTH = 100,    /* how much too long the fault `length` announces a picture */
+    PIECES_A_SECOND = 100, /* that a limited bandwidth is cut into */
+};
+
+static void set_picture(struct server *server, struct request *request)
+{
+    struct body *body = &request->body;
+    size_t size = server->catalogue.image_bytes;
+
+    request->status = MHD_HTTP_OK;
+    *body = (struct body){
+        .bytes = catalogue_picture(&server->catalogue, request->image), .length = size, .announced = size};
+    switch (request->fault.kind) {
+    case FAULT_TRUNCATED:
+        body->length = size / 2;
+        body->ending = ENDING_CLOSE;
+        break;
+    case FAULT_RESET:
+        body->length = size / 2;
+        body->ending = ENDING_RESET;
+        break;
+    case FAULT_STALL:
+        body->length = size / 2;
+        body->ending = ENDING_STALL;
+        break;
+    case FAULT_LENGTH:
+        body->announced = size + FALSE_LENGTH;
+        body->ending = ENDING_CLOSE;
+        break;
+    case FAULT_CHUNKED:
+        body->ending = ENDING_CHUNKED;
+        break;
+    default:
+        break;
+    }
+}
+
+/* 0, or -1 without memory, of which a NULL `text` is a sign. */
+static int set_text(struct request *request, unsigned status, char *text)
+{
+    if (text == NULL)
+        return -1;
+    request->status = status;
+    request->body = (struct body){.bytes = (unsigned char *)text, .own = text, .length = strlen(text)};
+    request->body.announced = request->body.length;
+    return 0;
+}
+
+static int set_status(struct request *request, unsigned status)
+{
+    return set_text(request, status, pages_status(status, MHD_get_reason_phrase_for(status)));
+}
+
+static int set_value(struct server *server, struct request *request)
+{
+    uint64_t key = random_key(request->path, request_path_length(request));
+    char *text = NULL;
+
+    if (asprintf(&text, "%u %016jx\n", request->attempt,
+                 (uintmax_t)random_hash(server->settings.seed, key, request->attempt)) < 0)
+        return -1;
+    return set_text(request, MHD_HTTP_OK, text);
+}
+
+static int set_body(struct server *server, struct request *request)
+{
+    if (request->refused)
+        return set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
+    if (request->kind == REQUEST_VALUE)
+        return set_value(server, request);
+    if (request->kind != REQUEST_IMAGE)
+        return set_status(request, MHD_HTTP_NOT_FOUND);
+    if (request->fault.kind == FAULT_STATUS || request->fault.kind == FAULT_FAIL)
+        return set_status(request, request->fault.status);
+    if (request->fault.kind == FAULT_REDIRECT)
+        return set_status(request, MHD_HTTP_FOUND);
+    set_picture(server, request);
+    return 0;
+}
+
+/* Let the client wait for `due`, or for ever where it is 0. Returns what the reader has to return then. */
+static ssize_t pause_until(struct server *server, struct request *request, int64_t due)
+{
+    connection_suspend(request->connection);
+    if (due != 0)
+        timer_set(&server->timers, &request->timer, due);
+    return 0;
+}
+
+/* All bytes have been handed over, and libmicrohttpd asks for more. */
+static ssize_t finish(struct server *server, struct request *request)
+{
+    switch (request->body.ending) {
+    case ENDING_STALL:
+        return pause_until(server, request, 0);
+    case ENDING_CHUNKED:
+        traffic_end(server, request);
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    case ENDING_RESET:
+        /* A reset takes back what has not arrived: so not before all has. */
+        if (!connection_drained(request->connection))
+            return pause_until(server, request, clock_now() + NANOSECONDS_A_MILLISECOND);
+        traffic_end(server, request);
+        connection_reset(request->connection);
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    default:
+        traffic_end(server, request);
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    }
+}
+
+/*
+ * How many of the next `size` bytes a limited bandwidth lets pass now; 0 where it is too early for any. A
+ * piece is handed over when its last byte would have arrived.
+ */
+static size_t piece(uint64_t bandwidth, struct body *body, size_t size, int64_t *due)
+{
+    size_t most = bandwidth < PIECES_A_SECOND ? 1 : bandwidth / PIECES_A_SECOND;
+    int64_t now = clock_now();
+
+    if (bandwidth == 0)
+        return size;
+    if (size > most)
+        size = most;
+    if (body->passed_at == 0)
+        body->passed_at = now;
+    *due = body->passed_at + (int64_t)(size * (uint64_t)NANOSECONDS_A_SECOND / bandwidth);
+    if (now < *due)
+        return 0;
+    body->passed_at = *due;
+    return size;
+}
+
+/* libmicrohttpd's content reader: the bytes of a body from `position` on, at most `room`. */
+static ssize_t read_body(void *closure, uint64_t position, char *place, size_t room)
+{
+    struct request *request = closure;
+    struct server *server = request->connection->server;
+    struct body *body = &request->body;
+    size_t size = body->length - (size_t)position;
+    int64_t due = 0;
+
+    if (server->stopping || request->stage == STAGE_OVER)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (size == 0)
+        return finish(server, request);
+    size = piece(server->settings.bandwidth, body, size < room ? size : room, &due);
+    if (size == 0)
+        return pause_until(server, request, due);
+    if (position == 0)
+        request->first_byte = clock_now();
+    memcpy(place, body->bytes + position, size);
+    request->bytes += size;
+    if (request->bytes == body->announced && body->ending == ENDING_WHOLE)
+        traffic_end(server, request);
+    return (ssize_t)size;
+}
+
+static void add_headers(struct server *server, struct request *request, struct MHD_Response *response)
+{
+    char location[128];
+
+    /* Without an explicit keep-alive some clients open a connection for each file. */
+    MHD_set_response_options(response, MHD_RF_SEND_KEEP_ALIVE_HEADER, MHD_RO_END);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    if (request->body.own == NULL)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "image/jpeg");
+    else if (request->body.own[0] == '<')
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/html; charset=utf-8");
+    else
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
+    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    if (request->status == MHD_HTTP_SERVICE_UNAVAILABLE)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "1");
+    if (request->fault.kind == FAULT_REDIRECT) {
+        snprintf(location, sizeof(location), "%simage/%u.jpg?hop=%u", server->address, request->image,
+                 request->hops + 1);
+        MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, location);
+    }
+}
+
+/* Does the reply end with its header? */
+static bool is_bodyless(const struct request *request)
+{
+    return request->head || request->status == MHD_HTTP_NO_CONTENT ||
+           request->status == MHD_HTTP_NOT_MODIFIED;
+}
+
+/* Can a body be handed over at once? libmicrohttpd then sends it together with the header: twice as fast. */
+static bool is_simple(const struct server *server, const struct body *body)
+{
+    return body->ending == ENDING_WHOLE && body->length <= LARGEST_BLOCK && server->settings.bandwidth == 0;
+}
+
+static struct MHD_Response *simple_response(struct server *server, struct request *request)
+{
+    struct body *body = &request->body;
+
+    if (!is_bodyless(request)) {
+        request->first_byte = clock_now();
+        request->bytes = body->length;
+    }
+    traffic_end(server, request);
+    return MHD_create_response_from_buffer(body->length, (void *)body->bytes, MHD_RESPMEM_PERSISTENT);
+}
+
+static struct MHD_Response *read_response(struct request *request)
+{
+    const struct body *body = &request->body;
+
+    return MHD_create_response_from_callback(
+        body->ending == ENDING_CHUNKED ? MHD_SIZE_UNKNOWN : body->announced,
+        body->length < LARGEST_BLOCK ? body->length : LARGEST_BLOCK, read_body, request, NULL);
+}
+
+enum MHD_Result reply_send(struct server *server, struct request *request)
+{
+    struct MHD_Response *response;
+    enum MHD_Result result;
+
+    if (set_body(server, request) != 0)
+        return MHD_NO;
+    if (is_simple(server, &request->body)) {
+        response = simple_response(server, request);
+    } else {
+        response = read_response(request);
+        if (is_bodyless(request))
+            traffic_end(server, request);
+    }
+    if (response == NULL)
+        return MHD_NO;
+    add_headers(server, request, response);
+    result = MHD_queue_response(request->connection->handle, request->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+enum MHD_Result reply_page(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    struct MHD_Response *response;
+    enum MHD_Result result;
+    int failed;
+
+    if (request->refused)
+        failed = set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
+    else if (request->kind == REQUEST_GALLERY)
+        failed = set_text(request, MHD_HTTP_OK, pages_gallery(&server->catalogue));
+    else
+        failed = set_text(request, MHD_HTTP_OK, strdup(server->catalogue.manifest));
+    if (failed != 0)
+        return MHD_NO;
+    response =
+        MHD_create_response_from_buffer(request->body.length, request->body.own, MHD_RESPMEM_PERSISTENT);
+    if (response == NULL)
+        return MHD_NO;
+    add_headers(server, request, response);
+    result = MHD_queue_response(handle, request->status, response);
+    MHD_destroy_response(response);
+    return result;
+}

@@ -1,0 +1,79 @@
+#include "request.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The number that text begins with, without needless zeros; 0 if there is none or it is too large. */
+static unsigned leading_number(const char *text, const char **rest)
+{
+    unsigned number = 0;
+
+    if (*text == '0')
+        return 0;
+    for (; isdigit((unsigned char)*text) && number <= MAXIMUM_IMAGES; text++)
+        number = 10 * number + (unsigned)(*text - '0');
+    *rest = text;
+    return number <= MAXIMUM_IMAGES ? number : 0;
+}
+
+/* "/image/N.jpg", maybe with "?hop=H". */
+static bool parse_image(struct request *request)
+{
+    static const char PREFIX[] = "/image/", SUFFIX[] = ".jpg", HOP[] = "?hop=";
+    const char *rest = request->path;
+
+    if (strncmp(rest, PREFIX, strlen(PREFIX)) != 0)
+        return false;
+    request->image = leading_number(rest + strlen(PREFIX), &rest);
+    if (request->image == 0 || strncmp(rest, SUFFIX, strlen(SUFFIX)) != 0)
+        return false;
+    rest += strlen(SUFFIX);
+    if (strncmp(rest, HOP, strlen(HOP)) == 0)
+        request->hops = leading_number(rest + strlen(HOP), &rest);
+    return *rest == '\0' || *rest == '?';
+}
+
+size_t request_path_length(const struct request *request)
+{
+    return strcspn(request->path, "?");
+}
+
+static enum request_kind classify(struct request *request)
+{
+    static const char VALUE[] = "/value/";
+    size_t length = request_path_length(request);
+
+    if (parse_image(request))
+        return REQUEST_IMAGE;
+    request->image = 0;
+    if (length > strlen(VALUE) && strncmp(request->path, VALUE, strlen(VALUE)) == 0)
+        return REQUEST_VALUE;
+    if (length == 1 && request->path[0] == '/')
+        return REQUEST_GALLERY;
+    if (length == strlen("/manifest") && strncmp(request->path, "/manifest", length) == 0)
+        return REQUEST_MANIFEST;
+    return REQUEST_UNKNOWN;
+}
+
+struct request *request_new(const char *path)
+{
+    struct request *request = calloc(1, sizeof(*request));
+
+    if (request == NULL)
+        return NULL;
+    request->path = strdup(path);
+    if (request->path == NULL) {
+        free(request);
+        return NULL;
+    }
+    request->kind = classify(request);
+    return request;
+}
+
+void request_free(struct request *request)
+{
+    free(request->body.own);
+    free(request->path);
+    free(request);
+}

@@ -1,0 +1,213 @@
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MINIMUM_IMAGE_BYTES = 1024, MAXIMUM_IMAGE_BYTES = 16 << 20 };
+
+static const uint64_t MAXIMUM_CATALOGUE_BYTES = UINT64_C(4) << 30;
+static const double MAXIMUM_DELAY = 3600 * 1000.0;
+
+static int set_unsigned(unsigned *place, const char *value, const char *what, uint64_t high,
+                        struct refusal *refusal)
+{
+    uint64_t number;
+
+    if (parse_number(value, what, 0, high, &number, refusal) != 0)
+        return -1;
+    *place = (unsigned)number;
+    return 0;
+}
+
+static int set_port(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return set_unsigned(&settings->port, value, "port", 65535, refusal);
+}
+
+static int set_images(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return set_unsigned(&settings->images, value, "images", MAXIMUM_IMAGES, refusal);
+}
+
+static int set_image_bytes(struct settings *settings, char *value, struct refusal *refusal)
+{
+    uint64_t number;
+
+    if (parse_number(value, "image-bytes", MINIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_BYTES, &number, refusal) != 0)
+        return -1;
+    settings->image_bytes = number;
+    return 0;
+}
+
+static int set_seed(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return parse_number(value, "seed", 0, UINT64_MAX, &settings->seed, refusal);
+}
+
+/* The two numbers of uniform:LOW:HIGH and lognormal:MEDIAN:SIGMA. */
+static int parse_pair(char *text, double high_second, struct latency *latency, struct refusal *refusal)
+{
+    char *second = strchr(text, ':');
+
+    if (second == NULL)
+        return refuse(refusal, "latency: two numbers with a colon between them are due, not \"%s\"", text);
+    *second++ = '\0';
+    if (parse_decimal(text, "latency", MAXIMUM_DELAY, &latency->first, refusal) != 0)
+        return -1;
+    return parse_decimal(second, "latency", high_second, &latency->second, refusal);
+}
+
+static int set_latency(struct settings *settings, char *value, struct refusal *refusal)
+{
+    static const char UNIFORM[] = "uniform:", LOGNORMAL[] = "lognormal:";
+    struct latency latency = {.kind = LATENCY_FIXED};
+    int result;
+
+    if (strncmp(value, UNIFORM, strlen(UNIFORM)) == 0) {
+        latency.kind = LATENCY_UNIFORM;
+        result = parse_pair(value + strlen(UNIFORM), MAXIMUM_DELAY, &latency, refusal);
+        if (result == 0 && latency.first > latency.second)
+            result = refuse(refusal, "latency: uniform from %g to %g is upside down", latency.first,
+                            latency.second);
+    } else if (strncmp(value, LOGNORMAL, strlen(LOGNORMAL)) == 0) {
+        latency.kind = LATENCY_LOGNORMAL;
+        result = parse_pair(value + strlen(LOGNORMAL), 5, &latency, refusal);
+    } else {
+        result = parse_decimal(value, "latency", MAXIMUM_DELAY, &latency.first, refusal);
+    }
+    if (result == 0)
+        settings->latency = latency;
+    return result;
+}
+
+static int set_connect_cost(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return parse_decimal(value, "connect-cost", MAXIMUM_DELAY, &settings->connect_cost, refusal);
+}
+
+static int set_capacity(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return set_unsigned(&settings->capacity, value, "capacity", UINT32_MAX, refusal);
+}
+
+static int set_bandwidth(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return parse_number(value, "bandwidth", 0, UINT64_C(1) << 40, &settings->bandwidth, refusal);
+}
+
+static int set_ledger(struct settings *settings, char *value, struct refusal *refusal)
+{
+    if (strlen(value) + sizeof(".tmp") > sizeof(settings->ledger))
+        return refuse(refusal, "ledger: the name of the file is too long");
+    strcpy(settings->ledger, value);
+    return 0;
+}
+
+static int set_fault(struct settings *settings, char *value, struct refusal *refusal)
+{
+    enum { MOST_WORDS = 5 };
+    char *words[MOST_WORDS], *rest = NULL;
+    unsigned count = 0;
+    uint64_t image;
+    struct fault fault;
+
+    /* Blanks in a control line, colons in an option. */
+    for (char *word = strtok_r(value, " :", &rest); word && count < MOST_WORDS;
+         word = strtok_r(NULL, " :", &rest))
+        words[count++] = word;
+    if (count < 2)
+        return refuse(refusal, "fault: an image and a kind are due");
+    if (parse_number(words[0], "fault: the image", 1, MAXIMUM_IMAGES, &image, refusal) != 0)
+        return -1;
+    if (settings->started && image > settings->images)
+        return refuse(refusal, "fault: there is no image %ju, only %u", (uintmax_t)image, settings->images);
+    if (fault_parse(&fault, words + 1, count - 1, refusal) != 0)
+        return -1;
+    settings->faults[image] = fault;
+    return 0;
+}
+
+static const struct setting {
+    const char *name, *argument, *help;
+    int (*set)(struct settings *settings, char *value, struct refusal *refusal);
+    bool before_start;
+} table[SETTING_COUNT] = {
+    {"port", "N", "port on 127.0.0.1; 0, the default, takes a free one", set_port, true},
+    {"images", "N", "how many pictures (200)", set_images, true},
+    {"image-bytes", "N", "the size of each, exactly; at least 1024 (20480)", set_image_bytes, true},
+    {"seed", "N", "what pictures and random delays are drawn from (1)", set_seed, true},
+    {"latency", "MS", "before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA (0)", set_latency,
+     false},
+    {"connect-cost", "MS", "added to the first request on each connection (0)", set_connect_cost, false},
+    {"capacity", "N", "served at once, the rest queue; 0, the default, is no limit", set_capacity, false},
+    {"bandwidth", "BYTES", "a second, on each connection; 0, the default, is no limit", set_bandwidth, false},
+    {"fault", "IMAGE:KIND[:ARG]", "status:CODE, fail:K[:CODE], redirect[:HOPS], truncated, reset, stall, ...",
+     set_fault, false},
+    {"ledger", "FILE", "where the ledger goes", set_ledger, false},
+};
+
+const char *settings_name(size_t index)
+{
+    return table[index].name;
+}
+
+void settings_help(FILE *out)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        int column = fprintf(out, "  --%s %s", table[i].name, table[i].argument);
+
+        fprintf(out, "%*s%s\n", 27 - column, "", table[i].help);
+    }
+}
+
+static const struct setting *find_setting(const char *name)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++)
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+    return NULL;
+}
+
+bool settings_known(const char *name)
+{
+    return find_setting(name) != NULL;
+}
+
+void settings_default(struct settings *settings)
+{
+    memset(settings, 0, sizeof(*settings));
+    settings->images = 200;
+    settings->image_bytes = 20480;
+    settings->seed = 1;
+}
+
+int settings_apply(struct settings *settings, const char *name, const char *value, struct refusal *refusal)
+{
+    const struct setting *setting = find_setting(name);
+    char *copy;
+    int result;
+
+    if (setting == NULL)
+        return refuse(refusal, "there is no setting \"%s\"", name);
+    if (settings->started && setting->before_start)
+        return refuse(refusal, "%s: it can only be set before the start", name);
+    if (value == NULL || *value == '\0')
+        return refuse(refusal, "%s: %s is due", name, setting->argument);
+    copy = strdup(value); /* the setters cut it to pieces */
+    if (copy == NULL)
+        return refuse(refusal, "%s: no memory", name);
+    result = setting->set(settings, copy, refusal);
+    free(copy);
+    return result;
+}
+
+int settings_check(const struct settings *settings, struct refusal *refusal)
+{
+    if ((uint64_t)settings->images * settings->image_bytes > MAXIMUM_CATALOGUE_BYTES)
+        return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
+                      settings->image_bytes);
+    for (unsigned image = settings->images + 1; image <= MAXIMUM_IMAGES; image++)
+        if (settings->faults[image].kind != FAULT_NONE)
+            return refuse(refusal, "fault: there is no image %u, only %u", image, settings->images);
+    return 0;
+}

@@ -1,0 +1,57 @@
+/*
+ * settings.h - what the server is told: the same names as options and as control lines.
+ */
+#ifndef MOCK_SERVER_SETTINGS_H
+#define MOCK_SERVER_SETTINGS_H
+
+#include "fault.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { MAXIMUM_IMAGES = 100000, SETTING_COUNT = 10 };
+
+enum latency_kind { LATENCY_FIXED, LATENCY_UNIFORM, LATENCY_LOGNORMAL };
+
+/* In milliseconds: fixed `first`; uniform from `first` to `second`; log-normal of median `first`, sigma
+ * `second`. */
+struct latency {
+    enum latency_kind kind;
+    double first, second;
+};
+
+struct settings {
+    bool started; /* from then on port, images, image-bytes and seed are fixed */
+    unsigned port;
+    unsigned images;
+    size_t image_bytes;
+    uint64_t seed;
+    struct latency latency;
+    double connect_cost; /* milliseconds */
+    unsigned capacity;   /* 0: no limit */
+    uint64_t bandwidth;  /* bytes a second on each connection; 0: no limit */
+    char ledger[PATH_MAX];
+    struct fault faults[MAXIMUM_IMAGES + 1]; /* by image; [0] is unused */
+};
+
+void settings_default(struct settings *settings);
+
+/* The name of setting `index` below SETTING_COUNT. */
+const char *settings_name(size_t index);
+
+/* One line of help for each setting. */
+void settings_help(FILE *out);
+
+/* Is there a setting of this name? */
+bool settings_known(const char *name);
+
+/* Set one. `value` may be NULL. 0, or -1 with the reason in `refusal`; then nothing has changed. */
+int settings_apply(struct settings *settings, const char *name, const char *value, struct refusal *refusal);
+
+/* What can only be judged once all are known. 0, or -1 with the reason. */
+int settings_check(const struct settings *settings, struct refusal *refusal);
+
+#endif

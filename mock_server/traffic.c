@@ -1,0 +1,132 @@
+#include "traffic.h"
+
+#include "server.h"
+
+#include <stddef.h>
+
+void traffic_prepare(struct traffic *traffic)
+{
+    TAILQ_INIT(&traffic->queued);
+}
+
+/* Its delay is over, or there is none. */
+static void reply(struct request *request)
+{
+    request->stage = STAGE_REPLYING;
+    connection_resume(request->connection);
+}
+
+static void serve(struct server *server, struct request *request)
+{
+    request->served = true;
+    server->traffic.served++;
+    request->admitted = clock_now();
+    if (request->delay == 0) {
+        reply(request);
+    } else {
+        request->stage = STAGE_DELAYED;
+        timer_set(&server->timers, &request->timer, request->admitted + request->delay);
+    }
+}
+
+void traffic_serve_queued(struct server *server)
+{
+    struct traffic *traffic = &server->traffic;
+    unsigned capacity = server->settings.capacity;
+    struct request *request;
+
+    while ((request = TAILQ_FIRST(&traffic->queued)) != NULL &&
+           (capacity == 0 || traffic->served < capacity)) {
+        TAILQ_REMOVE(&traffic->queued, request, waiting);
+        serve(server, request);
+    }
+}
+
+void traffic_admit(struct server *server, struct request *request)
+{
+    request->stage = STAGE_QUEUED;
+    TAILQ_INSERT_TAIL(&server->traffic.queued, request, waiting);
+    traffic_serve_queued(server);
+}
+
+void traffic_arrive(struct server *server, struct request *request)
+{
+    struct traffic *traffic = &server->traffic;
+
+    /* A client that left one connection and then asks on another must not count twice. */
+    if (traffic->in_flight >= traffic->peak || server->gate.shut)
+        connections_depart(server);
+    traffic->last_event = request->accepted = clock_now();
+    traffic->in_flight++;
+    if (request->connection->gone) {
+        request->stage = STAGE_REPLYING;
+        traffic_gone(server, request);
+        return;
+    }
+    if (traffic->in_flight > traffic->peak)
+        traffic->peak = traffic->in_flight;
+    if (gate_holds(&server->gate, request)) {
+        request->stage = STAGE_HELD;
+        gate_keep(&server->gate, request);
+    } else {
+        traffic_admit(server, request);
+    }
+}
+
+/* Take it out of where it waits and free its place for the next. */
+static void leave(struct server *server, struct request *request)
+{
+    struct traffic *traffic = &server->traffic;
+
+    timer_clear(&server->timers, &request->timer);
+    if (request->stage == STAGE_HELD)
+        gate_drop(&server->gate, request);
+    else if (request->stage == STAGE_QUEUED)
+        TAILQ_REMOVE(&traffic->queued, request, waiting);
+    request->stage = STAGE_OVER;
+    traffic->in_flight--;
+    traffic->last_event = clock_now();
+    if (request->served) {
+        request->served = false;
+        traffic->served--;
+        traffic_serve_queued(server);
+    }
+}
+
+void traffic_end(struct server *server, struct request *request)
+{
+    leave(server, request);
+    request->end = server->traffic.last_event;
+    if (request->in_ledger)
+        server->traffic.ended++;
+    gate_count_end(server, request);
+}
+
+void traffic_gone(struct server *server, struct request *request)
+{
+    if (request->stage == STAGE_NEW || request->stage == STAGE_OVER)
+        return;
+    request->gone = true;
+    leave(server, request);
+}
+
+void traffic_forget(struct server *server)
+{
+    ledger_clear(&server->ledger);
+    attempts_clear(&server->attempts);
+    server->traffic.peak = server->traffic.in_flight;
+    server->traffic.ended = 0;
+}
+
+void traffic_run_timers(struct server *server)
+{
+    int64_t now = clock_now();
+    struct timer *timer;
+
+    while ((timer = timers_next(&server->timers)) != NULL && timer->due <= now) {
+        struct request *request = (struct request *)((char *)timer - offsetof(struct request, timer));
+
+        timer_clear(&server->timers, timer);
+        reply(request);
+    }
+}
