@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum {
+    SMALLEST_WIDTH = 72, /* room for six digits */
     LARGEST_WIDTH = 1280,
     COMMENT_HEADER = 4,
     LARGEST_COMMENT = 2 + 65535, /* the marker, and the most that its two length bytes can say */
@@ -66,12 +67,14 @@ static gdImagePtr draw(size_t size, unsigned number, uint64_t seed)
 {
     uint64_t hash = random_hash(seed, number, 0);
     double hue = random_fraction(hash);
-    int width = (int)(2.25 * sqrt((double)size)); /* 72 at 1 KiB, 322 at 20 KiB */
+    int width = (int)(0.188 * pow((double)size, 0.75)); /* 72 at 1 to 2 KiB, 96 at 4, 321 at 20 */
     int height;
     gdImagePtr image;
 
     if (width > LARGEST_WIDTH)
         width = LARGEST_WIDTH;
+    if (width < SMALLEST_WIDTH)
+        width = SMALLEST_WIDTH;
     height = width * 3 / 4;
     image = gdImageCreateTrueColor(width, height);
     if (image == NULL)
