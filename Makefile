@@ -8,7 +8,8 @@ PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicroh
                    libcjson-dev nettle-dev
 PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
                    fonts-paratype fonts-dejavu-core
-PACKAGES_check  := $(PACKAGES_report) curl git patch procps stress-ng util-linux
+PACKAGES_sandbox := bubblewrap
+PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) curl git patch procps stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX
@@ -72,7 +73,8 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c
 # too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
 # linked with a runtime of our own.
 COMMA              := ,
-FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer
+# Without inlining, or a pointer that was lost lies on in its caller's frame, and LeakSanitizer is content.
+FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
 LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit,--wrap=fork
@@ -216,7 +218,7 @@ report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
 
 # What the goals named with setup need; with none, what a student needs.
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
-                $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
+                $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
 .PHONY: setup
 setup:
 	@missing=; \
@@ -263,15 +265,18 @@ $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(VARIANTS),\
 $(foreach answer,$(MUTANTS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 endif
-MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call programs,$(call program_of,$(mutant))))
+# Of a mutant only what its test looks at is built: the plain program, and the flavour that some tests judge.
+judged_flavour   = $(shell sed -n '1{s/.*fails: no_memory.*/address/p;s/.*fails: no_data_race.*/thread/p;\
+                     s/.*fails: \(no_race\|delays\).*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
+MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call program_of,$(mutant))$(SUFFIX_$(call judged_flavour,$(mutant))))
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 
 .PHONY: mutants variants check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
 
-SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c))
-build/tests/self/server_test: build/objects/tests/self/server_test.o $(call objects,mock_server/client.c)
+SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test
+build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
 build/tests/self/report_test: build/objects/tests/self/report_test.o \
                               $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
@@ -291,6 +296,7 @@ check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_
 packages:
 	@echo 'to build and test:  $(PACKAGES_build)'
 	@echo 'for the report:     $(PACKAGES_report)'
+	@echo 'for SANDBOX=1:      $(PACKAGES_sandbox)'
 	@echo 'for make check:     $(PACKAGES_check)'
 
 .PHONY: clean

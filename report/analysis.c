@@ -19,9 +19,29 @@ struct sample processor_sample(const struct summary *summary)
     return (struct sample){summary->processor, summary->count};
 }
 
-struct sample memory_sample(const struct summary *summary)
+bool has_role(const struct summary *summary, enum role role)
 {
-    return (struct sample){summary->memory, summary->count};
+    return summary->configuration.strategy->role == role;
+}
+
+size_t find_summary(const struct analysis *analysis, const char *strategy, size_t workers)
+{
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->count > 0 && summary->configuration.workers == workers &&
+            strcmp(summary->configuration.strategy->name, strategy) == 0)
+            return i;
+    }
+    return NOWHERE;
+}
+
+const struct optimum *find_optimum(const struct analysis *analysis, const char *strategy)
+{
+    for (size_t i = 0; i < analysis->optimum_count; i++) {
+        if (strcmp(analysis->optima[i].strategy->name, strategy) == 0)
+            return &analysis->optima[i];
+    }
+    return NULL;
 }
 
 double time_bound(size_t images, size_t workers, double latency)
@@ -36,7 +56,6 @@ static void add_cycle(struct summary *summary, const struct measurement *row)
         summary->cycle[place] = row->cycle;
         summary->wall[place] = row->wall_seconds;
         summary->processor[place] = row->processor_seconds;
-        summary->memory[place] = row->peak_memory_bytes;
         summary->in_flight[place] = row->peak_in_flight;
         summary->connections[place] = row->connections;
     } else if (summary->failed++ == 0) {
@@ -57,7 +76,7 @@ static void summarise(struct summary *summary)
 }
 
 static void collect(struct analysis *analysis, const struct configuration *configuration,
-                    const struct measurements *measurements)
+                    const struct measurements *measurements, const struct memories *memories)
 {
     struct summary *summary = &analysis->summaries[analysis->count];
 
@@ -72,10 +91,13 @@ static void collect(struct analysis *analysis, const struct configuration *confi
     if (summary->count + summary->failed == 0)
         return; /* the data are older than this line of the table */
     summarise(summary);
+    const struct memory *memory = memory_of(memories, configuration);
+    summary->memory = memory && memory->bytes > 0 ? (double)memory->bytes : NAN;
+    summary->processes = memory ? memory->processes : 0;
     analysis->count++;
 }
 
-static void find_optimum(struct analysis *analysis, const struct strategy *strategy)
+static void add_optimum(struct analysis *analysis, const struct strategy *strategy)
 {
     struct optimum *optimum = &analysis->optima[analysis->optimum_count];
     struct sample samples[MAX_WORKER_COUNTS];
@@ -98,31 +120,32 @@ static void find_optimum(struct analysis *analysis, const struct strategy *strat
     analysis->optimum_count++;
 }
 
-static void find_extremes(struct analysis *analysis)
+static size_t find_fastest(const struct analysis *analysis)
 {
-    analysis->sequential = analysis->fastest = NOWHERE;
+    size_t fastest = NOWHERE;
+
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
-        if (summary->count == 0)
-            continue;
-        if (strcmp(summary->configuration.strategy->name, "sequential") == 0)
-            analysis->sequential = i;
-        if (analysis->fastest == NOWHERE || summary->median < analysis->summaries[analysis->fastest].median)
-            analysis->fastest = i;
+        if (summary->count > 0 && has_role(summary, ROLE_REFERENCE) &&
+            (fastest == NOWHERE || summary->median < analysis->summaries[fastest].median))
+            fastest = i;
     }
+    return fastest;
 }
 
-void analyse(struct analysis *analysis, const struct measurements *measurements)
+void analyse(struct analysis *analysis, const struct measurements *measurements,
+             const struct memories *memories)
 {
     struct configuration configurations[MAX_CONFIGURATIONS];
     size_t count = list_configurations(configurations);
 
     analysis->count = analysis->optimum_count = 0;
     for (size_t i = 0; i < count; i++)
-        collect(analysis, &configurations[i], measurements);
+        collect(analysis, &configurations[i], measurements, memories);
     for (const struct strategy *strategy = strategies; strategy->name; strategy++)
-        find_optimum(analysis, strategy);
-    find_extremes(analysis);
+        add_optimum(analysis, strategy);
+    analysis->sequential = find_summary(analysis, "sequential", 1);
+    analysis->fastest = find_fastest(analysis);
 }
 
 int analysis_save(const struct analysis *analysis, const char *path)
@@ -134,14 +157,14 @@ int analysis_save(const struct analysis *analysis, const char *path)
         return -1;
     fprintf(file,
             "strategy,workers,cycles,failed,mean_seconds,median_seconds,low_seconds,high_seconds,coverage,"
-            "flagged,bound_seconds,median_processor_seconds,median_peak_memory_bytes,first_failure\n");
+            "flagged,bound_seconds,median_processor_seconds,memory_bytes,processes,first_failure\n");
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
-        fprintf(file, "%s,%zu,%zu,%zu,%.6f,%.6f,%.6f,%.6f,%.4f,%zu,%.6f,%.6f,%.0f,%s\n",
+        fprintf(file, "%s,%zu,%zu,%zu,%.6f,%.6f,%.6f,%.6f,%.4f,%zu,%.6f,%.6f,%.0f,%zu,%s\n",
                 summary->configuration.strategy->name, summary->configuration.workers, summary->count,
                 summary->failed, summary->mean, summary->median, summary->interval.low,
                 summary->interval.high, summary->interval.coverage, summary->flagged, summary->bound,
-                median(processor_sample(summary)), median(memory_sample(summary)), summary->outcome);
+                median(processor_sample(summary)), summary->memory, summary->processes, summary->outcome);
     }
     return whole_file_end(&whole);
 }

@@ -8,6 +8,7 @@
 
 #include "configuration.h"
 #include "measurement.h"
+#include "memory.h"
 #include "statistics.h"
 
 #define MAX_CYCLES 100
@@ -22,7 +23,6 @@ struct summary {
     size_t cycle[MAX_CYCLES];
     double wall[MAX_CYCLES];      /* seconds */
     double processor[MAX_CYCLES]; /* seconds */
-    double memory[MAX_CYCLES];    /* bytes */
     double in_flight[MAX_CYCLES]; /* peak */
     double connections[MAX_CYCLES];
     size_t count;     /* of these cycles */
@@ -33,6 +33,8 @@ struct summary {
     double deviation;         /* median absolute deviation */
     size_t flagged;           /* cycles flagged as outliers */
     double bound;             /* seconds: ceil(images / workers) * latency */
+    double memory;            /* bytes, of all its processes; NaN where it could not be had */
+    size_t processes;         /* that memory is the sum of */
 };
 
 /* A strategy over its numbers of workers; it has at least two with a successful cycle. */
@@ -54,17 +56,24 @@ struct analysis {
     struct optimum optima[MAX_CONFIGURATIONS];
     size_t optimum_count;
     size_t sequential; /* place of its summary, NOWHERE without a successful cycle */
-    size_t fastest;    /* place of the smallest median, NOWHERE where nothing succeeded */
+    size_t fastest;    /* place of the reference with the smallest median, NOWHERE where nothing succeeded */
 };
 
-/* Analyse the measurements of all known configurations that were measured; `analysis` has the settings
- * already. */
-void analyse(struct analysis *analysis, const struct measurements *measurements);
+/* Analyse what was measured of all known configurations; `analysis` has the settings already. */
+void analyse(struct analysis *analysis, const struct measurements *measurements,
+             const struct memories *memories);
 
-/* A summary's times of download_all(), processor times and memory as samples. */
+/* The place of a configuration's summary where it has a successful cycle, else NOWHERE. */
+size_t find_summary(const struct analysis *analysis, const char *strategy, size_t workers);
+
+/* The optimum of a strategy, or NULL. */
+const struct optimum *find_optimum(const struct analysis *analysis, const char *strategy);
+
+bool has_role(const struct summary *summary, enum role role);
+
+/* A summary's times of download_all() and processor times as samples. */
 struct sample wall_sample(const struct summary *summary);
 struct sample processor_sample(const struct summary *summary);
-struct sample memory_sample(const struct summary *summary);
 
 /* ceil(images / workers) * latency: seconds that `workers` cannot beat. */
 double time_bound(size_t images, size_t workers, double latency);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ bool command_exists(const char *name)
 
 static _Noreturn void become(const char *directory, const char *log, const char *const arguments[])
 {
+    setpgid(0, 0); /* with all that it starts itself */
     restore_interrupts();
     int output = chdir(directory) == 0 ? open(log, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
     if (output != -1) {
@@ -64,8 +66,11 @@ int command_run(const char *directory, const char *log, const char *const argume
         warn("%s", arguments[0]);
         return -1;
     }
-    while (waitpid(pid, &status, 0) == -1 && errno == EINTR)
-        continue;
+    setpgid(pid, pid);
+    while (waitpid(pid, &status, 0) == -1 && errno == EINTR) {
+        if (interrupted)
+            kill(-pid, SIGTERM);
+    }
     if (status == 0)
         return 0;
     if (!interrupted) {

@@ -4,8 +4,9 @@
 #include "findings.h"
 #include "number_text.h"
 
-#define NEARLY_IDEAL 0.9  /* share of the ideal factor */
-#define HARDLY       1.05 /* times longer or shorter that are no change worth a word */
+#define NEARLY_IDEAL    0.9 /* share of the ideal factor */
+#define MORE_THAN_IDEAL 1.05
+#define HARDLY          1.05 /* times longer or shorter that are no change worth a word */
 
 static const struct summary *at(const struct analysis *analysis, size_t place)
 {
@@ -21,7 +22,10 @@ static void write_step(FILE *out, const struct summary *from, const struct summa
 
     fprintf(out, "From %zu to %zu %s the time ", from->configuration.workers, to->configuration.workers,
             to->configuration.strategy->unit);
-    if (factor >= NEARLY_IDEAL * ideal)
+    if (factor > MORE_THAN_IDEAL * ideal)
+        fprintf(out, "falls by a factor of %s, more than the %s that more workers can explain",
+                ratio_text(factor).text, ratio_text(ideal).text);
+    else if (factor >= NEARLY_IDEAL * ideal)
         fprintf(out, "falls by a factor of %s, nearly the ideal %s", ratio_text(factor).text,
                 ratio_text(ideal).text);
     else if (factor > HARDLY)
@@ -94,7 +98,9 @@ static void write_limit(FILE *out, const struct analysis *analysis)
 void write_conclusions(FILE *out, const struct analysis *analysis)
 {
     write_choice(out, analysis);
-    for (size_t i = 0; i < analysis->optimum_count; i++)
-        write_steps(out, analysis, &analysis->optima[i]);
+    for (size_t i = 0; i < analysis->optimum_count; i++) {
+        if (analysis->optima[i].strategy->role == ROLE_REFERENCE)
+            write_steps(out, analysis, &analysis->optima[i]);
+    }
     write_limit(out, analysis);
 }

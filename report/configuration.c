@@ -6,12 +6,49 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SOLUTION(lab)      "build/solutions/" lab "/" lab
+#define STUDENTS(lab)      "build/labs/" lab "/" lab
+#define FRESH              "--fresh-connections"
+#define POOL_SIZES         5, 10, 20, 50, 100, 200
+#define PROCESS_COUNTS     2, 4, 5, 8, 16, 50
+#define ORIGINAL_PROCESSES 2, 4, 5, 8
+
 /* The colours are Okabe and Ito's, which colour-blind readers can tell apart. */
+#define GREY   0x5f5f5f
+#define BLUE   0x0072b2
+#define RED    0xd55e00
+#define GREEN  0x009e73
+#define PURPLE 0xcc79a7
+
+/* clang-format off */
 const struct strategy strategies[] = {
-    {"sequential", "build/solutions/sequential/sequential", "workers", 0x5f5f5f, {1}},
-    {"threads", "build/solutions/threads/threads", "threads", 0x0072b2, {5, 10, 20, 50, 100, 200}},
+    {"sequential", "sequential", "workers", "sequential", ROLE_REFERENCE,
+     SOLUTION("sequential"), NULL, GREY, 1, {1}},
+    {"sequential-yours", "sequential, yours", "workers", "sequential", ROLE_YOURS,
+     STUDENTS("sequential"), NULL, GREY, 0, {1}},
+    {"sequential-fresh", "sequential, fresh", "workers", "sequential", ROLE_REFERENCE,
+     SOLUTION("sequential"), FRESH, GREY, 0, {1}},
+    {"threads", "threads", "threads", "threads", ROLE_REFERENCE,
+     SOLUTION("threads"), NULL, BLUE, 8, {POOL_SIZES}},
+    {"threads-yours", "threads, yours", "threads", "threads", ROLE_YOURS,
+     STUDENTS("threads"), NULL, BLUE, 0, {POOL_SIZES}},
+    {"processes", "processes", "processes", "processes", ROLE_REFERENCE,
+     SOLUTION("processes"), NULL, RED, 8, {PROCESS_COUNTS}},
+    {"processes-yours", "processes, yours", "processes", "processes", ROLE_YOURS,
+     STUDENTS("processes"), NULL, RED, 0, {PROCESS_COUNTS}},
+    {"async", "async", "async transfers", "async", ROLE_REFERENCE,
+     SOLUTION("async"), NULL, GREEN, 24, {POOL_SIZES}},
+    {"async-yours", "async, yours", "async transfers", "async", ROLE_YOURS,
+     STUDENTS("async"), NULL, GREEN, 0, {POOL_SIZES}},
+    {"hybrid", "hybrid", "hybrid transfers", "hybrid", ROLE_REFERENCE,
+     SOLUTION("hybrid"), NULL, PURPLE, 24, {POOL_SIZES}},
+    {"hybrid-yours", "hybrid, yours", "hybrid transfers", "hybrid", ROLE_YOURS,
+     STUDENTS("hybrid"), NULL, PURPLE, 0, {POOL_SIZES}},
+    {"processes-mistake", "called in the parent", "processes with nothing to do", "processes", ROLE_MISTAKE,
+     "build/report/mistake", NULL, RED, 0, {ORIGINAL_PROCESSES}},
     {0},
 };
+/* clang-format on */
 
 const struct strategy *strategy_named(const char *name)
 {
@@ -22,14 +59,25 @@ const struct strategy *strategy_named(const char *name)
     return NULL;
 }
 
+const struct strategy *reference_of(const struct strategy *yours)
+{
+    return strategy_named(yours->lab);
+}
+
+bool is_single(const struct strategy *strategy)
+{
+    return strategy->workers[1] == 0;
+}
+
 struct configuration configuration_of(const struct strategy *strategy, size_t workers)
 {
     struct configuration configuration = {.strategy = strategy, .workers = workers};
+    const char *whose = strategy->role == ROLE_YOURS ? ", yours" : "";
 
-    if (strategy->workers[1] == 0)
-        snprintf(configuration.label, sizeof configuration.label, "%s", strategy->name);
+    if (is_single(strategy))
+        snprintf(configuration.label, sizeof configuration.label, "%s", strategy->title);
     else
-        snprintf(configuration.label, sizeof configuration.label, "%zu %s", workers, strategy->unit);
+        snprintf(configuration.label, sizeof configuration.label, "%zu %s%s", workers, strategy->unit, whose);
     return configuration;
 }
 

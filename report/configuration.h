@@ -1,28 +1,40 @@
 /*
  * configuration.h - what is measured: the table of strategies, and the configurations that come of it.
  *
- * The table in configuration.c drives measuring, figures and document: a strategy more is a line more.
+ * The table in configuration.c drives measuring, figures and document: a strategy more is an entry more.
  */
 #ifndef REPORT_CONFIGURATION_H
 #define REPORT_CONFIGURATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define MAX_WORKER_COUNTS  12
 #define MAX_CONFIGURATIONS 128
 
+enum role {
+    ROLE_REFERENCE, /* the kit's solutions: verdicts about strategies come from these alone */
+    ROLE_MISTAKE,   /* the original's processes, with their mistake */
+    ROLE_YOURS,     /* the student's, measured where the lab's suite is green */
+};
+
 struct strategy {
-    const char *name;                  /* in the CSV files, the document and original.csv */
-    const char *program;               /* path of the program from the root of the kit */
-    const char *unit;                  /* what a worker is, in the plural: "threads" */
+    const char *name;  /* in the CSV files and original.csv */
+    const char *title; /* in tables and figures */
+    const char *unit;  /* what a worker is, in the plural: "threads" */
+    const char *lab;   /* whose download_all() it is */
+    enum role role;
+    const char *program;               /* its path from the root of the kit */
+    const char *option;                /* one more argument for it, or NULL */
     unsigned colour;                   /* 0xRRGGBB, the same in every figure */
+    size_t traced;                     /* number of workers in the waterfall; 0 leaves it out */
     size_t workers[MAX_WORKER_COUNTS]; /* ascending, ended by 0 */
 };
 
 struct configuration {
     const struct strategy *strategy;
     size_t workers;
-    char label[48]; /* "50 threads", or the name alone where a strategy has one number of workers */
+    char label[64]; /* "50 threads", or the title alone where a strategy has one number of workers */
 };
 
 /* Every strategy, in the order of the report; ended by one without a name. */
@@ -30,6 +42,12 @@ extern const struct strategy strategies[];
 
 /* The strategy of that name, or NULL. */
 const struct strategy *strategy_named(const char *name);
+
+/* The reference that a student's strategy is held against. */
+const struct strategy *reference_of(const struct strategy *yours);
+
+/* Has it one number of workers only? */
+bool is_single(const struct strategy *strategy);
 
 /* Fill in the configuration of `workers` workers of a strategy. */
 struct configuration configuration_of(const struct strategy *strategy, size_t workers);

@@ -16,6 +16,7 @@
 #include "document_words.h"
 #include "figures.h"
 #include "files.h"
+#include "interrupt.h"
 
 #define WORK         "build/report/document" /* emptied before each build; kept after it, to be looked into */
 #define PDF_PACKAGES "texlive-luatex texlive-latex-recommended lmodern fonts-paratype"
@@ -33,8 +34,7 @@ int document_check_tools(void)
     return 0;
 }
 
-static int write_markdown(const struct facts *facts, const struct analysis *analysis,
-                          const struct original *original)
+static int write_markdown(const struct evidence *evidence)
 {
     struct words words = {.count = 0};
     char *template = read_text("report/document.md");
@@ -42,7 +42,7 @@ static int write_markdown(const struct facts *facts, const struct analysis *anal
     int result = -1;
 
     if (out) {
-        document_words(&words, facts, analysis, original);
+        document_words(&words, evidence);
         result = words_expand(&words, template, out);
         if (fclose(out) != 0) {
             warn(WORK "/document.md");
@@ -118,18 +118,18 @@ static int publish(bool pdf)
     return 0;
 }
 
-int document_build(const struct facts *facts, const struct analysis *analysis,
-                   const struct original *original)
+int document_build(const struct evidence *evidence)
 {
     bool pdf = command_exists("lualatex");
 
-    setenv("SOURCE_DATE_EPOCH", fact_text(facts, "epoch"), 1); /* the data's date, not that of the build */
+    setenv("SOURCE_DATE_EPOCH", fact_text(&evidence->facts, "epoch"),
+           1); /* the data's date, not that of the build */
     setenv("FORCE_SOURCE_DATE", "1", 1);
     if (remove_tree(WORK) == -1 || make_directories(WORK) == -1)
         return -1;
-    if (draw_figures(WORK, analysis, original) == -1 || write_markdown(facts, analysis, original) == -1)
+    if (draw_figures(WORK, evidence) == -1 || write_markdown(evidence) == -1)
         return -1;
-    if (typeset_html() == -1 || (pdf && typeset_pdf() == -1) || publish(pdf) == -1)
+    if (typeset_html() == -1 || (pdf && typeset_pdf() == -1) || interrupted || publish(pdf) == -1)
         return -1;
     if (!pdf)
         warnx("no PDF without lualatex; for it, `make setup report` installs " PDF_PACKAGES);

@@ -4,9 +4,7 @@
 #ifndef REPORT_DOCUMENT_H
 #define REPORT_DOCUMENT_H
 
-#include "analysis.h"
-#include "facts.h"
-#include "original.h"
+#include "evidence.h"
 
 /* Is everything there that the document needs at least? 0, or -1 after a line that says what to install. */
 int document_check_tools(void);
@@ -16,7 +14,6 @@ int document_check_tools(void);
  * they were. Without lualatex there is no PDF, after a line that says what to install. The same data give the
  * same bytes. 0, or -1 after a line or a log on standard error.
  */
-int document_build(const struct facts *facts, const struct analysis *analysis,
-                   const struct original *original);
+int document_build(const struct evidence *evidence);
 
 #endif

@@ -3,8 +3,10 @@
  */
 #include "document_words.h"
 
+#include <ctype.h>
 #include <math.h>
 
+#include "figures.h"
 #include "findings.h"
 #include "number_text.h"
 #include "tables.h"
@@ -13,43 +15,105 @@
 static void add_abstract(struct words *words, const struct analysis *analysis)
 {
     FILE *out = words_begin(words, "abstract");
+    const struct strategy *fastest = analysis->summaries[analysis->fastest].configuration.strategy;
+    const struct optimum *optimum = find_optimum(analysis, fastest->name);
 
     write_speed(out, analysis);
-    for (size_t i = 0; i < analysis->optimum_count; i++) {
-        putc(' ', out);
-        write_workers(out, analysis, &analysis->optima[i]);
-    }
+    putc(' ', out);
+    if (optimum)
+        write_workers(out, analysis, optimum);
     putc(' ', out);
     write_cost(out, analysis);
+    putc(' ', out);
+    write_flat_summary(out, analysis);
     fclose(out);
 }
 
+/* A list item for each strategy to choose from. */
 static void add_workers(struct words *words, const struct analysis *analysis)
 {
     FILE *out = words_begin(words, "workers");
 
+    if (analysis->optimum_count > 0)
+        fprintf(out, "A strategy decides how much can be in flight, and at what price. [@fig:workers] and"
+                     " [@tbl:optimum] tell how many workers each of them can use on this machine.\n\n");
     for (size_t i = 0; i < analysis->optimum_count; i++) {
-        write_workers(out, analysis, &analysis->optima[i]);
+        const struct optimum *optimum = &analysis->optima[i];
+        if (optimum->strategy->role != ROLE_REFERENCE)
+            continue;
+        fprintf(out, "- **%c%s.** ", toupper((unsigned char)optimum->strategy->title[0]),
+                optimum->strategy->title + 1);
+        write_workers(out, analysis, optimum);
         putc(' ', out);
-        write_bound(out, analysis, &analysis->optima[i]);
-        fprintf(out, "\n\n");
+        write_bound(out, analysis, optimum);
+        fprintf(out, "\n");
     }
     fclose(out);
 }
 
 /* The figure and the table of numbers of workers exist where a strategy was measured with several. */
-static void add_workers_figure(struct words *words, const struct analysis *analysis)
+static void add_workers_figure(struct words *words, const struct evidence *evidence)
 {
     FILE *out = words_begin(words, "workers_figure");
 
-    if (analysis->optimum_count > 0) {
+    if (has_workers_figure(evidence)) {
         fprintf(out,
                 "![Time against the number of workers. A vertical bar is the interval of a median; a point on"
-                " the edge of the shaded zone could not be faster with that many workers."
-                "](workers){#fig:workers}\n\n");
-        write_optimum_table(out, analysis);
+                " the edge of the shaded zone could not be faster with that many workers. Dashed: the"
+                " original's mistake, made again (see [@tbl:mistake])%s.](workers){#fig:workers}\n\n",
+                has_yours_figure(evidence) ? ", and yours" : "");
+        write_optimum_table(out, &evidence->analysis);
         fprintf(out, "\n: The best number of workers, of those measured. {#tbl:optimum}\n");
     }
+    fclose(out);
+}
+
+/* One run of each strategy, request by request. */
+static void add_waterfall(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "waterfall");
+
+    if (has_waterfall_figure(evidence)) {
+        fprintf(out,
+                "[@fig:waterfall] shows it request by request, on a server made slower for it: %d ms"
+                " latency in the middle, not the same for all images, %d ms to connect, and %d KiB a second "
+                "on each"
+                " connection. ",
+                TRACED_LATENCY_MS, TRACED_CONNECT_MS, TRACED_KIB_A_SECOND);
+        write_overlap(out, &evidence->traces);
+        fprintf(out, "\n\n![One run of each strategy, from the server's ledger, in the order of arrival."
+                     "](waterfall){#fig:waterfall}\n");
+    }
+    fclose(out);
+}
+
+/* How the student's programs do, with a figure where any of them was measured. */
+static void add_yours(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "yours");
+
+    write_yours(out, &evidence->facts, &evidence->analysis);
+    if (has_yours_figure(evidence))
+        fprintf(out, "\n![Every cycle of your programs, with the reference in grey.](yours){#fig:yours}\n");
+    fclose(out);
+}
+
+/* What the cache's program printed, and its timeline where that could be read. */
+static void add_cache(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "cache");
+
+    write_cache(out, &evidence->transcript);
+    fprintf(out, "\n");
+    if (has_cache_figure(evidence))
+        fprintf(
+            out,
+            "\n![The cache, call by call. Below, what the program prints, from which it is drawn: %d calls"
+            " beside each other, to be read row by row.](cache){#fig:cache}\n",
+            CALLS_IN_A_ROW);
+    fprintf(out, "\n```\n");
+    write_transcript(out, &evidence->transcript);
+    fprintf(out, "```\n");
     fclose(out);
 }
 
@@ -88,35 +152,60 @@ static void add_coverage(struct words *words, const struct analysis *analysis)
     fclose(out);
 }
 
-void document_words(struct words *words, const struct facts *facts, const struct analysis *analysis,
-                    const struct original *original)
+/* Findings and tables that follow from the analysis alone. */
+static void add_sections(struct words *words, const struct analysis *analysis)
 {
     static const struct {
         const char *name;
         void (*write)(FILE *out, const struct analysis *analysis);
     } sections[] = {{"cost", write_cost},
+                    {"memory_cost", write_memory},
+                    {"connections", write_connections},
+                    {"flat", write_flat},
                     {"quality", write_quality},
                     {"conclusions", write_conclusions},
                     {"cost_table", write_cost_table},
                     {"bound_table", write_bound_table}};
-    FILE *out;
 
-    for (size_t i = 0; i < facts->count; i++)
-        words_add(words, facts->list[i].name, facts->list[i].value);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        out = words_begin(words, sections[i].name);
+        FILE *out = words_begin(words, sections[i].name);
         sections[i].write(out, analysis);
         fclose(out);
     }
-    add_abstract(words, analysis);
-    add_workers(words, analysis);
-    add_workers_figure(words, analysis);
-    add_example(words, analysis);
-    add_coverage(words, analysis);
-    out = words_begin(words, "original");
-    write_original(out, analysis, original);
-    fclose(out);
-    out = words_begin(words, "times_table");
-    write_times_table(out, analysis, original);
-    fclose(out);
+}
+
+/* What holds the analysis against the original. */
+static void add_comparisons(struct words *words, const struct analysis *analysis,
+                            const struct original *original)
+{
+    static const struct {
+        const char *name;
+        void (*write)(FILE *out, const struct analysis *analysis, const struct original *original);
+    } sections[] = {{"original", write_original},
+                    {"times_table", write_times_table},
+                    {"mistake_table", write_mistake_table}};
+
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        FILE *out = words_begin(words, sections[i].name);
+        sections[i].write(out, analysis, original);
+        fclose(out);
+    }
+}
+
+void document_words(struct words *words, const struct evidence *evidence)
+{
+    const struct facts *facts = &evidence->facts;
+
+    for (size_t i = 0; i < facts->count; i++)
+        words_add(words, facts->list[i].name, facts->list[i].value);
+    add_sections(words, &evidence->analysis);
+    add_comparisons(words, &evidence->analysis, &evidence->original);
+    add_abstract(words, &evidence->analysis);
+    add_workers(words, &evidence->analysis);
+    add_workers_figure(words, evidence);
+    add_waterfall(words, evidence);
+    add_cache(words, evidence);
+    add_example(words, &evidence->analysis);
+    add_coverage(words, &evidence->analysis);
+    add_yours(words, evidence);
 }

@@ -4,13 +4,10 @@
 #ifndef REPORT_DOCUMENT_WORDS_H
 #define REPORT_DOCUMENT_WORDS_H
 
-#include "analysis.h"
-#include "facts.h"
-#include "original.h"
+#include "evidence.h"
 #include "words.h"
 
 /* Add the facts under their names, and the findings and tables computed from the data. */
-void document_words(struct words *words, const struct facts *facts, const struct analysis *analysis,
-                    const struct original *original);
+void document_words(struct words *words, const struct evidence *evidence);
 
 #endif

@@ -14,10 +14,9 @@
 
 #include "files.h"
 
-static __attribute__((format(printf, 3, 4))) void set(struct facts *facts, const char *name,
-                                                      const char *format, ...)
+void facts_set(struct facts *facts, const char *name, const char *format, ...)
 {
-    struct fact *fact = &facts->list[facts->count++];
+    struct fact *fact = &facts->list[facts->count < MAX_FACTS ? facts->count++ : MAX_FACTS - 1];
     va_list arguments;
 
     snprintf(fact->name, sizeof fact->name, "%s", name);
@@ -49,7 +48,7 @@ static void set_from_file(struct facts *facts, const char *name, const char *pat
     value_in(file, key, value, sizeof value);
     if (file)
         fclose(file);
-    set(facts, name, "%s", value);
+    facts_set(facts, name, "%s", value);
 }
 
 static void set_from_command(struct facts *facts, const char *name, const char *command)
@@ -60,7 +59,7 @@ static void set_from_command(struct facts *facts, const char *name, const char *
     value_in(stream, "", value, sizeof value);
     if (stream)
         pclose(stream);
-    set(facts, name, "%s", value);
+    facts_set(facts, name, "%s", value);
 }
 
 static void set_machine(struct facts *facts)
@@ -69,14 +68,15 @@ static void set_machine(struct facts *facts)
     double load = 0;
 
     set_from_file(facts, "processor", "/proc/cpuinfo", "model name");
-    set(facts, "cores", "%ld", sysconf(_SC_NPROCESSORS_ONLN));
-    set(facts, "memory", "%.0f GiB", (double)sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE) / (1 << 30));
+    facts_set(facts, "cores", "%ld", sysconf(_SC_NPROCESSORS_ONLN));
+    facts_set(facts, "memory", "%.0f GiB",
+              (double)sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE) / (1 << 30));
     set_from_file(facts, "system", "/etc/os-release", "PRETTY_NAME");
     uname(&name);
-    set(facts, "kernel", "%s %s", name.sysname, name.release);
+    facts_set(facts, "kernel", "%s %s", name.sysname, name.release);
     getloadavg(&load, 1);
-    set(facts, "load", "%.2f", load);
-    set(facts, "files", "%s", access("/dev/shm", W_OK) == 0 ? "memory (/dev/shm)" : "a disk");
+    facts_set(facts, "load", "%.2f", load);
+    facts_set(facts, "files", "%s", access("/dev/shm", W_OK) == 0 ? "memory (/dev/shm)" : "a disk");
 }
 
 static void set_date(struct facts *facts)
@@ -87,23 +87,23 @@ static void set_date(struct facts *facts)
 
     gmtime_r(&now, &date);
     strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &date);
-    set(facts, "date", "%s", text);
-    set(facts, "epoch", "%lld", (long long)now);
+    facts_set(facts, "date", "%s", text);
+    facts_set(facts, "epoch", "%lld", (long long)now);
 }
 
 void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed)
 {
     *facts = (struct facts){0};
-    set(facts, "profile", "%s", profile->name);
-    set(facts, "purpose", "%s", profile->purpose);
-    set(facts, "images", "%zu", profile->images);
-    set(facts, "image_kib", "%g", profile->image_bytes / 1024.0);
-    set(facts, "latency_ms", "%zu", profile->latency_ms);
-    set(facts, "cycles", "%zu", profile->cycles);
-    set(facts, "seed", "%llu", (unsigned long long)seed);
+    facts_set(facts, "profile", "%s", profile->name);
+    facts_set(facts, "purpose", "%s", profile->purpose);
+    facts_set(facts, "images", "%zu", profile->images);
+    facts_set(facts, "image_kib", "%g", profile->image_bytes / 1024.0);
+    facts_set(facts, "latency_ms", "%zu", profile->latency_ms);
+    facts_set(facts, "cycles", "%zu", profile->cycles);
+    facts_set(facts, "seed", "%llu", (unsigned long long)seed);
     set_date(facts);
     set_machine(facts);
-    set(facts, "compiler", "gcc %s", __VERSION__);
+    facts_set(facts, "compiler", "gcc %s", __VERSION__);
     set_from_command(facts, "libcurl", "pkg-config --modversion libcurl 2>&1");
     set_from_command(facts, "libmicrohttpd", "pkg-config --modversion libmicrohttpd 2>&1");
 }

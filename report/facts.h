@@ -12,7 +12,7 @@
 
 #include "profile.h"
 
-#define MAX_FACTS 32
+#define MAX_FACTS 40
 
 struct facts {
     struct fact {
@@ -24,6 +24,10 @@ struct facts {
 
 /* Collect them now; what cannot be found out is "unknown". */
 void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed);
+
+/* Add one, formatted as by printf; without a quotation mark or a new line in it. */
+void facts_set(struct facts *facts, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The value of a fact, or NULL. */
 const char *fact_text(const struct facts *facts, const char *name);

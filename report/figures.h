@@ -4,19 +4,25 @@
 #ifndef REPORT_FIGURES_H
 #define REPORT_FIGURES_H
 
-#include "analysis.h"
-#include "original.h"
+#include "evidence.h"
 
 /*
  * Draw every figure into `directory`, which exists: NAME.pdf for the PDF and NAME.svg for the HTML page,
  * beside the tables and values they are drawn from. 0, or -1 after a log on standard error.
  */
-int draw_figures(const char *directory, const struct analysis *analysis, const struct original *original);
+int draw_figures(const char *directory, const struct evidence *evidence);
 
-/* Write what plots/strip.gp reads: strip.values, strip.rows and strip.cycles. */
-int write_strip_data(const char *directory, const struct analysis *analysis, const struct original *original);
+/* Is there anything to draw in these? The document asks, too. */
+bool has_workers_figure(const struct evidence *evidence);
+bool has_yours_figure(const struct evidence *evidence);
+bool has_cache_figure(const struct evidence *evidence);
+bool has_waterfall_figure(const struct evidence *evidence);
 
-/* Write what plots/workers.gp reads: workers.values and the tables beside it. */
-int write_workers_data(const char *directory, const struct analysis *analysis);
+/* Write what gnuplot reads: NAME.values and the tables beside it. 0, or -1 after a line. */
+int write_strip_data(const char *directory, const struct evidence *evidence);
+int write_workers_data(const char *directory, const struct evidence *evidence);
+int write_yours_data(const char *directory, const struct evidence *evidence);
+int write_cache_data(const char *directory, const struct evidence *evidence);
+int write_waterfall_data(const char *directory, const struct evidence *evidence);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * findings.c - speed, workers, bound and cost: verdicts and sentences.
+ * findings.c - speed, workers and bound: verdicts and sentences.
  */
 #include "findings.h"
 
@@ -45,7 +45,8 @@ struct speed_finding find_speed(const struct analysis *analysis)
     size_t fastest = analysis->fastest, sequential = analysis->sequential;
 
     for (size_t i = 0; i < analysis->count; i++) {
-        if (at(analysis, i)->count > 0 && find_ratio(wall_ratio(analysis, i, fastest)) != RATIO_LARGER)
+        if (at(analysis, i)->count > 0 && has_role(at(analysis, i), ROLE_REFERENCE) &&
+            find_ratio(wall_ratio(analysis, i, fastest)) != RATIO_LARGER)
             finding.tied[finding.tied_count++] = i;
     }
     if (sequential == NOWHERE || analysis->count < 2)
@@ -59,11 +60,12 @@ struct speed_finding find_speed(const struct analysis *analysis)
     return finding;
 }
 
-/* "100 threads and 200 threads", or how many they are. */
+/* "100 threads and 200 threads", or the fastest and how many others. */
 static void write_tied(FILE *out, const struct analysis *analysis, const struct speed_finding *finding)
 {
     if (finding->tied_count > MAX_NAMED_TIES) {
-        fprintf(out, "%zu configurations", finding->tied_count);
+        fprintf(out, "%s and %zu others", at(analysis, analysis->fastest)->configuration.label,
+                finding->tied_count - 1);
         return;
     }
     for (size_t i = 0; i < finding->tied_count; i++) {
@@ -147,6 +149,15 @@ static const struct optimum *optimum_of_fastest(const struct analysis *analysis)
     return analysis->optimum_count > 0 ? &analysis->optima[0] : NULL;
 }
 
+static bool every_step_gains(const struct analysis *analysis, const struct optimum *optimum)
+{
+    for (size_t i = 1; i < optimum->count; i++) {
+        if (at(analysis, optimum->places[i])->median >= at(analysis, optimum->places[i - 1])->median)
+            return false;
+    }
+    return true;
+}
+
 void write_workers_headline(FILE *out, const struct analysis *analysis)
 {
     const struct optimum *optimum = optimum_of_fastest(analysis);
@@ -159,7 +170,10 @@ void write_workers_headline(FILE *out, const struct analysis *analysis)
     const char *unit = optimum->strategy->unit;
     switch (find_workers(analysis, optimum)) {
     case WORKERS_STILL_GAIN:
-        fprintf(out, "Up to %zu %s, every step brought more", enough, unit);
+        if (every_step_gains(analysis, optimum))
+            fprintf(out, "Up to %zu %s, every step brought more", enough, unit);
+        else
+            fprintf(out, "The most that were measured, %zu %s, are the best", enough, unit);
         break;
     case WORKERS_LITTLE_GAIN:
         fprintf(out, "Past %zu %s there is little left to gain", enough, unit);
@@ -233,31 +247,4 @@ void write_bound(FILE *out, const struct analysis *analysis, const struct optimu
                 workers_at(analysis, optimum->places[close - 1]), optimum->strategy->unit);
     fprintf(out, "; with %zu it is %s times the bound.", last->configuration.workers,
             ratio_text(last->median / last->bound).text);
-}
-
-/* "1.9 times the processor time of sequential (1.8 to 2.0)", or that there is no clear difference. */
-static void write_ratio(FILE *out, const char *what, struct sample above, struct sample below, uint64_t seed)
-{
-    struct interval interval = ratio_interval(above, below, seed);
-
-    if (find_ratio(interval) == RATIO_NO_DIFFERENCE)
-        fprintf(out, "no clearly different %s (ratio %s)", what, ratio_interval_text(interval).text);
-    else
-        fprintf(out, "%s times the %s (%s)", ratio_text(median(above) / median(below)).text, what,
-                ratio_interval_text(interval).text);
-}
-
-void write_cost(FILE *out, const struct analysis *analysis)
-{
-    if (analysis->sequential == NOWHERE || analysis->sequential == analysis->fastest)
-        return;
-    const struct summary *fastest = at(analysis, analysis->fastest);
-    const struct summary *sequential = at(analysis, analysis->sequential);
-
-    fprintf(out, "Against one download at a time, %s need ", fastest->configuration.label);
-    write_ratio(out, "processor time", processor_sample(fastest), processor_sample(sequential),
-                analysis->seed);
-    fprintf(out, " and ");
-    write_ratio(out, "peak memory", memory_sample(fastest), memory_sample(sequential), analysis->seed);
-    fprintf(out, ".");
 }

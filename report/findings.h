@@ -12,7 +12,9 @@
 #include <stdio.h>
 
 #include "analysis.h"
+#include "facts.h"
 #include "original.h"
+#include "trace.h"
 
 /* Who is the fastest, against sequential. */
 enum speed_verdict {
@@ -59,6 +61,69 @@ enum ratio_verdict find_ratio(struct interval ratio);
 /* What the fastest costs against sequential: processor time and memory. Nothing where there is no such pair.
  */
 void write_cost(FILE *out, const struct analysis *analysis);
+
+/* Which strategy needs the least and the most memory for as many requests as the fastest has in flight. */
+void write_memory(FILE *out, const struct analysis *analysis);
+
+/* Does a new connection for each image take longer than one that is kept? The interval is that of the ratio,
+ * NaN where either was not measured. */
+enum ratio_verdict find_connections(const struct analysis *analysis, struct interval *interval);
+void write_connections(FILE *out, const struct analysis *analysis);
+
+/* Does the mistake of the original's processes, made again, give flat times? */
+enum flat_verdict {
+    FLAT_NOT_MEASURED,
+    FLAT_EXPLAINED,     /* one request in flight at most, and no clear gain from the fewest to the most */
+    FLAT_NOT_EXPLAINED, /* anything else */
+};
+
+struct flat_finding {
+    enum flat_verdict verdict;
+    const struct summary *fewest, *most; /* processes */
+    double in_flight;                    /* the most that the server ever saw */
+    struct interval gain;                /* times as fast, from the fewest to the most */
+};
+
+struct flat_finding find_flat(const struct analysis *analysis);
+void write_flat(FILE *out, const struct analysis *analysis);
+void write_flat_summary(FILE *out, const struct analysis *analysis); /* one sentence */
+
+/* The most requests of any cycle that were in flight at once. */
+double most_in_flight(const struct summary *summary);
+
+/* A student's strategy against the reference, at the same numbers of workers. */
+enum yours_verdict { YOURS_NOT_MEASURED, YOURS_NO_DIFFERENCE, YOURS_SLOWER, YOURS_FASTER, YOURS_MIXED };
+
+struct yours_finding {
+    enum yours_verdict verdict;
+    size_t compared, slower, faster; /* numbers of workers */
+    double worst;                    /* largest ratio of medians, yours to the reference */
+    struct interval worst_interval;
+    size_t worst_workers;
+};
+
+void write_yours_headline(FILE *out, const struct analysis *analysis);
+struct yours_finding find_yours(const struct analysis *analysis, const struct strategy *strategy);
+
+/* Which labs are measured, how they do, and which are left out and why. */
+void write_yours(FILE *out, const struct facts *facts, const struct analysis *analysis);
+
+/* Do requests that wait together finish sooner? */
+enum overlap_verdict {
+    OVERLAP_NOT_COMPARABLE, /* one download at a time has no timeline, or nothing else has */
+    OVERLAP_NONE,           /* nothing finished before one download at a time */
+    OVERLAP_GAINS,
+};
+
+struct overlap_finding {
+    enum overlap_verdict verdict;
+    const struct traced_run *sequential, *fastest;
+    size_t done_by_then; /* images that sequential has when the fastest has all */
+};
+
+struct overlap_finding find_overlap(const struct traces *traces);
+void write_overlap_headline(FILE *out, const struct traces *traces);
+void write_overlap(FILE *out, const struct traces *traces);
 
 /* How the original's numbers compare, and where its own table went wrong. */
 void write_original(FILE *out, const struct analysis *analysis, const struct original *original);

@@ -9,21 +9,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "analysis.h"
 #include "document.h"
-#include "facts.h"
-#include "files.h"
+#include "evidence.h"
 #include "interrupt.h"
-#include "measure.h"
-#include "original.h"
 #include "profile.h"
 
 #define USAGE_ERROR 2
-#define DATA        "report/data"
-
-static const char measurements_path[] = DATA "/measurements.csv";
-static const char facts_path[] = DATA "/facts.csv";
-static const char summary_path[] = DATA "/summary.csv";
 
 struct options {
     const struct profile *profile;
@@ -56,6 +47,16 @@ static uint64_t parse_seed(const char *text)
     return seed;
 }
 
+/* One line: it is most often a misspelt PROFILE=... of `make report`. */
+static _Noreturn void refuse_profile(const char *name)
+{
+    fprintf(stderr, "There is no profile \"%s\". PROFILE is one of:", name);
+    for (const struct profile *profile = profiles; profile->name; profile++)
+        fprintf(stderr, " %s", profile->name);
+    fprintf(stderr, "\n");
+    exit(USAGE_ERROR);
+}
+
 static struct options parse_options(int argc, char *argv[])
 {
     static const struct option known[] = {{"profile", required_argument, NULL, 'p'},
@@ -74,75 +75,29 @@ static struct options parse_options(int argc, char *argv[])
             options.from_data = true;
         else
             usage(option == 'h' ? EXIT_SUCCESS : USAGE_ERROR);
-        if (!options.profile) {
-            warnx("there is no profile '%s'", optarg);
-            usage(USAGE_ERROR);
-        }
+        if (!options.profile)
+            refuse_profile(optarg);
     }
     if (optind < argc)
         usage(USAGE_ERROR);
     return options;
 }
 
-/* Measure and keep the raw data, whole, before anything is made of them. */
-static int measure_and_save(const struct options *options)
-{
-    struct measurements measurements = {0};
-    struct facts facts;
-
-    facts_collect(&facts, options->profile, options->seed);
-    int result = measure(options->profile, options->seed, &measurements);
-    if (result == 0)
-        result = make_directories(DATA);
-    if (result == 0)
-        result = measurements_save(&measurements, measurements_path);
-    if (result == 0)
-        result = facts_save(&facts, facts_path);
-    measurements_free(&measurements);
-    return result;
-}
-
-/* Everything that follows from the data, read from their files whether they are new or old. */
-static int build_from_data(struct analysis *analysis)
-{
-    struct measurements measurements = {0};
-    struct facts facts;
-    struct original original;
-
-    if (facts_load(&facts, facts_path) == -1 || measurements_load(&measurements, measurements_path) == -1 ||
-        original_load(&original, "report/original.csv") == -1) {
-        measurements_free(&measurements);
-        return -1;
-    }
-    analysis->images = fact_number(&facts, "images");
-    analysis->cycles = fact_number(&facts, "cycles");
-    analysis->latency = fact_number(&facts, "latency_ms") / 1000;
-    analysis->seed = fact_number(&facts, "seed");
-    analyse(analysis, &measurements);
-    measurements_free(&measurements);
-    if (analysis->fastest == NOWHERE) {
-        warnx("no program saved its images in any cycle: there is nothing to report (see %s)",
-              measurements_path);
-        return -1;
-    }
-    if (analysis_save(analysis, summary_path) == -1)
-        return -1;
-    return document_build(&facts, analysis, &original);
-}
-
 int main(int argc, char *argv[])
 {
-    static struct analysis analysis; /* too large for the stack */
+    static struct evidence evidence; /* too large for the stack */
     struct options options = parse_options(argc, argv);
 
     if (document_check_tools() == -1)
         return EXIT_FAILURE;
     catch_interrupts();
-    int result = options.from_data ? 0 : measure_and_save(&options);
+    int result = options.from_data ? 0 : evidence_collect(options.profile, options.seed);
     if (result == 0 && !interrupted) {
         fprintf(stderr, "drawing and typesetting\n");
-        result = build_from_data(&analysis);
+        result = evidence_load(&evidence);
     }
+    if (result == 0 && !interrupted)
+        result = document_build(&evidence);
     if (interrupted)
         die_of_interrupt();
     if (result == 0)

@@ -10,28 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../mock_server/client.h"
-#include "configuration.h"
 #include "files.h"
 #include "interrupt.h"
 #include "program.h"
 #include "progress.h"
 #include "random.h"
+#include "weigh.h"
 
-#define SERVER_PROGRAM     "build/mock_server/mock_server"
 #define ALLOWED_FAILURES   2
-#define START_SECONDS      0.05 /* of a program, for the first estimate of the time left */
+#define START_SECONDS      0.03 /* of a program, for the first estimate of the time left */
 #define DEADLINE_ALLOWANCE 10   /* seconds beyond three times what one worker needs at best */
-
-struct bench {
-    const struct profile *profile;
-    struct server_client server;
-    char directory[64]; /* of everything temporary */
-    char list[80];      /* file with the addresses of the images */
-    char images[80];    /* directory for the images of one run */
-    double deadline;    /* seconds, for one run */
-    size_t connections; /* that the server had accepted before this run; it never forgets them */
-};
 
 /* What is known of a configuration while it is measured. */
 struct candidate {
@@ -40,138 +28,91 @@ struct candidate {
     size_t failures;
 };
 
-/* Memory is the best place for the images: a disk would add noise of its own. */
-static int make_temporary_directory(struct bench *bench)
-{
-    const char *given = getenv("TMPDIR");
-    const char *parents[] = {"/dev/shm", given && *given ? given : "/tmp", "/tmp"};
-
-    for (size_t i = 0; i < sizeof parents / sizeof parents[0]; i++) {
-        int length =
-            snprintf(bench->directory, sizeof bench->directory, "%s/download-report-XXXXXX", parents[i]);
-        if ((size_t)length < sizeof bench->directory && mkdtemp(bench->directory)) {
-            snprintf(bench->list, sizeof bench->list, "%s/list", bench->directory);
-            snprintf(bench->images, sizeof bench->images, "%s/images", bench->directory);
-            return 0;
-        }
-    }
-    warn("no place for temporary files");
-    return -1;
-}
-
-static int start_server(struct bench *bench, uint64_t seed)
-{
-    char images[32], bytes[40], latency[40], seeded[40];
-    const char *settings[] = {images, bytes, latency, seeded, NULL};
-
-    snprintf(images, sizeof images, "images %zu", bench->profile->images);
-    snprintf(bytes, sizeof bytes, "image-bytes %zu", bench->profile->image_bytes);
-    snprintf(latency, sizeof latency, "latency %zu", bench->profile->latency_ms);
-    snprintf(seeded, sizeof seeded, "seed %llu", (unsigned long long)seed);
-    return server_start(&bench->server, SERVER_PROGRAM, settings);
-}
-
-/* The programs are given a file, so that no request for a list is part of what is measured. */
-static int save_list(const struct bench *bench, char *manifest)
-{
-    struct whole_file whole;
-    FILE *file = manifest ? whole_file_begin(&whole, bench->list) : NULL;
-
-    if (!file)
-        return -1;
-    for (char *line, *rest = manifest; (line = strsep(&rest, "\n")) && *line;)
-        fprintf(file, "%.*s\n", (int)strcspn(line, "\t"), line);
-    return whole_file_end(&whole);
-}
-
-static int set_up(struct bench *bench, uint64_t seed)
-{
-    if (make_temporary_directory(bench) == -1)
-        return -1;
-    if (start_server(bench, seed) == -1) {
-        remove_tree(bench->directory);
-        return -1;
-    }
-    char *manifest = server_command(&bench->server, "manifest");
-    int result = save_list(bench, manifest);
-    free(manifest);
-    if (result == -1) {
-        server_stop(&bench->server);
-        remove_tree(bench->directory);
-    }
-    return result;
-}
-
-static void tear_down(struct bench *bench)
-{
-    server_stop(&bench->server);
-    remove_tree(bench->directory);
-}
+/* All of them, in the order of this cycle. */
+struct field {
+    struct bench *bench;
+    double deadline; /* seconds, for one run */
+    struct candidate candidates[MAX_CONFIGURATIONS];
+    size_t places[MAX_CONFIGURATIONS];
+    size_t count;
+    size_t connections; /* that the server had accepted before this run; it never forgets them */
+};
 
 /* Ask the server what it saw, and let it forget. 0, or -1 when it has gone. */
-static int ask_server(struct bench *bench, struct measurement *row)
+static int ask_server(struct field *field, struct measurement *row)
 {
-    char *status = server_command(&bench->server, "status");
-    char *reset = status ? server_command(&bench->server, "reset") : NULL;
+    char *status = server_command(&field->bench->server, "status");
+    char *reset = status ? server_command(&field->bench->server, "reset") : NULL;
 
     if (reset) {
-        const char *peak = strstr(status, "peak="), *requests = strstr(status, "requests=");
-        const char *connections = strstr(status, "connections=");
-        row->peak_in_flight = peak ? strtoul(peak + strlen("peak="), NULL, 10) : 0;
-        row->requests = requests ? strtoul(requests + strlen("requests="), NULL, 10) : 0;
-        size_t accepted = connections ? strtoul(connections + strlen("connections="), NULL, 10) : 0;
-        row->connections = accepted - bench->connections;
-        bench->connections = accepted;
+        size_t accepted = status_number(status, "connections");
+        row->peak_in_flight = status_number(status, "peak");
+        row->requests = status_number(status, "requests");
+        row->connections = accepted - field->connections;
+        field->connections = accepted;
     }
     free(status);
     free(reset);
     return reset ? 0 : -1;
 }
 
+/* The time of download_all(), as a lab's program prints it; NaN where it does not. */
+static double working_time(const char *output)
+{
+    static const char mark[] = "Step 1. Working time: ";
+    const char *line = strstr(output, mark);
+
+    return line ? strtod(line + strlen(mark), NULL) : NAN;
+}
+
 /* A program that says all is saved must have asked for each image once and left every file. */
 static void check_claim(const struct bench *bench, struct measurement *row)
 {
-    size_t images = bench->profile->images;
-    size_t saved = count_files(bench->images, bench->profile->image_bytes);
+    size_t saved = count_files(bench->images, bench->image_bytes);
 
     if (!measurement_succeeded(row))
         return;
-    if (row->requests != images)
-        snprintf(row->outcome, sizeof row->outcome, "%zu requests for %zu images", row->requests, images);
-    else if (saved != images)
-        snprintf(row->outcome, sizeof row->outcome, "%zu files for %zu images", saved, images);
+    if (!(row->wall_seconds > 0))
+        snprintf(row->outcome, sizeof row->outcome, "no working time printed");
+    else if (row->requests != bench->image_count)
+        snprintf(row->outcome, sizeof row->outcome, "%zu requests for %zu images", row->requests,
+                 bench->image_count);
+    else if (saved != bench->image_count)
+        snprintf(row->outcome, sizeof row->outcome, "%zu files for %zu images", saved, bench->image_count);
 }
 
-static int measure_once(struct bench *bench, const struct configuration *configuration,
+/* What a program that failed said last, where it said anything. */
+static void tell_last_line(const struct configuration *configuration, const struct program_run *run)
+{
+    char line[160];
+
+    last_line_of(run, line, sizeof line);
+    if (line[0] == '\0')
+        return;
+    progress_clear();
+    warnx("%s said: %s", configuration->label, line);
+}
+
+static int measure_once(struct field *field, const struct configuration *configuration,
                         struct measurement *row)
 {
-    char workers[24];
-    const char *const arguments[] = {configuration->strategy->program,
-                                     "--images",
-                                     bench->list,
-                                     "--into",
-                                     bench->images,
-                                     "--workers",
-                                     workers,
-                                     NULL};
+    struct bench *bench = field->bench;
+    struct command_line command;
 
-    snprintf(workers, sizeof workers, "%zu", configuration->workers);
-    struct program_run run = run_program(arguments, bench->deadline);
-    row->wall_seconds = run.working_time;
+    bench_command(bench, configuration, &command);
+    struct program_run run = run_program(command.arguments, field->deadline);
+    row->wall_seconds = working_time(run.output);
     row->processor_seconds = run.processor_seconds;
-    row->peak_memory_bytes = run.peak_memory_bytes;
     memcpy(row->outcome, run.outcome, sizeof row->outcome);
-    if (interrupted || ask_server(bench, row) == -1)
+    if (interrupted || ask_server(field, row) == -1)
         return -1;
     if (access(bench->list, R_OK) == -1) { /* somebody tidied up too much: no fault of the program */
         progress_clear();
         warn("%s", bench->list);
         return -1;
     }
-    if (!measurement_succeeded(row) && run.last_line[0] != '\0') {
-        progress_clear();
-        warnx("%s said: %s", configuration->label, run.last_line);
-    }
+    if (!measurement_succeeded(row))
+        tell_last_line(configuration, &run);
     check_claim(bench, row);
     return remove_tree(bench->images);
 }
@@ -187,34 +128,42 @@ static void shuffle(size_t places[], size_t count, uint64_t *state)
     }
 }
 
-static size_t list_candidates(const struct profile *profile, struct candidate candidates[])
+static void prepare_field(struct field *field, const struct profile *profile,
+                          const struct configuration configurations[])
 {
-    struct configuration configurations[MAX_CONFIGURATIONS];
-    size_t count = list_configurations(configurations);
-
-    for (size_t i = 0; i < count; i++) {
-        double waves = ceil((double)profile->images / configurations[i].workers);
-        candidates[i] = (struct candidate){.configuration = configurations[i]};
-        candidates[i].expected_seconds = waves * profile->latency_ms / 1000 + START_SECONDS;
+    for (size_t i = 0; i < field->count; i++) {
+        struct candidate *candidate = &field->candidates[i];
+        double rounds = ceil((double)profile->images / expected_in_flight(field->bench, &configurations[i]));
+        *candidate = (struct candidate){.configuration = configurations[i]};
+        candidate->expected_seconds = rounds * profile->latency_ms / 1000 + START_SECONDS;
     }
-    return count;
 }
 
-/* What is still to do in this cycle, from `places`, and in the cycles after it. */
-static double seconds_left(const struct candidate candidates[], size_t count, const size_t places[],
-                           size_t place, size_t cycles_after)
+/* What is still to do in this cycle, from `place` on, and after it. */
+static double seconds_left(const struct field *field, size_t place, size_t cycles_after)
 {
-    double seconds = 0;
+    double seconds = SECONDS_AFTER_MEASURING;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct candidate *candidate = &candidates[places[i]];
+    for (size_t i = 0; i < field->count; i++) {
+        const struct candidate *candidate = &field->candidates[field->places[i]];
         if (candidate->failures < ALLOWED_FAILURES)
             seconds += candidate->expected_seconds * (cycles_after + (i >= place ? 1 : 0));
     }
     return seconds;
 }
 
-static int measure_candidate(struct bench *bench, struct candidate *candidate, struct measurement *row)
+static void tell_progress(const struct field *field, const struct candidate *candidate, size_t cycle,
+                          size_t cycles, size_t place, size_t done)
+{
+    char phase[64];
+
+    snprintf(phase, sizeof phase, "measuring cycle %zu of %zu", cycle, cycles);
+    progress_show(
+        &(struct progress){phase, done, field->count * cycles, seconds_left(field, place, cycles - cycle)},
+        candidate->configuration.label);
+}
+
+static int measure_candidate(struct field *field, struct candidate *candidate, struct measurement *row)
 {
     snprintf(row->strategy, sizeof row->strategy, "%s", candidate->configuration.strategy->name);
     row->workers = candidate->configuration.workers;
@@ -223,7 +172,7 @@ static int measure_candidate(struct bench *bench, struct candidate *candidate, s
         snprintf(row->outcome, sizeof row->outcome, "left out after %d failures", ALLOWED_FAILURES);
         return 0;
     }
-    if (measure_once(bench, &candidate->configuration, row) == -1)
+    if (measure_once(field, &candidate->configuration, row) == -1)
         return -1;
     if (measurement_succeeded(row)) {
         candidate->expected_seconds = row->wall_seconds + START_SECONDS;
@@ -235,40 +184,45 @@ static int measure_candidate(struct bench *bench, struct candidate *candidate, s
     return 0;
 }
 
-static int measure_cycles(struct bench *bench, uint64_t seed, struct measurements *measurements)
+static int measure_cycles(struct field *field, size_t cycles, struct measurements *measurements)
 {
-    struct candidate candidates[MAX_CONFIGURATIONS];
-    size_t count = list_candidates(bench->profile, candidates);
-    size_t places[MAX_CONFIGURATIONS];
-    struct progress progress = {.cycles = bench->profile->cycles, .total = count * bench->profile->cycles};
+    uint64_t state = field->bench->seed;
+    size_t done = 0;
 
-    for (progress.cycle = 1; progress.cycle <= progress.cycles; progress.cycle++) {
-        shuffle(places, count, &seed);
-        for (size_t i = 0; i < count; i++) {
-            struct candidate *candidate = &candidates[places[i]];
-            struct measurement row = {.cycle = progress.cycle, .order = ++progress.done};
-            progress.seconds_left =
-                seconds_left(candidates, count, places, i, progress.cycles - progress.cycle);
-            progress_show(&progress, candidate->configuration.label);
-            if (measure_candidate(bench, candidate, &row) == -1)
+    for (size_t cycle = 1; cycle <= cycles; cycle++) {
+        shuffle(field->places, field->count, &state);
+        for (size_t i = 0; i < field->count; i++) {
+            struct candidate *candidate = &field->candidates[field->places[i]];
+            struct measurement row = {.cycle = cycle, .order = done + 1};
+            tell_progress(field, candidate, cycle, cycles, i, done);
+            if (measure_candidate(field, candidate, &row) == -1)
                 return -1;
             measurements_add(measurements, &row);
+            done++;
         }
     }
     return 0;
 }
 
-int measure(const struct profile *profile, uint64_t seed, struct measurements *measurements)
+int measure(const struct profile *profile, uint64_t seed, const struct configuration configurations[],
+            size_t count, struct measurements *measurements, struct memories *memories)
 {
-    struct bench bench = {.profile = profile};
+    struct bench bench = {.image_count = profile->images, .image_bytes = profile->image_bytes, .seed = seed};
+    struct field field = {.bench = &bench, .count = count};
+    char latency[40];
+    const char *const settings[] = {latency, NULL};
 
-    bench.deadline = 3.0 * profile->images * profile->latency_ms / 1000 + DEADLINE_ALLOWANCE;
-    if (set_up(&bench, seed) == -1)
+    field.deadline = 3.0 * profile->images * profile->latency_ms / 1000 + DEADLINE_ALLOWANCE;
+    snprintf(latency, sizeof latency, "latency %zu", profile->latency_ms);
+    if (bench_open(&bench, settings) == -1)
         return -1;
-    int result = measure_cycles(&bench, seed, measurements);
+    prepare_field(&field, profile, configurations);
+    int result = measure_cycles(&field, profile->cycles, measurements);
+    if (result == 0)
+        result = weigh_all(&bench, configurations, count, memories);
     progress_clear();
     if (result == -1 && !interrupted)
         warnx("the mock server or the temporary files failed; nothing is kept");
-    tear_down(&bench);
+    bench_close(&bench);
     return result;
 }

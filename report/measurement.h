@@ -15,7 +15,6 @@ struct measurement {
     size_t order;             /* place in the whole run, from 1 */
     double wall_seconds;      /* of download_all(), as the program prints it */
     double processor_seconds; /* user and system, of the whole program and the children it waited for */
-    size_t peak_memory_bytes; /* resident, of the largest process */
     size_t requests;          /* that the server saw */
     size_t peak_in_flight;    /* of them at once, as the server saw it */
     size_t connections;       /* that the server accepted */

@@ -47,6 +47,21 @@ struct number_text ratio_interval_text(struct interval interval)
     return result;
 }
 
+struct number_text factor_text(double ratio)
+{
+    return fabs(ratio - 1) < 0.1 ? rounded(ratio, 3) : ratio_text(ratio);
+}
+
+struct number_text factor_interval_text(struct interval interval)
+{
+    struct number_text result = factor_text(NAN);
+
+    if (!isnan(interval.low))
+        snprintf(result.text, sizeof result.text, "%.20s to %.20s", factor_text(interval.low).text,
+                 factor_text(interval.high).text);
+    return result;
+}
+
 struct number_text percent_text(double share)
 {
     double percent = 100 * share;

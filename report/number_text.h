@@ -8,6 +8,8 @@
 
 #include "statistics.h"
 
+#define MEBIBYTE 1048576.0
+
 struct number_text {
     char text[48];
 };
@@ -23,6 +25,10 @@ struct number_text ratio_text(double ratio);
 
 /* "58 to 66". */
 struct number_text ratio_interval_text(struct interval interval);
+
+/* Ratios near 1, to the third decimal where they are nearer than a tenth: 1.004, 0.98, 1.4. */
+struct number_text factor_text(double ratio);
+struct number_text factor_interval_text(struct interval interval);
 
 /* Per cent: 97.9, 5. */
 struct number_text percent_text(double share);

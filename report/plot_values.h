@@ -15,7 +15,11 @@ int plot_file_close(FILE *file);
 /* Write NAME = 'text' for gnuplot, with what is special to it escaped. */
 void plot_text(FILE *values, const char *name, const char *text);
 
-/* Write NAME as the ticks of a logarithmic axis of seconds, 1, 2 and 5 of each decade within [low, high]. */
+/* Write the headline that a finding gives. */
+void plot_headline(FILE *values, void (*write)(FILE *out, const void *data), const void *data);
+
+/* Write NAME as the ticks of a logarithmic axis of seconds, 1, 2 and 5 of each decade within [low, high];
+ * the last bears the unit. */
 void plot_second_ticks(FILE *values, const char *name, double low, double high);
 
 #endif

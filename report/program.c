@@ -1,5 +1,5 @@
 /*
- * program.c - one run of a lab's program, in a process group of its own.
+ * program.c - one run of a program, in a process group of its own.
  */
 #include "program.h"
 
@@ -21,12 +21,11 @@
 #include "interrupt.h"
 
 #define CANNOT_EXECUTE 127
+#define GRACE_SECONDS  3 /* for a program to tidy up after SIGTERM */
 
-static const char time_line[] = "Step 1. Working time: ";
-
-/* The last of what a program said; its working time is in it, and a reason where it failed. */
+/* The last of what a program said. */
 struct output {
-    char text[4096];
+    char text[PROGRAM_OUTPUT];
     size_t length;
 };
 
@@ -81,95 +80,119 @@ static bool read_until_end(int from, struct output *output, double end)
 }
 
 /* True once the process has ended; a program may close its output and stay. */
-static bool wait_until_end(pid_t pid, int *status, struct rusage *usage, double end)
+static bool wait_until_end(pid_t pid, int *status, struct rusage *usage, double end, bool heed_interrupt)
 {
     do {
         if (wait4(pid, status, WNOHANG, usage) == pid)
             return true;
         nanosleep(&(struct timespec){.tv_nsec = 500000}, NULL);
-    } while (now() < end && !interrupted);
+    } while (now() < end && !(heed_interrupt && interrupted));
     return false;
 }
 
-static void describe_end(int status, const char *program, char *outcome, size_t size)
+/* A suite ends its own programs when it is asked to end, and they are not in its process group. */
+static void end_by_force(pid_t pid, int *status, struct rusage *usage)
 {
+    kill(-pid, SIGTERM);
+    if (wait_until_end(pid, status, usage, now() + GRACE_SECONDS, false))
+        return;
+    kill(-pid, SIGKILL);
+    while (wait4(pid, status, 0, usage) == -1 && errno == EINTR)
+        continue;
+}
+
+static void judge(struct program_run *run, int status, const char *path)
+{
+    if (WIFEXITED(status))
+        run->status = WEXITSTATUS(status);
     if (WIFSIGNALED(status))
-        snprintf(outcome, size, "%s", strsignal(WTERMSIG(status)));
-    else if (WEXITSTATUS(status) == CANNOT_EXECUTE && access(program, X_OK) == -1)
-        snprintf(outcome, size, "the program is missing");
-    else
-        snprintf(outcome, size, "exit %d", WEXITSTATUS(status));
-}
-
-/* Its last line is where a program says why it gives up. */
-static void keep_last_line(struct program_run *run, const struct output *output)
-{
-    size_t end = output->length;
-
-    while (end > 0 && output->text[end - 1] == '\n')
-        end--;
-    size_t begin = end;
-    while (begin > 0 && output->text[begin - 1] != '\n')
-        begin--;
-    snprintf(run->last_line, sizeof run->last_line, "%.*s", (int)(end - begin), output->text + begin);
-}
-
-static void judge(struct program_run *run, const struct output *output, int status, const char *program)
-{
-    const char *line = strstr(output->text, time_line);
-
-    if (line)
-        run->working_time = strtod(line + strlen(time_line), NULL);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        describe_end(status, program, run->outcome, sizeof run->outcome);
-    else if (!(run->working_time > 0))
-        snprintf(run->outcome, sizeof run->outcome, "no working time printed");
-    else
+        snprintf(run->outcome, sizeof run->outcome, "%s", strsignal(WTERMSIG(status)));
+    else if (run->status == 0)
         snprintf(run->outcome, sizeof run->outcome, "ok");
+    else if (run->status == CANNOT_EXECUTE && access(path, X_OK) == -1)
+        snprintf(run->outcome, sizeof run->outcome, "the program is missing");
+    else
+        snprintf(run->outcome, sizeof run->outcome, "exit %d", run->status);
 }
 
-static void watch(pid_t pid, int from, const char *program, double deadline, struct program_run *run)
+int program_start(struct program *program, const char *const arguments[])
 {
+    int ends[2];
+
+    if (pipe2(ends, O_CLOEXEC) == -1)
+        return -1;
+    *program = (struct program){.pid = fork(), .output = ends[0], .path = arguments[0]};
+    if (program->pid == 0)
+        become(arguments, ends[1]);
+    close(ends[1]);
+    if (program->pid == -1) {
+        close(ends[0]);
+        return -1;
+    }
+    setpgid(program->pid, program->pid); /* both do it, so that it is done whoever comes first */
+    return 0;
+}
+
+bool program_has_ended(const struct program *program)
+{
+    struct pollfd output = {.fd = program->output, .events = POLLIN};
+
+    return poll(&output, 1, 0) > 0 && (output.revents & POLLHUP);
+}
+
+struct program_run program_finish(struct program *program, double deadline)
+{
+    struct program_run run = {.status = -1};
     struct output output = {.length = 0};
     struct rusage usage;
     int status;
     double end = now() + deadline;
 
-    if (read_until_end(from, &output, end) && wait_until_end(pid, &status, &usage, end)) {
-        judge(run, &output, status, program);
+    if (read_until_end(program->output, &output, end) &&
+        wait_until_end(program->pid, &status, &usage, end, true)) {
+        judge(&run, status, program->path);
     } else {
-        kill(-pid, SIGKILL);
-        while (wait4(pid, &status, 0, &usage) == -1 && errno == EINTR)
-            continue;
-        snprintf(run->outcome, sizeof run->outcome, "not done after %.0f s", deadline);
+        end_by_force(program->pid, &status, &usage);
+        snprintf(run.outcome, sizeof run.outcome, "not done after %.0f s", deadline);
     }
-    keep_last_line(run, &output);
-    kill(-pid, SIGKILL); /* what it left running would disturb the next measurement */
-    run->processor_seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
-                             (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-    run->peak_memory_bytes = (size_t)usage.ru_maxrss * 1024;
+    kill(-program->pid, SIGKILL); /* what it left running would disturb the next measurement */
+    close(program->output);
+    memcpy(run.output, output.text, sizeof run.output);
+    run.processor_seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
+                            (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+    return run;
+}
+
+void program_stop(struct program *program)
+{
+    struct rusage usage;
+    int status;
+
+    end_by_force(program->pid, &status, &usage);
+    kill(-program->pid, SIGKILL);
+    close(program->output);
 }
 
 struct program_run run_program(const char *const arguments[], double deadline)
 {
-    struct program_run run = {.working_time = NAN, .processor_seconds = NAN};
-    int ends[2];
+    struct program_run run = {.status = -1, .processor_seconds = NAN};
+    struct program program;
 
-    if (pipe2(ends, O_CLOEXEC) == -1) {
-        snprintf(run.outcome, sizeof run.outcome, "no pipe: %s", strerror(errno));
+    if (program_start(&program, arguments) == -1) {
+        snprintf(run.outcome, sizeof run.outcome, "no process: %s", strerror(errno));
         return run;
     }
-    /* Not posix_spawn(): a child that shares our memory until it executes counts our peak as its own. */
-    pid_t pid = fork();
-    if (pid == 0)
-        become(arguments, ends[1]);
-    close(ends[1]);
-    if (pid == -1) {
-        snprintf(run.outcome, sizeof run.outcome, "no process: %s", strerror(errno));
-    } else {
-        setpgid(pid, pid); /* both do it, so that it is done whoever comes first */
-        watch(pid, ends[0], arguments[0], deadline, &run);
-    }
-    close(ends[0]);
-    return run;
+    return program_finish(&program, deadline);
+}
+
+void last_line_of(const struct program_run *run, char line[], size_t size)
+{
+    size_t end = strlen(run->output);
+
+    while (end > 0 && run->output[end - 1] == '\n')
+        end--;
+    size_t begin = end;
+    while (begin > 0 && run->output[begin - 1] != '\n')
+        begin--;
+    snprintf(line, size, "%.*s", (int)(end - begin), run->output + begin);
 }

@@ -3,21 +3,32 @@
  */
 #include "progress.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+static void show_rest(const struct progress *progress)
+{
+    if (progress->total > 0)
+        fprintf(stderr, ", %zu %% done", 100 * progress->done / progress->total);
+    if (!isnan(progress->seconds_left))
+        fprintf(stderr, ", about %.0f s left", progress->seconds_left);
+}
 
 void progress_show(const struct progress *progress, const char *label)
 {
-    static size_t told_cycle;
+    static char told[64];
 
     if (isatty(STDERR_FILENO)) {
-        fprintf(stderr, "\r\033[Kmeasuring: cycle %zu of %zu, %s, %zu %% done, about %.0f s left",
-                progress->cycle, progress->cycles, label, 100 * progress->done / progress->total,
-                progress->seconds_left);
-    } else if (told_cycle != progress->cycle) {
-        fprintf(stderr, "measuring: cycle %zu of %zu, %zu %% done, about %.0f s left\n", progress->cycle,
-                progress->cycles, 100 * progress->done / progress->total, progress->seconds_left);
-        told_cycle = progress->cycle;
+        fprintf(stderr, "\r\033[K%s: %s", progress->phase, label);
+        show_rest(progress);
+        fflush(stderr);
+    } else if (strcmp(told, progress->phase) != 0) {
+        fprintf(stderr, "%s", progress->phase);
+        show_rest(progress);
+        fprintf(stderr, "\n");
+        snprintf(told, sizeof told, "%s", progress->phase);
     }
 }
 

@@ -9,17 +9,36 @@
 
 #define SAME_LATENCY 0.10 /* relative difference below which seconds can be compared */
 
+/* Has a strategy with several numbers of workers no successful cycle with any of them? Then one sentence
+ * does. */
+static bool failed_altogether(const struct analysis *analysis, const struct strategy *strategy)
+{
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->configuration.strategy == strategy && summary->count > 0)
+            return false;
+    }
+    return !is_single(strategy);
+}
+
 static void write_failures(FILE *out, const struct analysis *analysis)
 {
+    const struct strategy *told = NULL;
     size_t failing = 0;
 
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
-        if (summary->failed == 0)
+        const struct strategy *strategy = summary->configuration.strategy;
+        if (summary->failed == 0 || strategy == told)
             continue;
         failing++;
-        fprintf(out, "**%s failed in %zu of %zu cycles: %s.** ", summary->configuration.label,
-                summary->failed, summary->failed + summary->count, summary->outcome);
+        if (failed_altogether(analysis, strategy)) {
+            fprintf(out, "**%s failed in every cycle: %s.** ", strategy->title, summary->outcome);
+            told = strategy;
+        } else {
+            fprintf(out, "**%s failed in %zu of %zu cycles: %s.** ", summary->configuration.label,
+                    summary->failed, summary->failed + summary->count, summary->outcome);
+        }
     }
     if (failing == 0)
         fprintf(out, "Every cycle of every configuration saved all %zu images. ", analysis->images);
@@ -106,15 +125,6 @@ static size_t rows_of(const struct original *original, const char *strategy,
     return count;
 }
 
-static const struct optimum *optimum_named(const struct analysis *analysis, const char *strategy)
-{
-    for (size_t i = 0; i < analysis->optimum_count; i++) {
-        if (strcmp(analysis->optima[i].strategy->name, strategy) == 0)
-            return &analysis->optima[i];
-    }
-    return NULL;
-}
-
 /* From its fewest to its most workers: did the original gain? Then from how many on it was near its best. */
 static void write_original_strategy(FILE *out, const struct analysis *analysis,
                                     const struct original *original, const char *strategy)
@@ -137,7 +147,7 @@ static void write_original_strategy(FILE *out, const struct analysis *analysis,
             ratio_text(median(samples[0]) / median(samples[count - 1])).text, ratio_interval_text(gain).text);
     fprintf(out, ", and %zu were enough to come within 5 %% of its best",
             rows[first_place_within(samples, count, ENOUGH_TOLERANCE)]->workers);
-    const struct optimum *ours = optimum_named(analysis, strategy);
+    const struct optimum *ours = find_optimum(analysis, strategy);
     if (ours)
         fprintf(out, "; here it takes %zu", analysis->summaries[ours->enough].configuration.workers);
     fprintf(out, ".");

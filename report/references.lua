@@ -40,6 +40,38 @@ local function number_figure(image)
     end
 end
 
+-- A table of more lines than this may break; then at least so many stand before the break.
+local breakable, least = 20, 9
+
+local function longest_word(text)
+    local longest = 0
+    for part in text:gmatch('%S+') do
+        longest = math.max(longest, utf8.len(part))
+    end
+    return longest
+end
+
+-- Tables span the page: each column has its share of what its cells need, and the words of its head fit.
+local function span(table_block)
+    local needed, all = {}, 0
+    for i = 1, #table_block.colspecs do
+        needed[i] = 0
+        for _, row in ipairs(table_block.head.rows) do
+            needed[i] = longest_word(pandoc.utils.stringify(row.cells[i].contents))
+        end
+        for _, row in ipairs(table_block.bodies[1].body) do
+            needed[i] = math.max(needed[i], utf8.len(pandoc.utils.stringify(row.cells[i].contents)))
+        end
+        needed[i] = needed[i] + 1.5
+        all = all + needed[i]
+    end
+    local columns = {}
+    for i, column in ipairs(table_block.colspecs) do
+        columns[i] = { column[1], needed[i] / all }
+    end
+    table_block.colspecs = columns
+end
+
 local function number_table(table_block)
     local block = table_block.caption.long[#table_block.caption.long]
     local caption = block and block.content
@@ -52,9 +84,15 @@ local function number_table(table_block)
         end
         block.content = with_name(identifier, caption)
         table_block.caption.long = { block }
+        if for_latex then
+            span(table_block) -- before it is put into the block below, which takes a copy
+        end
         local whole = pandoc.Div({ table_block }, pandoc.Attr(identifier, { 'table' }))
         if for_latex then
-            local lines = #table_block.bodies[1].body + 4 -- with head, caption and rules; of 11 points each
+            local lines = #table_block.bodies[1].body + 5 -- with head, caption and rules; of 11 points each
+            if lines > breakable then
+                lines = least
+            end
             return { pandoc.RawBlock('latex', '\\room{' .. 11 * lines .. 'pt}'), whole }
         end
         return whole
@@ -77,6 +115,15 @@ local function number_equation(paragraph)
     end
     local shown = pandoc.Span({ pandoc.Str('(' .. number[identifier] .. ')') }, pandoc.Attr('', { 'number' }))
     return pandoc.Div({ pandoc.Plain { formula, shown } }, pandoc.Attr(identifier, { 'equation' }))
+end
+
+-- What a program printed stays in one piece, in small type.
+local function keep_whole(block)
+    if for_latex then
+        local _, ends = block.text:gsub('\n', '')
+        local before = '\\room{' .. 10 * (ends + 3) .. 'pt}{\\footnotesize'
+        return { pandoc.RawBlock('latex', before), block, pandoc.RawBlock('latex', '}') }
+    end
 end
 
 local function link(cite)
@@ -106,6 +153,6 @@ end
 
 -- Names first, in the order of the document within each kind; then what refers to them.
 return {
-    { Image = number_figure, Table = number_table, Para = number_equation },
+    { Image = number_figure, Table = number_table, Para = number_equation, CodeBlock = keep_whole },
     { Cite = link, Inlines = join_units },
 }

@@ -3,11 +3,11 @@
  */
 #include "tables.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "findings.h"
 #include "number_text.h"
-
-#define MEBIBYTE 1048576.0
 
 static void write_head(FILE *out, const char *head, const char *alignment)
 {
@@ -16,7 +16,7 @@ static void write_head(FILE *out, const char *head, const char *alignment)
 
 static void write_name(FILE *out, const struct summary *summary)
 {
-    fprintf(out, "| %s | %zu ", summary->configuration.strategy->name, summary->configuration.workers);
+    fprintf(out, "| %s | %zu ", summary->configuration.strategy->title, summary->configuration.workers);
 }
 
 /* The rest of a row that has no successful cycle; the text names the reason. */
@@ -34,7 +34,13 @@ static void write_original_times(FILE *out, const struct original_row *row)
         fprintf(out, "| %s | %s |\n", seconds_text(mean(original_sample(row))).text,
                 seconds_text(median(original_sample(row))).text);
     else
-        fprintf(out, "| | |\n");
+        fprintf(out, "| – | – |\n");
+}
+
+/* A strategy to choose from; what makes the original's mistake has a table of its own. */
+static bool belongs(const struct summary *summary)
+{
+    return !has_role(summary, ROLE_MISTAKE);
 }
 
 static void write_times_row(FILE *out, const struct summary *summary, const struct original_row *theirs)
@@ -65,13 +71,15 @@ void write_times_table(FILE *out, const struct analysis *analysis, const struct 
                "|:---|---:|---:|---:|---:|---:|---:|");
     for (size_t i = 0; i < analysis->count; i++) {
         const struct configuration *configuration = &analysis->summaries[i].configuration;
+        if (!belongs(&analysis->summaries[i]))
+            continue;
         write_times_row(out, &analysis->summaries[i],
                         original_row(original, configuration->strategy->name, configuration->workers));
     }
     for (size_t i = 0; i < original->count; i++) {
         const struct original_row *row = &original->rows[i];
         if (!is_measured(analysis, row)) {
-            fprintf(out, "| %s | %zu | | | ", row->strategy, row->workers);
+            fprintf(out, "| %s | %zu | – | – | – ", row->strategy, row->workers);
             write_original_times(out, row);
         }
     }
@@ -83,6 +91,8 @@ void write_bound_table(FILE *out, const struct analysis *analysis)
                "|:---|---:|---:|---:|---:|---:|---:|");
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
+        if (!belongs(summary))
+            continue;
         write_name(out, summary);
         if (summary->count == 0) {
             write_failure(out, 5);
@@ -102,8 +112,10 @@ void write_optimum_table(FILE *out, const struct analysis *analysis)
     for (size_t i = 0; i < analysis->optimum_count; i++) {
         const struct optimum *optimum = &analysis->optima[i];
         const struct summary *best = &analysis->summaries[optimum->best];
-        fprintf(out, "| %s | %zu | %zu to %zu | %zu | ", optimum->strategy->name, best->configuration.workers,
-                analysis->summaries[optimum->low].configuration.workers,
+        if (!belongs(best))
+            continue;
+        fprintf(out, "| %s | %zu | %zu to %zu | %zu | ", optimum->strategy->title,
+                best->configuration.workers, analysis->summaries[optimum->low].configuration.workers,
                 analysis->summaries[optimum->high].configuration.workers,
                 analysis->summaries[optimum->enough].configuration.workers);
         if (analysis->sequential == NOWHERE) {
@@ -117,20 +129,66 @@ void write_optimum_table(FILE *out, const struct analysis *analysis)
     }
 }
 
+/* A number of MiB, or a dash. */
+static void write_memory_cell(FILE *out, const struct summary *summary)
+{
+    if (isnan(summary->memory))
+        fprintf(out, "| – ");
+    else
+        fprintf(out, "| %.1f ", summary->memory / MEBIBYTE);
+}
+
 void write_cost_table(FILE *out, const struct analysis *analysis)
 {
-    write_head(out, "| Strategy | Workers | Processor, s | an image, ms | Peak memory, MiB | Connections |",
-               "|:---|---:|---:|---:|---:|---:|");
+    write_head(out,
+               "| Strategy | Workers | Processor, s | an image, ms | Memory, MiB | Processes | Connections |",
+               "|:---|---:|---:|---:|---:|---:|---:|");
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
+        if (!belongs(summary))
+            continue;
         write_name(out, summary);
         if (summary->count == 0) {
-            write_failure(out, 4);
+            write_failure(out, 5);
             continue;
         }
         double processor = median(processor_sample(summary));
-        fprintf(out, "| %.3f | %.2f | %.1f | %.0f |\n", processor, 1000 * processor / analysis->images,
-                median(memory_sample(summary)) / MEBIBYTE,
+        fprintf(out, "| %.3f | %.2f ", processor, 1000 * processor / analysis->images);
+        write_memory_cell(out, summary);
+        fprintf(out, "| %zu | %.0f |\n", summary->processes,
                 median((struct sample){summary->connections, summary->count}));
+    }
+}
+
+/* Median and most in flight of a summary, or dashes. */
+static void write_pair(FILE *out, const struct analysis *analysis, size_t place)
+{
+    if (place == NOWHERE)
+        fprintf(out, "| – | – ");
+    else
+        fprintf(out, "| %s | %.0f ", seconds_text(analysis->summaries[place].median).text,
+                most_in_flight(&analysis->summaries[place]));
+}
+
+void write_mistake_table(FILE *out, const struct analysis *analysis, const struct original *original)
+{
+    write_head(out,
+               "| Processes | Parent: mean, s | median, s | interval, s | in flight |"
+               " Children: median, s | in flight | Original: mean, s | median, s |",
+               "|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        size_t workers = summary->configuration.workers;
+        if (belongs(summary))
+            continue;
+        fprintf(out, "| %zu | ", workers);
+        if (summary->count == 0)
+            fprintf(out, "*failed* | – | – | – ");
+        else
+            fprintf(out, "%s | %s | %s | %.0f ", seconds_text(summary->mean).text,
+                    seconds_text(summary->median).text, interval_text(summary->interval).text,
+                    most_in_flight(summary));
+        write_pair(out, analysis, find_summary(analysis, "processes", workers));
+        write_original_times(out, original_row(original, "processes", workers));
     }
 }

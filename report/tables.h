@@ -23,4 +23,7 @@ void write_optimum_table(FILE *out, const struct analysis *analysis);
 /* Processor time, memory and connections. */
 void write_cost_table(FILE *out, const struct analysis *analysis);
 
+/* The original's mistake made again, the same without it, and the original's own times. */
+void write_mistake_table(FILE *out, const struct analysis *analysis, const struct original *original);
+
 #endif

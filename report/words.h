@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#define MAX_WORDS 64
+#define MAX_WORDS 80
 
 struct words {
     struct word {

@@ -38,6 +38,7 @@ TEST(an_error_page_is_no_image)
     struct run r = run_lab((struct scenario){
         .images = 30,
         .workers = FEW,
+        .hold = {FEW > 1 ? missing : 0}, /* the first to be asked for is the last to end */
         .faults = {{missing, "status 404"}, {broken, "status 500"}},
     });
 
@@ -62,7 +63,7 @@ TEST(half_an_image_is_no_image)
 
 TEST(a_refused_connection_stops_nothing)
 {
-    size_t refused = draw(1, 20);
+    size_t refused = draw(2, 20);
     struct run r = run_lab((struct scenario){.images = 30, .workers = 1, .refused = refused});
 
     expect_failed(&r, refused, -7);
@@ -86,7 +87,7 @@ TEST(a_stalled_image_is_given_up)
 /* Two in a row for two workers: whoever lets its place stay empty then has none left. */
 TEST(an_image_that_cannot_be_saved_stops_nothing)
 {
-    size_t blocked = draw(1, 10);
+    size_t blocked = draw(2, 10);
     struct run r = run_lab((struct scenario){
         .images = 20,
         .workers = FEW,
@@ -130,6 +131,7 @@ TEST(nothing_is_left_behind)
 TEST(no_memory_is_lost)
 {
     struct run none = run_lab((struct scenario){.build = ADDRESS, .images = 0, .workers = WORKERS});
+    struct run few = run_lab((struct scenario){.build = ADDRESS, .images = 3, .workers = 8});
     struct run r = run_lab((struct scenario){
         .build = ADDRESS,
         .images = 24,
@@ -138,6 +140,7 @@ TEST(no_memory_is_lost)
     });
 
     expect_no_report(&none);
+    expect_no_report(&few);
     expect_no_report(&r);
 }
 
@@ -171,11 +174,17 @@ TEST(never_more_at_once_than_workers)
 
 TEST(a_slow_image_holds_up_no_other)
 {
-    struct run r = run_lab((struct scenario){.images = 24, .workers = 4, .hold = draw(1, 4)});
+    /* Three of the first four. Of two processes with two places each both have a slow one then. */
+    size_t first = draw(0, 3);
+    struct run r = run_lab((struct scenario){
+        .images = 24,
+        .workers = 4,
+        .hold = {first % 4 + 1, (first + 1) % 4 + 1, (first + 2) % 4 + 1},
+    });
 
     expect_all_saved(&r);
-    expect(&r, !r.stuck, "all 23 other images served while one is slow",
-           "only %zu, then nothing moved until the slow one came", r.ended_by_then);
+    expect(&r, !r.stuck, "all 21 other images served by the fourth worker while three images are slow",
+           "only %zu, then nothing moved until the slow ones came", r.ended_by_then);
 }
 
 TEST(fewer_images_than_workers)

@@ -1,12 +1,12 @@
-# strip.gp - every cycle a dot, the median a tick, the original in grey; the numbers stand as a table at the right.
+# strip.gp - every cycle a dot, the median a tick, what it is held against in grey; the numbers stand as a table at the right.
 set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, then become the columns of the table.
 array Y[200]; array COLOUR[200]; array LABEL[200]; array MEDIAN[200]; array INTERVAL[200]; array ORIGINAL[200]
 array FAILURE[200]
-stats 'strip.rows' using (i = int($0) + 1, Y[i] = $1, COLOUR[i] = int($2), LABEL[i] = strcol(3), \
+stats name.'.rows' using (i = int($0) + 1, Y[i] = $1, COLOUR[i] = int($2), LABEL[i] = strcol(3), \
     MEDIAN[i] = strcol(8), INTERVAL[i] = strcol(9), ORIGINAL[i] = strcol(10), FAILURE[i] = strcol(11), 0) nooutput
-left = 0.128
+left = 0.166
 right = 0.668
 set lmargin at screen left
 set rmargin at screen right
@@ -25,7 +25,7 @@ set grid xtics linetype 1 linewidth 0.4 linecolor rgb hair
 head_at = from_top(1.60)
 set label 10 small('median, s') at screen 0.748, screen head_at right textcolor rgb mute
 set label 11 small(coverage) at screen 0.886, screen head_at right textcolor rgb mute
-set label 12 small('original, s') at screen 0.994, screen head_at right textcolor rgb mute
+set label 12 small(beside.', s') at screen 0.994, screen head_at right textcolor rgb mute
 mark(x) = left + x
 set label 20 '' at screen mark(0.006), screen head_at point pointtype 7 pointsize 0.28 linecolor rgb mute
 set label 21 small('a cycle') at screen mark(0.016), screen head_at textcolor rgb mute
@@ -38,7 +38,7 @@ set arrow 26 from screen mark(0.258), screen head_at to screen mark(0.294), scre
     nohead linewidth 3.2 linecolor rgb grey_range
 set arrow 27 from screen mark(0.276), screen head_at - 0.07 / height to screen mark(0.276), screen head_at + 0.11 / height \
     nohead linewidth 1.6 linecolor rgb grey_mark
-set label 28 small('original: median, range') at screen mark(0.304), screen head_at textcolor rgb mute
+set label 28 small(beside.': median, range') at screen mark(0.304), screen head_at textcolor rgb mute
 
 do for [i = 1:STATS_records] {
     set label 1000 + i LABEL[i] at screen left - 0.014, first Y[i] right textcolor rgb COLOUR[i]
@@ -54,11 +54,11 @@ do for [i = 1:STATS_records] {
 # The cycle's number spreads the dots: the same data give the same picture.
 spread(cycle) = 0.27 * ((int(cycle) * 7) % 10 - 4.5) / 4.5
 plot \
-    'strip.rows' using (low):1:(high - low):(0) with vectors nohead linewidth 0.35 linecolor rgb hair, \
+    name.'.rows' using (low):1:(high - low):(0) with vectors nohead linewidth 0.35 linecolor rgb hair, \
     '' using 5:1:($7 - $5):(0) with vectors nohead linewidth 3.2 linecolor rgb grey_range, \
     '' using 6:($1 - 0.25):(0):(0.5) with vectors nohead linewidth 1.6 linecolor rgb grey_mark, \
-    'strip.cycles' using ($3 > 1 ? $4 : NaN):($1 + spread($3)):2 with points pointtype 7 pointsize 0.28 linecolor rgb variable, \
+    name.'.cycles' using ($3 > 1 ? $4 : NaN):($1 + spread($3)):2 with points pointtype 7 pointsize 0.28 linecolor rgb variable, \
     '' using ($3 == 1 ? $4 : NaN):($1 + spread($3)):2 with points pointtype 6 pointsize 0.32 linewidth 0.9 linecolor rgb variable, \
     '' using ($5 == 1 ? $4 : NaN):($1 + spread($3)) with points pointtype 2 pointsize 0.6 linewidth 0.9 linecolor rgb ink, \
-    'strip.rows' using 4:($1 - 0.40):(0):(0.80):2 with vectors nohead linewidth 1.8 linecolor rgb variable
+    name.'.rows' using 4:($1 - 0.40):(0):(0.80):2 with vectors nohead linewidth 1.8 linecolor rgb variable
 unset output

@@ -7,7 +7,7 @@ set bmargin at screen 1.15 / height
 
 set logscale x 2
 set logscale y 10
-set xrange [0.88:most * 2.1]
+set xrange [0.88:most * space]
 set yrange [low:high]
 set border 3 linewidth 0.6 linecolor rgb ghost
 eval 'set xtics scale 0.5 '.worker_ticks.' offset 0, 0.2 textcolor rgb ink'
@@ -25,14 +25,15 @@ set label 22 small('bars: the best {/:Italic c}, with its 95 % interval; ring: t
 plot \
     'workers.bound' using 1:(low):2 with filledcurves linecolor rgb zone, \
     'workers.ticks' using ($1 * 0.90):2:($1 * 0.21):(0) with vectors nohead linewidth 1.3 linecolor rgb ghost, \
-    for [i = 0:optima - 1] 'workers.points' index i using 1:2:5 with lines linewidth 0.9 linecolor rgb variable, \
+    for [i = 0:curves - 1] 'workers.points' index i using 1:2:5 with lines linewidth 0.9 \
+        dashtype int(word(dashes, i + 1)) linecolor rgb variable, \
     'workers.points' using 1:3:(0):($4 - $3):5 with vectors nohead linewidth 1.8 linecolor rgb variable, \
     '' using 1:2:5 with points pointtype 7 pointsize 0.42 linecolor rgb variable, \
     '' using ($6 == 1 ? $1 : NaN):2:5 with points pointtype 6 pointsize 0.95 linewidth 1.1 linecolor rgb variable, \
     'workers.singles' using 1:3:(0):($4 - $3):5 with vectors nohead linewidth 1.8 linecolor rgb variable, \
     '' using 1:2:5 with points pointtype 7 pointsize 0.42 linecolor rgb variable, \
-    '' using 1:2:6:5 with labels left offset 0.9, 0.35 textcolor rgb variable, \
+    '' using (0.95):7:6:5 with labels left textcolor rgb variable, \
     'workers.best' using 2:4:($3 - $2):(0):5 with vectors nohead linewidth 1.8 linecolor rgb variable, \
     '' using 1:4:5 with points pointtype 7 pointsize 0.5 linecolor rgb variable, \
-    'workers.labels' using ($1 * 1.09):2:3:4 with labels left textcolor rgb variable
+    'workers.labels' using 1:2:3:4 with labels left textcolor rgb variable
 unset output

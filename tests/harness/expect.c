@@ -54,12 +54,16 @@ void expect(const struct run *run, bool holds, const char *due, const char *seen
 static void say(char *text, size_t size, const char *before, size_t number, const char *what)
 {
     size_t word = strcspn(what, " "), singular = word;
+    const char *ending = "";
 
-    if (number == 1 && word > 4 && strncmp(what + word - 4, "sses", 4) == 0)
+    if (number == 1 && word > 3 && strncmp(what + word - 3, "ies", 3) == 0) {
+        singular -= 3;
+        ending = "y";
+    } else if (number == 1 && word > 4 && strncmp(what + word - 4, "sses", 4) == 0)
         singular -= 2;
     else if (number == 1 && word > 0 && what[word - 1] == 's')
         singular--;
-    snprintf(text, size, "%s%zu %.*s%s", before, number, (int)singular, what, what + word);
+    snprintf(text, size, "%s%zu %.*s%s%s", before, number, (int)singular, what, ending, what + word);
 }
 
 static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t seen,

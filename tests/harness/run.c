@@ -102,6 +102,17 @@ static void block_images(const struct stage *stage)
     free(step);
 }
 
+static void hold_replies(struct stage *stage)
+{
+    const struct scenario *scenario = &stage->scenario;
+    size_t held = 0, most = sizeof scenario->hold / sizeof scenario->hold[0];
+
+    while (held < most && scenario->hold[held])
+        held++;
+    for (size_t i = 0; i < held; i++)
+        order(stage, "hold %zu %zu", scenario->hold[i], scenario->images - held);
+}
+
 static void set_stage(struct stage *stage, struct scenario scenario)
 {
     *stage = (struct stage){.scenario = scenario, .refusing = -1};
@@ -115,8 +126,7 @@ static void set_stage(struct stage *stage, struct scenario scenario)
         refuse_one(stage);
     if (scenario.gate)
         order(stage, "gate %zu", scenario.images < scenario.workers ? scenario.images : scenario.workers, 0);
-    if (scenario.hold)
-        order(stage, "hold %zu %zu", scenario.hold, scenario.images - 1);
+    hold_replies(stage);
     stage->directory = files_make_directory(grading.root);
     block_images(stage);
     if (grading.sandboxed)

@@ -40,7 +40,7 @@ struct scenario {
     bool interrupt;      /* at the gate, send SIGINT to all of the program, as Ctrl-C does */
     bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
     bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */
-    size_t hold;         /* the reply to this image is held until all other images are served; 0: none */
+    size_t hold[3];      /* the replies to these images are held until all others are served; 0: none */
     struct fault faults[8]; /* up to the first that has no kind */
     size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
     size_t unsavable[2];    /* where these images should go stand directories; 0: none */

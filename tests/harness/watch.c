@@ -30,6 +30,10 @@
 #define STILL_SWITCHES_FIRST      4
 #define STILL_SWITCHES_PER_SECOND 4
 
+/* Looks that see all threads asleep, with nothing new from the server, before one that polls waits in vain.
+ */
+#define POLLING_LOOKS 70
+
 /* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same. */
 #define POLLING_SAMPLES 12
 #define LONGEST_SETTLE  5.0
@@ -52,6 +56,7 @@ struct watch {
 
     /* Since when nothing has moved, and what there was to see then. */
     double still_since, event_since;
+    unsigned asleep_since; /* looks since the last event that saw all threads asleep */
     unsigned long long switches;
     char status[256];
 };
@@ -163,8 +168,10 @@ static void begin_stillness(struct watch *watch, unsigned long long switches, co
 {
     watch->still_since = now();
     watch->switches = switches;
-    if (strcmp(status, watch->status) != 0)
+    if (strcmp(status, watch->status) != 0) {
         watch->event_since = watch->still_since;
+        watch->asleep_since = 0;
+    }
     snprintf(watch->status, sizeof watch->status, "%s", status);
 }
 
@@ -177,6 +184,7 @@ static double stillness(struct watch *watch, const char *status)
         watch->watched.foul = "more than a thousand threads or processes were started";
     double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
 
+    watch->asleep_since += seen.asleep;
     if (seen.asleep && strcmp(status, watch->status) == 0 &&
         (double)(seen.switches - watch->switches) <= allowance * (double)seen.threads)
         return elapsed;
@@ -189,7 +197,9 @@ static void consider_quiet(struct watch *watch)
 {
     char *status = ask(watch, "status");
     double still = stillness(watch, status);
-    bool without_event = now() - watch->event_since >= WITHOUT_EVENT;
+    bool polls = watch->asleep_since >= POLLING_LOOKS;
+    double quiet = now() - watch->event_since;
+    bool without_event = polls || quiet >= WITHOUT_EVENT;
     size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");
 
     free(status);
@@ -198,12 +208,17 @@ static void consider_quiet(struct watch *watch)
             watch->run->stuck = true;
             let_go(watch);
         }
-    } else if (held == 0 && in_flight > 0 && still >= watch->run->scenario.give_up_after + GRACE) {
+    } else if (held == 0 && in_flight > 0 &&
+               (polls ? quiet : still) >= watch->run->scenario.give_up_after + GRACE) {
         watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
     } else if (in_flight == 0 && still >= HUNG) {
         watch->watched.hung =
             "all its threads sleep, and the server owes it nothing (a deadlock, a lost wake-up, or a "
             "wait for something that has already happened).";
+    } else if (in_flight == 0 && polls) {
+        watch->watched.hung =
+            "it looks again and again for something that does not happen, and the server owes "
+            "it nothing.";
     } else if (in_flight == 0 && without_event) {
         watch->watched.hung = "it is busy, but has asked the server for nothing in ten seconds.";
     }
@@ -218,7 +233,7 @@ static void settle(const struct watch *watch)
 {
     unsigned long long before = 0;
     unsigned asleep = 0;
-    double begun = now();
+    double begun = now(), used = look(watch).processor_time;
 
     while (asleep < POLLING_SAMPLES && now() - begun < LONGEST_SETTLE) {
         struct snapshot program = look(watch), server = snapshot_process(watch->server->pid);
@@ -228,6 +243,9 @@ static void settle(const struct watch *watch)
             if (switches == before)
                 return;
         }
+        /* One that is busy never settles. */
+        if (program.processor_time - used >= BUSY_TIME && asleep == 0)
+            return;
         before = switches;
         pause_for_sample();
     }

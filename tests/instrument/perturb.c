@@ -10,9 +10,10 @@
  * of them; before a wait, where a wake-up without the lock is lost; at a thread's end, which nobody but
  * pthread_join() waits for; after fork(), so that a child is ahead of its parent.
  */
-#include <fcntl.h>
+#include <dirent.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,9 +23,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PAUSE       2000000L   /* nanoseconds */
-#define LAST_PAUSE  600000000L /* at a thread's end: longer than anybody looks for it afterwards */
-#define MOST_PAUSES 400        /* of each thread, so that a loop over an array does not take all day */
+#define PAUSE          2000000L   /* nanoseconds */
+#define LONG_PAUSE     25000000L  /* before an atomic operation that reads and writes */
+#define LAST_PAUSE     600000000L /* at a thread's end: longer than anybody looks for it afterwards */
+#define MOST_PAUSES    400        /* of each thread, so that a loop over an array does not take all day */
+#define MOST_EXCHANGES 20         /* of each thread, with a long pause */
+#define MOST_ENDS      10         /* of a process, where each image has a thread */
+
+/* Of a thread that is about to wait for a wake-up. */
+#define MOST_LONG_WAITS 6
+#define STILL_LOOKS     75
+#define MOST_LOOKS      1500
 
 static bool on_stack(const void *address)
 {
@@ -44,10 +53,10 @@ static bool on_stack(const void *address)
     return (const char *)address >= low && (const char *)address < high;
 }
 
-static void wait_a_moment(void)
+static void wait_for(long nanoseconds)
 {
     static __thread unsigned pauses;
-    struct timespec pause = {0, PAUSE};
+    struct timespec pause = {0, nanoseconds};
 
     if (pauses < MOST_PAUSES) {
         pauses++;
@@ -55,10 +64,24 @@ static void wait_a_moment(void)
     }
 }
 
+static void wait_a_moment(void)
+{
+    wait_for(PAUSE);
+}
+
 static void before_write(const void *address)
 {
     if (!on_stack(address))
         wait_a_moment();
+}
+
+/* Long enough for all others to look at the same number meanwhile, be the machine ever so busy. */
+static void before_exchange(const volatile void *address)
+{
+    static __thread unsigned exchanges;
+
+    if (!on_stack((const void *)address))
+        wait_for(exchanges++ < MOST_EXCHANGES ? LONG_PAUSE : PAUSE);
 }
 
 #define ACCESS(size)                                 \
@@ -142,7 +165,7 @@ void __tsan_write_range(void *address, size_t size)
     type __tsan_atomic##bits##_fetch_##name(volatile type *address, type value, int order)  \
     {                                                                                       \
         (void)order;                                                                        \
-        before_write((const void *)address);                                                \
+        before_exchange(address);                                                           \
         return __atomic_fetch_##name(address, value, __ATOMIC_SEQ_CST);                     \
     }
 
@@ -153,7 +176,7 @@ void __tsan_write_range(void *address, size_t size)
                                                       int order, int failure)                               \
     {                                                                                                       \
         (void)order, (void)failure;                                                                         \
-        before_write((const void *)address);                                                                \
+        before_exchange(address);                                                                           \
         return __atomic_compare_exchange_n(address, expected, desired, 0, __ATOMIC_SEQ_CST,                 \
                                            __ATOMIC_SEQ_CST);                                               \
     }
@@ -176,7 +199,7 @@ void __tsan_write_range(void *address, size_t size)
     type __tsan_atomic##bits##_exchange(volatile type *address, type value, int order)  \
     {                                                                                   \
         (void)order;                                                                    \
-        before_write((const void *)address);                                            \
+        before_exchange(address);                                                       \
         return __atomic_exchange_n(address, value, __ATOMIC_SEQ_CST);                   \
     }                                                                                   \
     FETCH(bits, type, add)                                                              \
@@ -221,12 +244,60 @@ void __tsan_atomic_signal_fence(int order)
 AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
 AROUND_LOCK(mtx_lock, mtx_t)
 
+/* Context switches of the other threads so far, or -1 where one of them is awake. */
+static long long switches_of_others(void)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    struct dirent *task;
+    long long switches = 0, found;
+    char path[64], line[128], state;
+
+    while (tasks && switches >= 0 && (task = readdir(tasks))) {
+        if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
+            continue;
+        snprintf(path, sizeof path, "/proc/self/task/%.20s/status", task->d_name);
+        FILE *file = fopen(path, "re");
+        while (file && switches >= 0 && fgets(line, sizeof line, file)) {
+            if (sscanf(line, "State: %c", &state) == 1 && state != 'S')
+                switches = -1;
+            else if (sscanf(line, "voluntary_ctxt_switches: %lld", &found) == 1)
+                switches += found;
+        }
+        if (file)
+            fclose(file);
+    }
+    if (tasks)
+        closedir(tasks);
+    return switches;
+}
+
+/*
+ * Put a wait off until all other threads have come to rest, so that whatever the lock does not keep out comes
+ * before it: a wake-up without the lock is lost then. The first few of a process; that will do.
+ */
+static void wait_before_waiting(void)
+{
+    static atomic_uint waits;
+    struct timespec pause = {0, PAUSE};
+    long long before = -1, after;
+    unsigned still = 0;
+
+    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS)
+        return;
+    for (unsigned looks = 0; still < STILL_LOOKS && looks < MOST_LOOKS; looks++) {
+        nanosleep(&pause, NULL);
+        after = switches_of_others();
+        still = after >= 0 && after == before ? still + 1 : 0;
+        before = after;
+    }
+}
+
 #define BEFORE_WAIT(function, condition_type, lock_type)               \
     int __real_##function(condition_type *condition, lock_type *lock); \
     int __wrap_##function(condition_type *condition, lock_type *lock); \
     int __wrap_##function(condition_type *condition, lock_type *lock)  \
     {                                                                  \
-        wait_a_moment();                                               \
+        wait_before_waiting();                                         \
         return __real_##function(condition, lock);                     \
     }
 BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
@@ -235,10 +306,12 @@ BEFORE_WAIT(cnd_wait, cnd_t, mtx_t)
 /* The destructor of a value that a thread has of its own: whichever way it ends, it comes through here. */
 static void at_thread_end(void *unused)
 {
+    static atomic_uint ends;
     struct timespec pause = {0, LAST_PAUSE};
 
     (void)unused;
-    nanosleep(&pause, NULL);
+    if (atomic_fetch_add(&ends, 1) < MOST_ENDS)
+        nanosleep(&pause, NULL);
 }
 
 static pthread_key_t last_pause;
@@ -334,7 +407,7 @@ static void tell_of_crash(int signal)
     };
 
     /* On standard error, where the harness looks for what sanitizers have to say. */
-    dprintf(STDERR_FILENO, "ERROR: a process of the program has crashed (signal %s)\n", texts[signal]);
+    dprintf(STDERR_FILENO, "ERROR: a process of the program has crashed: %s\n", texts[signal]);
     /* By default then, as if we had not been there: the instruction is tried again, or abort() goes on. */
 }
 

@@ -19,7 +19,7 @@ run_command() {
     esac
 }
 
-# Serve, fetch the page and a picture, and stop it as Ctrl-C would.
+# Serve, fetch the page and a picture, and stop it. Not by SIGINT, which a shell has its background commands ignore.
 serve_and_ask() {
     mkfifo ready
     make serve PORT=0 >ready 2>&1 &
@@ -28,7 +28,7 @@ serve_and_ask() {
     address=${line##* }
     curl -sf "$address" | grep -q '<html' && curl -sf "${address}image/7.jpg" | head -c 2 | od -An -tx1 | grep -q 'ff d8'
     fetched=$?
-    pkill -INT -P $served
+    pkill -TERM -P $served
     wait $served
     rm -f ready
     return $fetched

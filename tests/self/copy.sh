@@ -5,7 +5,9 @@ trap 'rm -rf "$copy" "$log"' EXIT
 
 # Copy what is, or could be, under version control, with fresh skeletons, and go there.
 copy_tree() {
-    git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy" || exit 2
+    # Files that are deleted, and not yet so in the index, are passed over.
+    git ls-files -z --cached --others --exclude-standard |
+        tar --create --null --files-from - --ignore-failed-read --warning=none | tar --extract --directory "$copy"
     for skeleton in build/skeletons/*/*.c; do
         lab=$(basename "$skeleton" .c)
         cp "$skeleton" "$copy/labs/$lab/"

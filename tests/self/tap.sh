@@ -11,11 +11,11 @@ check() {
     shift
     checked=$((checked + 1))
     if "$@" >"$log" 2>&1; then
-        echo "ok $checked - $sentence"
+        echo "ok - $sentence"
     else
         failed=$((failed + 1))
-        echo "not ok $checked - $sentence"
-        sed 's/^/#   /' "$log"
+        # In one piece, since other checks may run beside this one.
+        printf 'not ok - %s\n%s\n' "$sentence" "$(sed 's/^/#   /' "$log")"
     fi
 }
 

@@ -1,0 +1,87 @@
+/*
+ * evidence.c - measuring into report/data, and reading it again.
+ */
+#include "evidence.h"
+
+#include <err.h>
+
+#include "files.h"
+#include "interrupt.h"
+#include "measure.h"
+#include "students.h"
+
+#define DATA "report/data"
+
+static const char measurements_path[] = DATA "/measurements.csv";
+static const char memories_path[] = DATA "/memory.csv";
+static const char traces_path[] = DATA "/requests.csv";
+static const char transcript_path[] = DATA "/cache.txt";
+static const char facts_path[] = DATA "/facts.csv";
+static const char summary_path[] = DATA "/summary.csv";
+
+static int save(const struct facts *facts, const struct measurements *measurements,
+                const struct memories *memories, const struct traces *traces)
+{
+    if (make_directories(DATA) == -1 || transcript_record(transcript_path) == -1)
+        return -1;
+    if (memories_save(memories, memories_path) == -1 || traces_save(traces, traces_path) == -1)
+        return -1;
+    if (measurements_save(measurements, measurements_path) == -1)
+        return -1;
+    return facts_save(facts, facts_path);
+}
+
+int evidence_collect(const struct profile *profile, uint64_t seed)
+{
+    static struct facts facts; /* too large for the stack, all of them */
+    static struct memories memories;
+    static struct traces traces;
+    static struct configuration configurations[MAX_CONFIGURATIONS];
+    struct measurements measurements = {0};
+
+    facts_collect(&facts, profile, seed);
+    students_judge(&facts);
+    size_t count = list_measured(&facts, configurations);
+    int result = interrupted ? -1 : measure(profile, seed, configurations, count, &measurements, &memories);
+    if (result == 0)
+        result = trace_all(seed, &traces);
+    if (result == 0)
+        result = save(&facts, &measurements, &memories, &traces);
+    measurements_free(&measurements);
+    return result;
+}
+
+static int load_analysis(struct evidence *evidence)
+{
+    struct analysis *analysis = &evidence->analysis;
+    struct measurements measurements = {0};
+    static struct memories memories;
+
+    analysis->images = fact_number(&evidence->facts, "images");
+    analysis->cycles = fact_number(&evidence->facts, "cycles");
+    analysis->latency = fact_number(&evidence->facts, "latency_ms") / 1000;
+    analysis->seed = fact_number(&evidence->facts, "seed");
+    int result = measurements_load(&measurements, measurements_path);
+    if (result == 0)
+        result = memories_load(&memories, memories_path);
+    if (result == 0)
+        analyse(analysis, &measurements, &memories);
+    measurements_free(&measurements);
+    return result;
+}
+
+int evidence_load(struct evidence *evidence)
+{
+    if (facts_load(&evidence->facts, facts_path) == -1 || load_analysis(evidence) == -1)
+        return -1;
+    if (evidence->analysis.fastest == NOWHERE) {
+        warnx("no reference program saved its images in any cycle: there is nothing to report (see %s)",
+              measurements_path);
+        return -1;
+    }
+    if (original_load(&evidence->original, "report/original.csv") == -1 ||
+        traces_load(&evidence->traces, traces_path) == -1 ||
+        transcript_load(&evidence->transcript, transcript_path) == -1)
+        return -1;
+    return analysis_save(&evidence->analysis, summary_path);
+}

@@ -1,0 +1,31 @@
+/*
+ * evidence.h - all that the document is made of: what was measured, and what follows from it.
+ */
+#ifndef REPORT_EVIDENCE_H
+#define REPORT_EVIDENCE_H
+
+#include "analysis.h"
+#include "facts.h"
+#include "original.h"
+#include "profile.h"
+#include "trace.h"
+#include "transcript.h"
+
+struct evidence {
+    struct facts facts;
+    struct analysis analysis;
+    struct original original;
+    struct traces traces;
+    struct transcript transcript;
+};
+
+/*
+ * Measure everything and keep the raw data in report/data, each file whole, all of them only once everything
+ * is measured. Takes minutes. 0, or -1 after a line on standard error, or because of an interrupt.
+ */
+int evidence_collect(const struct profile *profile, uint64_t seed);
+
+/* Read report/data, and write the summary there. 0, or -1 after a line on standard error. */
+int evidence_load(struct evidence *evidence);
+
+#endif

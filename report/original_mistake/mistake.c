@@ -1,0 +1,64 @@
+/*
+ * mistake.c - the processes of the original course work, with their mistake.
+ *
+ * The original meant to start processes that download:
+ *
+ *     Process(target=download, args=(queue,))
+ *
+ * but wrote Process(target=download(queue)). That calls the function on the spot, in the parent, and hands
+ * what it returns, nothing, to the new process. So the parent downloads every image before the first child
+ * exists, and each child has nothing to do. The same can be written in C, and is just as quiet about it.
+ */
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "kit/image.h"
+#include "kit/transfer.h"
+
+struct queue {
+    const struct image *images;
+    long *outcomes;
+    size_t next, count, saved;
+};
+
+/* What a child shall do; NULL is nothing. */
+typedef void (*task)(struct queue *queue);
+
+static task download(struct queue *queue)
+{
+    CURL *curl = curl_easy_init();
+
+    for (; curl && queue->next < queue->count; queue->next++) {
+        long outcome = fetch_image(&queue->images[queue->next], curl);
+        queue->outcomes[queue->next] = outcome;
+        queue->saved += outcome == 200;
+    }
+    curl_easy_cleanup(curl);
+    return NULL;
+}
+
+static pid_t start_process(task target, struct queue *queue)
+{
+    pid_t child = fork();
+
+    if (child == 0) {
+        if (target)
+            target(queue);
+        _exit(EXIT_SUCCESS);
+    }
+    return child;
+}
+
+size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    struct queue queue = {.images = images, .outcomes = outcomes, .count = count};
+    pid_t children[workers];
+
+    for (size_t c = 0; c < workers; c++)
+        children[c] = start_process(download(&queue), &queue); /* here: the call, not the function */
+    for (size_t c = 0; c < workers; c++)
+        if (children[c] > 0)
+            waitpid(children[c], NULL, 0);
+    return queue.saved;
+}

@@ -1,0 +1,75 @@
+/*
+ * capacity.c - how much the server does at once: bytes for a connection, requests for all.
+ */
+#include "server_tests.h"
+
+START_TEST(bandwidth_limits_each_connection)
+{
+    struct crowd crowd;
+
+    START("images 4", "image-bytes 20480", "bandwidth 400000");
+    crowd_begin(&crowd, 4);
+    crowd_ask_images(&crowd, 1, 4);
+    crowd_finish(&crowd);
+    crowd_all_saved(&crowd, 20480);
+    crowd_end(&crowd);
+    read_ledger();
+    for (size_t i = 0; i < row_count; i++) {
+        ck_assert_double_ge(rows[i].end + 1e-6 - rows[i].admitted, 20480 / 400000.0);
+        ck_assert_double_gt(rows[i].end, rows[i].first_byte);
+    }
+}
+END_TEST
+
+START_TEST(capacity_serves_so_many_at_once_in_order_of_arrival)
+{
+    enum { CLIENTS = 30, CAPACITY = 4 };
+    struct crowd crowd;
+
+    START("images 30", "image-bytes 1024", "capacity 4", "latency 3");
+    crowd_begin(&crowd, CLIENTS);
+    crowd_ask_images(&crowd, 1, CLIENTS);
+    crowd_finish(&crowd);
+    crowd_all_saved(&crowd, 1024);
+    crowd_end(&crowd);
+    read_ledger();
+    ck_assert_uint_eq(row_count, CLIENTS);
+    for (size_t i = 0; i < CLIENTS; i++) {
+        unsigned served = 0;
+
+        ck_assert(i == 0 || rows[i].admitted >= rows[i - 1].admitted);
+        for (size_t other = 0; other < CLIENTS; other++)
+            served += rows[other].admitted <= rows[i].admitted && rows[i].admitted < rows[other].end;
+        ck_assert_uint_le(served, CAPACITY);
+    }
+}
+END_TEST
+
+START_TEST(raised_capacity_lets_the_queue_go_on)
+{
+    struct crowd crowd;
+
+    START("images 8", "image-bytes 1024", "capacity 1", "latency 3600000");
+    crowd_begin(&crowd, 8);
+    crowd_ask_images(&crowd, 1, 1);
+    CROWD_UNTIL(&crowd, in_flight, 1);
+    expect("latency 0", "");
+    crowd_ask_images(&crowd, 2, 8);
+    CROWD_UNTIL(&crowd, in_flight, 8);
+    ck_assert_uint_eq(status().ended, 0);
+    expect("capacity 2", "");
+    CROWD_UNTIL(&crowd, ended, 7);
+    ck_assert_uint_eq(status().in_flight, 1); /* the first is still there */
+    crowd_end(&crowd);
+}
+END_TEST
+
+TCase *capacity_tests(void)
+{
+    TCase *tests = new_case("capacity");
+
+    tcase_add_test(tests, bandwidth_limits_each_connection);
+    tcase_add_test(tests, capacity_serves_so_many_at_once_in_order_of_arrival);
+    tcase_add_test(tests, raised_capacity_lets_the_queue_go_on);
+    return tests;
+}

@@ -1,0 +1,140 @@
+/*
+ * http.c - kept connections, methods, unknown paths, fresh values.
+ */
+#include "server_tests.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+START_TEST(connections_are_kept)
+{
+    CURL *curl = curl_easy_init();
+    long opened = 0;
+
+    START("images 5", "image-bytes 1024", "fault 3 status 404", "fault 4 chunked");
+    for (unsigned image = 1; image <= 5; image++) {
+        char path[32];
+        struct reply reply;
+        long connects;
+
+        snprintf(path, sizeof(path), "image/%u.jpg", image);
+        reply = fetch_on(curl, path);
+        ck_assert_int_eq(reply.code, CURLE_OK);
+        ck_assert_ptr_nonnull(strcasestr(reply.headers, "Connection: keep-alive\r\n"));
+        curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connects);
+        opened += connects;
+        drop(&reply);
+    }
+    ck_assert_int_eq(opened, 1);
+    read_ledger();
+    for (unsigned i = 0; i < 5; i++) {
+        ck_assert_uint_eq(rows[i].connection, rows[0].connection);
+        ck_assert_uint_eq(rows[i].place, i + 1);
+    }
+    ck_assert_uint_eq(status().connections, 1);
+    ck_assert_uint_eq(status().open, 1);
+    curl_easy_cleanup(curl);
+    ck_assert_uint_eq(status().open, 0);
+}
+END_TEST
+
+START_TEST(head_has_no_body)
+{
+    CURL *curl = curl_easy_init();
+    struct reply reply;
+
+    START("images 1", "image-bytes 1024");
+    curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    reply = fetch_on(curl, "image/1.jpg");
+    ck_assert_int_eq(reply.code, CURLE_OK);
+    ck_assert_int_eq(reply.status, 200);
+    ck_assert_ptr_nonnull(strstr(reply.headers, "Content-Length: 1024\r\n"));
+    read_ledger();
+    ck_assert_uint_eq(rows[0].bytes, 0);
+    ck_assert(isnan(rows[0].first_byte));
+    ck_assert(!isnan(rows[0].end));
+    ck_assert_uint_eq(status().in_flight, 0);
+    drop(&reply);
+    curl_easy_cleanup(curl);
+}
+END_TEST
+
+START_TEST(other_methods_are_refused)
+{
+    static const char *const METHODS[] = {"POST", "PUT", "DELETE", "OPTIONS"};
+    static const char *const PATHS[] = {"image/1.jpg", "", "manifest"};
+
+    START("images 1", "image-bytes 1024");
+    for (size_t i = 0; i < 12; i++) {
+        CURL *curl = curl_easy_init();
+        struct reply reply;
+
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, "a=b");
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, METHODS[i % 4]);
+        reply = fetch_on(curl, PATHS[i % 3]);
+        ck_assert_int_eq(reply.code, CURLE_OK);
+        ck_assert_int_eq(reply.status, 405);
+        ck_assert_ptr_nonnull(strstr(reply.headers, "Allow: GET, HEAD\r\n"));
+        drop(&reply);
+        curl_easy_cleanup(curl);
+    }
+    ck_assert_uint_eq(status().requests, 4);
+    ck_assert_uint_eq(status().in_flight, 0);
+}
+END_TEST
+
+START_TEST(unknown_paths_are_not_found_but_recorded)
+{
+    static const char *const PATHS[] = {
+        "image/4.jpg", "image/01.jpg",          "image/.jpg", "image/1.png", "image/1.jpgx", "image/x.jpg",
+        "image/0.jpg", "image/99999999999.jpg", "value/",     "control",     "manifest/",    "a%09b"};
+    enum { PATH_COUNT = sizeof(PATHS) / sizeof(PATHS[0]) };
+
+    START("images 3", "image-bytes 1024");
+    for (size_t i = 0; i < PATH_COUNT; i++)
+        ck_assert_int_eq(fetch(PATHS[i])->status, 404);
+    read_ledger();
+    ck_assert_uint_eq(row_count, PATH_COUNT);
+    for (size_t i = 0; i < PATH_COUNT; i++) {
+        ck_assert_int_eq(rows[i].image, -1);
+        ck_assert_uint_eq(rows[i].status, 404);
+        ck_assert_str_eq(rows[i].path + 1, PATHS[i]);
+    }
+}
+END_TEST
+
+START_TEST(values_are_counted_and_fresh)
+{
+    char first[64], again[64], other[64];
+
+    START("images 1", "image-bytes 1024", "seed 9");
+    strcpy(first, (const char *)fetch("value/a")->body);
+    strcpy(again, (const char *)fetch("value/a")->body);
+    strcpy(other, (const char *)fetch("value/b")->body);
+    ck_assert_int_eq(strspn(first, "0123456789abcdef "), 18);
+    ck_assert_int_eq(strncmp(first, "1 ", 2), 0);
+    ck_assert_int_eq(strncmp(again, "2 ", 2), 0);
+    ck_assert_int_eq(strncmp(other, "1 ", 2), 0);
+    ck_assert_str_ne(first + 2, again + 2);
+    ck_assert_str_ne(first + 2, other + 2);
+    read_ledger();
+    ck_assert_str_eq(rows[1].path, "/value/a");
+    ck_assert_uint_eq(rows[1].attempt, 2);
+    ck_assert_int_eq(rows[1].image, -1);
+    expect("reset", "");
+    ck_assert_str_eq((const char *)fetch("value/a")->body, first);
+}
+END_TEST
+
+TCase *http_tests(void)
+{
+    TCase *tests = new_case("http");
+
+    tcase_add_test(tests, connections_are_kept);
+    tcase_add_test(tests, head_has_no_body);
+    tcase_add_test(tests, other_methods_are_refused);
+    tcase_add_test(tests, unknown_paths_are_not_found_but_recorded);
+    tcase_add_test(tests, values_are_counted_and_fresh);
+    return tests;
+}

@@ -1,0 +1,132 @@
+/*
+ * leaving.c - clients that leave in the middle.
+ */
+#include "server_tests.h"
+
+#include <math.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+START_TEST(a_client_that_left_is_not_held)
+{
+    struct crowd crowd;
+    struct status now;
+
+    START("images 9", "image-bytes 1024", "gate 5");
+    crowd_begin(&crowd, 8);
+    crowd_ask_images(&crowd, 1, 4);
+    CROWD_UNTIL(&crowd, held, 4);
+    crowd_leave(&crowd, 1);
+    crowd_leave(&crowd, 2);
+    now = status();
+    ck_assert_uint_eq(now.held, 2);
+    ck_assert_uint_eq(now.in_flight, 2);
+    ck_assert_uint_eq(now.peak, 4);
+    ck_assert_uint_eq(now.open, 2);
+    crowd_ask_images(&crowd, 5, 7);
+    crowd_expect(&crowd, "wait 60000", "full 5\n");
+    ck_assert_uint_eq(status().beyond, 0);
+    expect("open", "");
+    crowd_finish(&crowd);
+    read_ledger();
+    for (int image = 1; image <= 7; image++) {
+        bool left = image == 2 || image == 3;
+
+        ck_assert_uint_eq(row_of(image)->gone, left);
+        ck_assert_uint_eq(row_of(image)->status, left ? 0 : 200);
+        ck_assert_int_eq(isnan(row_of(image)->end) != 0, left);
+    }
+    ck_assert_uint_eq(status().ended, 5);
+    crowd_end(&crowd);
+}
+END_TEST
+
+/* A child that keeps the server awake with requests that are not counted. Returns its id. */
+static pid_t disturb(void)
+{
+    char some[4096];
+    pid_t pid = fork();
+    int client;
+
+    if (pid != 0)
+        return pid;
+    close(server.control); /* or the server would not end with the test */
+    client = connect_plainly();
+    do {
+        ask_plainly(client, "manifest");
+    } while (read(client, some, sizeof(some)) > 0);
+    _exit(0);
+}
+
+START_TEST(a_client_that_left_and_asks_again_counts_once)
+{
+    enum { ROUNDS = 300 };
+    static const char *const MODES[] = {"gate 1", "latency 3600000", "fault 1 stall", "capacity 1"};
+    struct status now;
+    int client, next;
+    pid_t disturber;
+
+    START("images 9", "image-bytes 200000", MODES[_i], _i == 3 ? "latency 3600000" : "seed 1");
+    disturber = disturb();
+    next = connect_plainly();
+    for (int round = 0; round < ROUNDS; round++) {
+        client = next;
+        ask_plainly(client, "image/1.jpg");
+        next = connect_plainly();
+        if (round % 3 != 0) /* the next has been accepted then */
+            ck_assert_uint_eq(status().in_flight, 1);
+        leave_plainly(client, round % 5 == 0);
+    }
+    kill(disturber, SIGKILL);
+    waitpid(disturber, NULL, 0);
+    now = status();
+    ck_assert_uint_eq(now.peak, 1);
+    ck_assert_uint_eq(now.in_flight, 0);
+    ck_assert_uint_eq(now.beyond, 0);
+    ck_assert_uint_eq(now.open, 1);
+    ck_assert_uint_eq(now.held, 0);
+    ck_assert_uint_le(now.requests, ROUNDS);
+    ck_assert_uint_eq(now.ended, 0);
+    close(next);
+}
+END_TEST
+
+START_TEST(a_client_that_left_gives_up_its_place)
+{
+    struct crowd crowd;
+
+    START("images 9", "image-bytes 1024", "capacity 1", "latency 3600000");
+    crowd_begin(&crowd, 4);
+    crowd_ask_images(&crowd, 1, 1);
+    CROWD_UNTIL(&crowd, in_flight, 1);
+    expect("latency 0", "");
+    crowd_ask_images(&crowd, 2, 2);
+    CROWD_UNTIL(&crowd, in_flight, 2);
+    crowd_ask_images(&crowd, 3, 4);
+    CROWD_UNTIL(&crowd, in_flight, 4);
+    crowd_leave(&crowd, 1); /* from the queue */
+    ck_assert_uint_eq(status().in_flight, 3);
+    ck_assert_uint_eq(status().ended, 0);
+    crowd_leave(&crowd, 0); /* from its place */
+    crowd_finish(&crowd);
+    read_ledger();
+    ck_assert_uint_eq(row_of(1)->gone, 1);
+    ck_assert(!isnan(row_of(1)->admitted));
+    ck_assert_uint_eq(row_of(2)->gone, 1);
+    ck_assert(isnan(row_of(2)->admitted));
+    ck_assert_uint_eq(row_of(3)->status, 200);
+    ck_assert_uint_eq(row_of(4)->status, 200);
+    crowd_end(&crowd);
+}
+END_TEST
+
+TCase *leaving_tests(void)
+{
+    TCase *tests = new_case("leaving");
+
+    tcase_add_test(tests, a_client_that_left_is_not_held);
+    tcase_add_loop_test(tests, a_client_that_left_and_asks_again_counts_once, 0, 4);
+    tcase_add_test(tests, a_client_that_left_gives_up_its_place);
+    return tests;
+}

@@ -1,0 +1,209 @@
+/*
+ * life.c - how the server starts and ends, and what of it is seen from outside.
+ */
+#include "server_tests.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+START_TEST(a_refused_start_leaves_nothing_running)
+{
+    static const char *const SETTINGS[] = {"images 3", "fault 4 stall", NULL};
+
+    ck_assert_int_eq(server_start(&server, program, SETTINGS), -1);
+    ck_assert_int_eq(kill(server.pid, 0), -1);
+    ck_assert_int_eq(errno, ESRCH);
+    ck_assert_int_eq(server_start(&server, "/nonexistent/mock_server", SETTINGS), -1);
+    server.pid = 0;
+}
+END_TEST
+
+START_TEST(a_port_in_use_is_one_clear_line)
+{
+    char text[1024], line[128];
+    const char *port;
+    struct server_client other;
+    const char *settings[] = {line, NULL};
+
+    START("images 1");
+    port = strrchr(server.address, ':') + 1;
+    snprintf(line, sizeof(line), "%.*s", (int)strcspn(port, "/"), port);
+    ck_assert_int_eq(run_option("--port", line, text, sizeof(text)), 1);
+    ck_assert_uint_eq(count_lines(text), 1);
+    ck_assert_ptr_nonnull(strstr(text, "is in use"));
+    ck_assert_ptr_nonnull(strstr(text, line));
+    snprintf(line, sizeof(line), "port %.*s", (int)strcspn(port, "/"), port);
+    ck_assert_int_eq(server_start(&other, program, settings), -1);
+}
+END_TEST
+
+/* Start it with options. Returns what it says when it is ready. */
+static pid_t start_by_hand(char *const options[], char *text, size_t room)
+{
+    int ends[2];
+    ssize_t got;
+    pid_t pid;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    pid = fork();
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execv(program, options);
+        _exit(127);
+    }
+    close(ends[1]);
+    got = read(ends[0], text, room - 1);
+    ck_assert_int_gt(got, 0);
+    text[got] = '\0';
+    close(ends[0]);
+    return pid;
+}
+
+START_TEST(options_work_and_a_signal_ends_it)
+{
+    char directory[] = "/tmp/server_test.XXXXXX", ledger[64], text[256];
+    char *const options[] = {
+        (char *)program, "--images",  "7", "--image-bytes", "1024", "--fault", "2:status:404", "--ledger",
+        ledger,          "--latency", "1", "--seed",        "3",    "--fault", "3:fail:1",     NULL};
+    pid_t pid;
+    int status;
+
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    snprintf(ledger, sizeof(ledger), "%s/ledger", directory);
+    pid = start_by_hand(options, text, sizeof(text));
+    ck_assert_int_eq(sscanf(text, "Serving 7 images at %63s\n", server.address), 1);
+    ck_assert_int_eq(fetch_image(1)->status, 200);
+    ck_assert_int_eq(fetch_image(2)->status, 404);
+    ck_assert_int_eq(fetch_image(3)->status, 503);
+    kill(pid, _i == 0 ? SIGTERM : SIGINT);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_int_eq(status, 0);
+    free(read_text(ledger));
+    unlink(ledger);
+    rmdir(directory);
+}
+END_TEST
+
+START_TEST(an_unwritable_ledger_is_one_line_and_a_failure)
+{
+    char directory[] = "/tmp/server_test.XXXXXX", ledger[64], temporary[64], text[256], complaint[512] = "";
+    char *const options[] = {(char *)program, "--images", "1", "--ledger", ledger, NULL};
+    int ends[2], saved, status;
+    pid_t pid;
+
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    snprintf(ledger, sizeof(ledger), "%s/ledger", directory);
+    snprintf(temporary, sizeof(temporary), "%s/ledger.tmp", directory);
+    ck_assert_int_eq(symlink("/dev/full", temporary), 0); /* a full disk */
+    ck_assert_int_eq(pipe2(ends, O_CLOEXEC), 0);
+    saved = dup(STDERR_FILENO);
+    dup2(ends[1], STDERR_FILENO);
+    pid = start_by_hand(options, text, sizeof(text));
+    dup2(saved, STDERR_FILENO);
+    close(ends[1]);
+    kill(pid, SIGTERM);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    ck_assert_int_eq(WEXITSTATUS(status), 1);
+    ck_assert_int_gt(read(ends[0], complaint, sizeof(complaint) - 1), 0);
+    ck_assert_uint_eq(count_lines(complaint), 1);
+    ck_assert_ptr_nonnull(strstr(complaint, "No space left"));
+    ck_assert_int_eq(access(ledger, F_OK), -1);
+    unlink(temporary);
+    rmdir(directory);
+}
+END_TEST
+
+/* Wait until the server has ended. Returns its status as waitpid() gives it. One that goes on fails the test.
+ */
+static int await_end(pid_t pid)
+{
+    struct pollfd process = {.fd = pidfd_open(pid, 0), .events = POLLIN};
+    int ended, how;
+
+    ck_assert_int_ge(process.fd, 0);
+    ended = poll(&process, 1, PATIENCE_MS);
+    close(process.fd);
+    if (ended != 1)
+        kill(pid, SIGKILL); /* nobody would do it after the test */
+    ck_assert_int_eq(waitpid(pid, &how, 0), pid);
+    ck_assert_msg(ended == 1, "the server goes on without its control socket");
+    return how;
+}
+
+START_TEST(it_ends_with_its_control_socket_whatever_is_under_way)
+{
+    static const char *const MODES[] = {"gate 9", "latency 3600000", "fault 1 stall", "bandwidth 10"};
+    int clients[20];
+    char byte[4096];
+
+    START("images 9", "image-bytes 1024", MODES[_i]);
+    for (int i = 0; i < 20; i++) {
+        clients[i] = connect_plainly();
+        ask_plainly(clients[i], "image/1.jpg");
+    }
+    while (status().in_flight < 20)
+        continue;
+    close(server.control);
+    ck_assert_int_eq(await_end(server.pid), 0);
+    for (int i = 0; i < 20; i++) {
+        while (read(clients[i], byte, sizeof(byte)) > 0)
+            continue;
+        close(clients[i]);
+    }
+    server.pid = 0;
+}
+END_TEST
+
+START_TEST(nothing_is_seen_from_outside_but_the_control_socket)
+{
+    char path[64], text[4096] = "";
+    const char *argument = text;
+    FILE *file;
+    unsigned count = 0;
+
+    START("images 3", "image-bytes 1024", "seed 77", "fault 2 stall");
+    snprintf(path, sizeof(path), "/proc/%d/cmdline", (int)server.pid);
+    file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_gt(fread(text, 1, sizeof(text) - 1, file), 0);
+    fclose(file);
+    for (; *argument != '\0'; argument += strlen(argument) + 1)
+        count++;
+    ck_assert_uint_eq(count, 3); /* PROGRAM --control FD */
+    ck_assert_int_eq(getpgid(server.pid), server.pid);
+    for (int descriptor = 3; descriptor < 64; descriptor++) {
+        unsigned flags = 0;
+
+        snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", (int)server.pid, descriptor);
+        file = fopen(path, "r");
+        if (file == NULL)
+            continue;
+        ck_assert_int_eq(fscanf(file, "pos: %*d flags: %o", &flags), 1);
+        ck_assert_msg((flags & O_CLOEXEC) != 0, "descriptor %d would be inherited", descriptor);
+        fclose(file);
+    }
+}
+END_TEST
+
+TCase *life_tests(void)
+{
+    TCase *tests = new_case("life");
+
+    tcase_add_test(tests, a_refused_start_leaves_nothing_running);
+    tcase_add_test(tests, a_port_in_use_is_one_clear_line);
+    tcase_add_loop_test(tests, options_work_and_a_signal_ends_it, 0, 2);
+    tcase_add_test(tests, an_unwritable_ledger_is_one_line_and_a_failure);
+    tcase_add_loop_test(tests, it_ends_with_its_control_socket_whatever_is_under_way, 0, 4);
+    tcase_add_test(tests, nothing_is_seen_from_outside_but_the_control_socket);
+    return tests;
+}

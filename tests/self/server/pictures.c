@@ -1,0 +1,191 @@
+/*
+ * pictures.c - the pictures, the manifest that lists them and the page that shows them.
+ */
+#include "server_tests.h"
+
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const unsigned SIZES[] = {1024, 1031, 2048, 4096, 20480, 20481, 70000, 200003, 3000000};
+
+START_TEST(pictures_have_the_exact_size_and_decode)
+{
+    char setting[64];
+
+    snprintf(setting, sizeof(setting), "image-bytes %u", SIZES[_i]);
+    START(setting, "images 12");
+    for (unsigned image = 1; image <= 12; image++) {
+        const struct reply *reply = fetch_image(image);
+        struct pixels pixels;
+
+        ck_assert_int_eq(reply->code, CURLE_OK);
+        ck_assert_int_eq(reply->status, 200);
+        ck_assert_uint_eq(reply->size, SIZES[_i]);
+        ck_assert_ptr_nonnull(strstr(reply->headers, "Content-Type: image/jpeg"));
+        pixels = decode(reply->body, reply->size);
+        ck_assert_uint_ge(pixels.width, 48);
+        ck_assert_uint_ge(pixels.height, 36);
+    }
+}
+END_TEST
+
+START_TEST(pictures_are_distinct_to_the_eye)
+{
+    enum { IMAGES = 60 };
+    uint64_t sums[IMAGES + 1];
+
+    START("images 60", "image-bytes 1024");
+    for (unsigned image = 1; image <= IMAGES; image++) {
+        const struct reply *reply = fetch_image(image);
+
+        sums[image] = decode(reply->body, reply->size).sum;
+        for (unsigned other = 1; other < image; other++)
+            ck_assert_uint_ne(sums[image], sums[other]);
+    }
+}
+END_TEST
+
+static unsigned count_bits(const unsigned char *one, const unsigned char *other, size_t size)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < size; i++)
+        count += (unsigned)__builtin_popcount((unsigned)(one[i] ^ other[i]));
+    return count;
+}
+
+/* Its digits are what is white: the same in other colours, and others for another number. */
+START_TEST(pictures_bear_their_number)
+{
+    enum { IMAGES = 25 };
+    static const struct pixels nothing;
+    static struct pixels first[IMAGES + 1], again;
+
+    START("images 25", "seed 1");
+    for (unsigned image = 1; image <= IMAGES; image++)
+        first[image] = decode(fetch_image(image)->body, 20480);
+    stop_server();
+    START("images 25", "seed 2");
+    for (unsigned image = 1; image <= IMAGES; image++) {
+        unsigned drawn;
+
+        again = decode(fetch_image(image)->body, 20480);
+        drawn = count_bits(again.white, nothing.white, sizeof(again.white));
+        ck_assert_uint_gt(drawn, again.width * again.height / 100);
+        for (unsigned other = 1; other <= IMAGES; other++) {
+            unsigned different = count_bits(again.white, first[other].white, sizeof(again.white));
+
+            if (other == image)
+                ck_assert_uint_lt(different, drawn / 20);
+            else
+                ck_assert_uint_gt(different, drawn / 10);
+        }
+    }
+}
+END_TEST
+
+START_TEST(large_numbers_fit_on_small_pictures)
+{
+    const struct reply *reply;
+
+    START("images 12345", "image-bytes 1024");
+    reply = fetch_image(12345);
+    ck_assert_uint_eq(reply->size, 1024);
+    decode(reply->body, reply->size);
+    ck_assert_int_eq(fetch_image(12346)->status, 404);
+}
+END_TEST
+
+static void sha256(const unsigned char *bytes, size_t size, char *text)
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+
+    sha256_init(&context);
+    sha256_update(&context, size, bytes);
+    sha256_digest(&context, sizeof(digest), digest);
+    base16_encode_update(text, sizeof(digest), digest);
+    text[2 * sizeof(digest)] = '\0';
+}
+
+START_TEST(manifest_names_each_picture_with_its_size_and_sum)
+{
+    char manifest[8192], url[128], sum[65], line[256];
+    const char *rest = manifest;
+
+    START("images 30", "image-bytes 2048");
+    strcpy(manifest, (const char *)fetch("manifest")->body);
+    for (unsigned image = 1; image <= 30; image++) {
+        const struct reply *reply = fetch_image(image);
+
+        sha256(reply->body, reply->size, sum);
+        snprintf(url, sizeof(url), "%simage/%u.jpg", server.address, image);
+        snprintf(line, sizeof(line), "%s\t2048\t%s\n", url, sum);
+        ck_assert_msg(strncmp(rest, line, strlen(line)) == 0, "due was %s", line);
+        rest += strlen(line);
+    }
+    ck_assert_str_eq(rest, "");
+    expect("manifest", manifest);
+}
+END_TEST
+
+START_TEST(no_images_make_an_empty_manifest)
+{
+    START("images 0");
+    expect("manifest", "");
+    ck_assert_int_eq(fetch("manifest")->code, CURLE_OK);
+    ck_assert_int_eq(fetch("image/1.jpg")->status, 404);
+    ck_assert_int_eq(fetch("image/0.jpg")->status, 404);
+}
+END_TEST
+
+START_TEST(same_seed_same_pictures_other_seed_other_pictures)
+{
+    unsigned char first[2048];
+
+    START("seed 5", "images 3", "image-bytes 2048");
+    memcpy(first, fetch_image(2)->body, sizeof(first));
+    stop_server();
+    START("seed 5", "images 9", "image-bytes 2048");
+    ck_assert_mem_eq(fetch_image(2)->body, first, sizeof(first));
+    stop_server();
+    START("seed 6", "images 3", "image-bytes 2048");
+    ck_assert_mem_ne(fetch_image(2)->body, first, sizeof(first));
+}
+END_TEST
+
+START_TEST(gallery_shows_every_picture)
+{
+    const struct reply *reply;
+
+    START("images 40", "image-bytes 1024");
+    reply = fetch("");
+    ck_assert_int_eq(reply->status, 200);
+    ck_assert_ptr_nonnull(strstr(reply->headers, "Content-Type: text/html"));
+    for (unsigned image = 1; image <= 40; image++) {
+        char source[64];
+
+        snprintf(source, sizeof(source), "loading=\"lazy\" src=\"/image/%u.jpg\"", image);
+        ck_assert_ptr_nonnull(strstr((char *)reply->body, source));
+    }
+    ck_assert_uint_eq(status().requests, 0);
+}
+END_TEST
+
+TCase *picture_tests(void)
+{
+    TCase *tests = new_case("pictures");
+
+    tcase_add_loop_test(tests, pictures_have_the_exact_size_and_decode, 0, LENGTH(SIZES));
+    tcase_add_test(tests, pictures_are_distinct_to_the_eye);
+    tcase_add_test(tests, pictures_bear_their_number);
+    tcase_add_test(tests, large_numbers_fit_on_small_pictures);
+    tcase_add_test(tests, manifest_names_each_picture_with_its_size_and_sum);
+    tcase_add_test(tests, no_images_make_an_empty_manifest);
+    tcase_add_test(tests, same_seed_same_pictures_other_seed_other_pictures);
+    tcase_add_test(tests, gallery_shows_every_picture);
+    return tests;
+}

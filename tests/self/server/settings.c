@@ -1,0 +1,90 @@
+/*
+ * settings.c - settings and options that are refused, each with one clear line.
+ */
+#include "server_tests.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const BAD_SETTINGS[][2] = {
+    {"port", "65536"},
+    {"port", "-1"},
+    {"port", "80x"},
+    {"images", "100001"},
+    {"images", ""},
+    {"images", " 5"},
+    {"image-bytes", "1023"},
+    {"image-bytes", "99999999999999999999"},
+    {"seed", "0x10"},
+    {"seed", "18446744073709551616"},
+    {"latency", "-1"},
+    {"latency", "nan"},
+    {"latency", "1.2.3"},
+    {"latency", "1e3"},
+    {"latency", "ten"},
+    {"latency", "uniform:5"},
+    {"latency", "uniform:9:5"},
+    {"latency", "uniform:1:2:3"},
+    {"latency", "lognormal:10:99"},
+    {"latency", "gauss:1:2"},
+    {"connect-cost", "x"},
+    {"capacity", "4.5"},
+    {"bandwidth", "1k"},
+    {"fault", "1"},
+    {"fault", "0:stall"},
+    {"fault", "1:explode"},
+    {"fault", "1:status"},
+    {"fault", "1:status:99"},
+    {"fault", "1:status:600"},
+    {"fault", "1:fail"},
+    {"fault", "1:fail:0"},
+    {"fault", "1:fail:1:503:4"},
+    {"fault", "1:stall:5"},
+    {"fault", "1:redirect:x"},
+    {"colour", "blue"},
+};
+
+START_TEST(bad_settings_are_refused)
+{
+    const char *name = BAD_SETTINGS[_i][0], *value = BAD_SETTINGS[_i][1];
+    char option[64], text[1024], *reply;
+
+    snprintf(option, sizeof(option), "--%s", name);
+    ck_assert_int_eq(run_option(option, value, text, sizeof(text)), 2);
+    ck_assert_msg(count_lines(text) == 1, "not one line: %s", text);
+    ck_assert_ptr_nonnull(strstr(text, name));
+
+    START("images 3", "image-bytes 1024");
+    server_send(&server, "%s %s", name, value);
+    reply = server_receive(&server);
+    ck_assert_int_eq(strncmp(reply, "error: ", 7), 0);
+    ck_assert_uint_eq(count_lines(reply), 1);
+    free(reply);
+    ck_assert_int_eq(fetch_image(1)->status, 200);
+}
+END_TEST
+
+START_TEST(wrong_usage_is_refused)
+{
+    char text[2048];
+
+    ck_assert_int_eq(run_option("--images", NULL, text, sizeof(text)), 2);
+    ck_assert_int_eq(run_option("images", "5", text, sizeof(text)), 2);
+    ck_assert_int_eq(run_option("--control", "77", text, sizeof(text)), 2);
+    ck_assert_uint_eq(count_lines(text), 1);
+    ck_assert_int_eq(run_option("--fault", "201:stall", text, sizeof(text)), 2);
+    ck_assert_uint_eq(count_lines(text), 1);
+    ck_assert_int_eq(run_option("--help", NULL, text, sizeof(text)), 0);
+    ck_assert_ptr_nonnull(strstr(text, "--connect-cost MS"));
+}
+END_TEST
+
+TCase *setting_tests(void)
+{
+    TCase *tests = new_case("settings");
+
+    tcase_add_loop_test(tests, bad_settings_are_refused, 0, LENGTH(BAD_SETTINGS));
+    tcase_add_test(tests, wrong_usage_is_refused);
+    return tests;
+}
