@@ -237,7 +237,7 @@ setup:
 
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 
-# A mutant is a patch on the solution, or a whole file: a wrong answer, whose first line names the test that must fail.
+# A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the test that must fail.
 # A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
 WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
 MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
@@ -247,10 +247,12 @@ program_of     = build/$(1)/$(call lab_of,$(1))
 flags_of       = $(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c 2>/dev/null)
 
 # $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
+# Patched is the least that has full marks, where a solution does more than that.
+least = $(or $(wildcard tests/variants/$(1)/core.c),solutions/$(1)/$(1).c)
 define patched_rules
-build/$(1)/$(2).c: tests/$(1).patch solutions/$(2)/$(2).c
+build/$(1)/$(2).c: tests/$(1).patch $(call least,$(2))
 	@mkdir -p $$(@D)
-	@patch -s -o $$@ solutions/$(2)/$(2).c $$<
+	@patch -s -o $$@ $(call least,$(2)) $$<
 endef
 define copied_rules
 build/$(1)/$(2).c: tests/$(1).c

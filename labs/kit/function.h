@@ -39,7 +39,8 @@ struct function {
  * An error of `wrapped` is returned, drops the result that was held for these arguments, and leaves the
  * counter. So does ENOMEM, where there is no memory to hold a result.
  *
- * Stretch: equal calls made at once by several threads compute once; calls with other arguments do not wait for them.
+ * Stretch: equal calls made at once by several threads compute once; calls with other arguments do not wait
+ * for them.
  *
  * The new function owns `wrapped`: its release() releases both. Returns NULL where there is no memory, and
  * then `wrapped` is still the caller's.

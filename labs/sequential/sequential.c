@@ -4,8 +4,11 @@
  * The plainest strategy, and the measure of all others: while one reply is on its way nothing else happens,
  * so the whole takes the sum of all waits.
  */
+#include <unistd.h>
+
 #include "kit/image.h"
 #include "kit/transfer.h"
+
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
@@ -17,6 +20,9 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
      * 2. In between, for each of the `count` images, call fetch_image() with that handle.
      * 3. Keep what fetch_image() returns in outcomes[i].
      * 4. Count the outcomes that are 200, and return how many there were.
+     *
+     * Stretch: 503 means "too busy". Wait as long as CURLINFO_RETRY_AFTER says, and ask again, three times in
+     * all.
      */
     (void)images;
     (void)count;
