@@ -29,6 +29,7 @@ struct strategy {
     unsigned colour;                   /* 0xRRGGBB, the same in every figure */
     size_t traced;                     /* number of workers in the waterfall; 0 leaves it out */
     size_t workers[MAX_WORKER_COUNTS]; /* ascending, ended by 0 */
+    size_t most_cycles;                /* measured in so many of the first cycles alone; 0: in all */
 };
 
 struct configuration {

@@ -139,28 +139,37 @@ static void prepare_field(struct field *field, const struct profile *profile,
     }
 }
 
-/* What is still to do in this cycle, from `place` on, and after it. */
-static double seconds_left(const struct field *field, size_t place, size_t cycles_after)
+/* Is it measured in this cycle? */
+static bool is_due(const struct candidate *candidate, size_t cycle)
+{
+    size_t most = candidate->configuration.strategy->most_cycles;
+
+    return most == 0 || cycle <= most;
+}
+
+/* What is still to do in this cycle, from `place` on, and in those after it. */
+static double seconds_left(const struct field *field, size_t place, size_t cycle, size_t cycles)
 {
     double seconds = SECONDS_AFTER_MEASURING;
 
     for (size_t i = 0; i < field->count; i++) {
         const struct candidate *candidate = &field->candidates[field->places[i]];
-        if (candidate->failures < ALLOWED_FAILURES)
-            seconds += candidate->expected_seconds * (cycles_after + (i >= place ? 1 : 0));
+        if (candidate->failures >= ALLOWED_FAILURES)
+            continue;
+        for (size_t later = cycle + (i < place); later <= cycles; later++)
+            seconds += is_due(candidate, later) ? candidate->expected_seconds : 0;
     }
     return seconds;
 }
 
 static void tell_progress(const struct field *field, const struct candidate *candidate, size_t cycle,
-                          size_t cycles, size_t place, size_t done)
+                          size_t cycles, size_t place, size_t done, size_t all)
 {
     char phase[64];
 
     snprintf(phase, sizeof phase, "measuring cycle %zu of %zu", cycle, cycles);
-    progress_show(
-        &(struct progress){phase, done, field->count * cycles, seconds_left(field, place, cycles - cycle)},
-        candidate->configuration.label);
+    progress_show(&(struct progress){phase, done, all, seconds_left(field, place, cycle, cycles)},
+                  candidate->configuration.label);
 }
 
 static int measure_candidate(struct field *field, struct candidate *candidate, struct measurement *row)
@@ -184,17 +193,29 @@ static int measure_candidate(struct field *field, struct candidate *candidate, s
     return 0;
 }
 
+static size_t count_measurements(const struct field *field, size_t cycles)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < field->count; i++)
+        for (size_t cycle = 1; cycle <= cycles; cycle++)
+            count += is_due(&field->candidates[i], cycle);
+    return count;
+}
+
 static int measure_cycles(struct field *field, size_t cycles, struct measurements *measurements)
 {
     uint64_t state = field->bench->seed;
-    size_t done = 0;
+    size_t done = 0, all = count_measurements(field, cycles);
 
     for (size_t cycle = 1; cycle <= cycles; cycle++) {
         shuffle(field->places, field->count, &state);
         for (size_t i = 0; i < field->count; i++) {
             struct candidate *candidate = &field->candidates[field->places[i]];
             struct measurement row = {.cycle = cycle, .order = done + 1};
-            tell_progress(field, candidate, cycle, cycles, i, done);
+            if (!is_due(candidate, cycle))
+                continue;
+            tell_progress(field, candidate, cycle, cycles, i, done, all);
             if (measure_candidate(field, candidate, &row) == -1)
                 return -1;
             measurements_add(measurements, &row);
