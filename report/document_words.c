@@ -148,7 +148,7 @@ static void add_coverage(struct words *words, const struct analysis *analysis)
     }
     fprintf(out, "%s %%", percent_text(least).text);
     if (most > least)
-        fprintf(out, " to %s %%, the less the fewer cycles succeeded", percent_text(most).text);
+        fprintf(out, " to %s %%, the less the fewer cycles there are", percent_text(most).text);
     fclose(out);
 }
 

@@ -88,10 +88,11 @@ void write_flat(FILE *out, const struct analysis *analysis)
         return;
     }
     fprintf(out,
-            "Made again in C and measured like everything else, the mistake never has more than %.0f %s in"
+            "Made again in C and measured like everything else, in %zu cycles, the mistake never has more "
+            "than %.0f %s in"
             " flight, as the server saw it, and from %zu to %zu processes its time changes by a factor of %s "
             "(%s). ",
-            finding.in_flight, finding.in_flight == 1 ? "request" : "requests",
+            finding.fewest->count, finding.in_flight, finding.in_flight == 1 ? "request" : "requests",
             finding.fewest->configuration.workers, finding.most->configuration.workers,
             factor_text(finding.fewest->median / finding.most->median).text,
             factor_interval_text(finding.gain).text);
