@@ -77,7 +77,8 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
-LINK_address       := tests/instrument/leaks.c -Wl,--wrap=_exit,--wrap=fork
+LINK_address       := tests/instrument/leaks.c tests/instrument/children.c -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check)
 LINK_thread        := tests/instrument/openmp.c -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 LINK_perturbed     := tests/instrument/perturb.c \
@@ -86,6 +87,9 @@ LINK_perturbed     := tests/instrument/perturb.c \
 SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed
+
+# By these a source could tell one flavour from another, and be good where it is looked at.
+BLIND              := -U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U__NO_INLINE__
 
 FLAVOURS            := plain address thread perturbed
 FLAVOURS_sequential := plain address
@@ -110,9 +114,10 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)
 define program_rules
 $(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
 	@mkdir -p $$(@D)
-	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(WARNINGS) \
+	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
-	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o)
+	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -P -o $$@.i $$<)
+	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
 	  $$(LAB_LIBRARIES)
 endef
@@ -277,6 +282,24 @@ VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
 
+# An attack is what a cheating or a careless student might hand in: tests/self/attacks/$(ATTACK).c, for the lab that its
+# first line names. It is compiled as theirs is, in a sandbox, and never without.
+ifdef ATTACK
+ATTACKED := build/attacks/$(ATTACK)/$(shell sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' tests/self/attacks/$(ATTACK).c)
+$(ATTACKED).c: tests/self/attacks/$(ATTACK).c
+	@mkdir -p $(@D)
+	@cp $< $@
+$(call all_flavours,$(ATTACKED).c,$(ATTACKED),-DTREE='"$(CURDIR)"')
+.PHONY: attack
+attack: $(call programs,$(ATTACKED))
+attack: export SANDBOX := 1
+endif
+
+# All of them, by name or as they are.
+.PHONY: attacks
+attacks: $(SERVER) $(SUITES) $(foreach lab,$(DOWNLOAD_LABS),$(call programs,build/solutions/$(lab)/$(lab)))
+	@sh tests/self/attacks.sh $(NAMES)
+
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
@@ -287,7 +310,7 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -ljpeg -lpthread -lm
 
 # How often each solution is graded, at rest and under load.
-SOAK ?= 3
+SOAK ?= 2
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \

@@ -3,12 +3,18 @@
 # and, with SANDBOX=1, where it sees nothing but the system, the kit, the source's directory and the output's.
 source=$(dirname "$1") output=$(dirname "$2")
 shift 2
-ulimit -t 20      # processor seconds
+ulimit -t 10      # processor seconds, of each of the compiler's processes
 ulimit -v 4000000 # KiB
 ulimit -f 131072  # blocks of 512 bytes
 
-[ "${SANDBOX:-}" = 1 ] || exec timeout 120 "$@"
-exec timeout 120 bwrap --unshare-all --die-with-parent --new-session --ro-bind /usr /usr \
+[ "${SANDBOX:-}" = 1 ] || exec timeout 60 "$@"
+if ! bwrap --unshare-all --ro-bind / / true 2>/dev/null; then
+    echo 'SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us' \
+        '(package bubblewrap; in a container, its privileges)' >&2
+    exit 1
+fi
+exec timeout 60 bwrap --unshare-all --die-with-parent --new-session --clearenv --setenv PATH /usr/bin:/bin \
+    --ro-bind /usr /usr \
     --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/alternatives /etc/alternatives \
     --proc /proc --dev /dev --size 268435456 --tmpfs /tmp --remount-ro /dev \

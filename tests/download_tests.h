@@ -142,6 +142,7 @@ TEST(no_memory_is_lost)
     expect_no_report(&none);
     expect_no_report(&few);
     expect_no_report(&r);
+    expect_others_whole(&r); /* who does nothing loses nothing */
 }
 
 TEST(no_image_and_one_image)

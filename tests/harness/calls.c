@@ -4,7 +4,6 @@
 #include "calls.h"
 
 #include <check.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,9 +125,7 @@ static void read_results(const char *directory, struct calls *calls)
     char path[4096], line[128];
 
     snprintf(path, sizeof path, "%s/results", directory);
-    /* Neither a link nor a pipe that the program may have put there in its place. */
-    int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    FILE *file = descriptor >= 0 ? fdopen(descriptor, "r") : NULL;
+    FILE *file = files_open(path);
     for (size_t i = 0; file && i < calls->count; i++) {
         struct item *item = &calls->items[i];
         char text[64] = "";
@@ -160,7 +157,7 @@ static void start_server(const struct calls *calls, struct server_client *server
 static void run_program(struct calls *calls)
 {
     struct server_client server;
-    char *lab = (char *)grading.suite->lab, *directory = files_make_directory(grading.root);
+    char *lab = (char *)grading.suite->lab, *directory = make_run_directory();
     const struct watched_files no_images = {.directory = directory};
 
     calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH};
@@ -175,7 +172,7 @@ static void run_program(struct calls *calls)
     struct watched watched = execute(arguments, directory, &server, &calls->run, &no_images);
     read_results(directory, calls);
     server_stop(&server);
-    files_remove(directory);
+    remove_run_directory(directory);
     if (!calls->run.report) /* which says more */
         expect_end(&calls->run, &watched, 1, "the last of the calls");
 }

@@ -197,6 +197,17 @@ void expect_untried(const struct run *run, size_t due)
     expect_number(run, "images with outcome 0 and no file, which were never begun", untried, due);
 }
 
+void expect_others_whole(const struct run *run)
+{
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        expect(run,
+               is_spoiled(&run->scenario, i) ||
+                   (run->images[i].file == WHOLE && run->images[i].requests == 1),
+               "every image asked for once, and on disk, in this build, too",
+               "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,
+               run->images[i].file == WHOLE ? "a whole file" : "no whole file");
+}
+
 static bool was_asked_by(const struct owner *owner, size_t image)
 {
     for (size_t i = 0; i < owner->count; i++)

@@ -32,6 +32,12 @@ void expect_failed(const struct run *run, size_t image, long due);
 void expect_others_saved(const struct run *run);
 
 /*
+ * All images but those that the scenario spoils are on disk, whole, and the server was asked for each of them
+ * once: what a build that judges something else must have done, for that to mean anything.
+ */
+void expect_others_whole(const struct run *run);
+
+/*
  * A worker was killed at the gate: the images that it had asked for have outcome 0 and no file, or were
  * fetched by another worker; all others are saved.
  */

@@ -122,20 +122,35 @@ static void digest_file(int file, char digest[65], size_t *bytes)
 }
 
 /* Links are not followed and nothing but a regular file is read, or a submission could make us wait, or read
- * elsewhere. */
-static enum file_state judge_file(const char *path, const struct expected_image *image)
+ * elsewhere. -1 with errno. */
+static int open_regular(const char *path)
 {
     struct stat status;
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    if (file >= 0 && (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))) {
+        close(file);
+        errno = EINVAL;
+        return -1;
+    }
+    return file;
+}
+
+FILE *files_open(const char *path)
+{
+    int file = open_regular(path);
+
+    return file < 0 ? NULL : fdopen(file, "r");
+}
+
+static enum file_state judge_file(const char *path, const struct expected_image *image)
+{
     char digest[65];
     size_t bytes;
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int file = open_regular(path);
 
     if (file < 0)
         return errno == ENOENT ? ABSENT : DAMAGED;
-    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
-        close(file);
-        return DAMAGED;
-    }
     digest_file(file, digest, &bytes);
     close(file);
     return bytes == image->bytes && strcmp(digest, image->digest) == 0 ? WHOLE : DAMAGED;

@@ -5,6 +5,7 @@
 #define HARNESS_FILES_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "scenario.h"
 
@@ -29,6 +30,9 @@ char *files_copy_program(const char *program, const char *directory);
 
 /* Remove a directory and what is in it, whatever that is. */
 void files_remove(const char *directory);
+
+/* Open what a program has written, where it is a regular file and no link; else NULL. Never waits. */
+FILE *files_open(const char *path);
 
 /* A new directory below `root`. */
 char *files_make_directory(const char *root);

@@ -17,6 +17,7 @@
 #include "program.h"
 
 #define MOST_JOBS 64
+#define DEADLINE  300 /* seconds: twice what two runs may take that come to their own deadlines */
 
 static volatile pid_t guarded;
 
@@ -88,6 +89,14 @@ static void begin_test(const struct graded_test *test, int result)
 
 /* --- In the suite's process ----------------------------------------------------------------------------- */
 
+static time_t seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
 void job_start(struct job *job, const struct graded_test *test)
 {
     int ends[2];
@@ -103,14 +112,29 @@ void job_start(struct job *job, const struct graded_test *test)
     block_stops(SIG_UNBLOCK);
     close(ends[1]);
     job->result = ends[0];
+    job->since = seconds();
     job->started = true;
+}
+
+/* Our own faults end a test's process in other ways; this is done to it. */
+static void note_violence(struct job *job, int status)
+{
+    if (job->text || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
+        return;
+    job->text =
+        strdup("Fthe process that judges the program was killed, or stopped for so long that it was given "
+               "up");
 }
 
 static void end_job(struct job *job)
 {
+    int status = 0;
+
     close(job->result);
     job->result = -1;
-    waitpid(job->pid, NULL, 0);
+    while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    note_violence(job, status);
     job->ended = true;
 }
 
@@ -145,11 +169,13 @@ void jobs_listen(struct job jobs[], size_t count)
             sources[open] = (struct pollfd){jobs[i].result, POLLIN, 0};
             heard[open++] = &jobs[i];
         }
-    if (poll(sources, open, -1) < 0)
+    if (poll(sources, open, 1000) < 0)
         return; /* interrupted */
     for (nfds_t i = 0; i < open; i++)
         if (sources[i].revents)
             read_job(heard[i]);
+        else if (seconds() - heard[i]->since > DEADLINE)
+            kill(heard[i]->pid, SIGKILL);
 }
 
 void jobs_stop(struct job jobs[], size_t count)
@@ -157,6 +183,7 @@ void jobs_stop(struct job jobs[], size_t count)
     for (size_t i = 0; i < count; i++)
         if (jobs[i].started && !jobs[i].ended) {
             kill(jobs[i].pid, SIGTERM);
+            kill(jobs[i].pid, SIGCONT);
             end_job(&jobs[i]);
         }
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "suite.h"
 
@@ -16,12 +17,17 @@ struct job {
     int result; /* read end of the pipe on which verdict and message come; -1 when it is closed */
     char *text; /* 'P' or 'F', then the message; the owner of the job frees it */
     size_t length;
+    time_t since; /* of a clock that never jumps, seconds */
     bool started, ended;
 };
 
 void job_start(struct job *job, const struct graded_test *test);
 
-/* Wait until at least one of the jobs has something to say, or a signal comes. */
+/*
+ * Wait until at least one of the jobs has something to say, a signal comes, or a second has passed. A job
+ * that has been killed, or has said nothing for minutes, because it was stopped, ends with a text that says
+ * so.
+ */
 void jobs_listen(struct job jobs[], size_t count);
 
 /* End those that still run. */

@@ -13,13 +13,16 @@ struct program {
     bool sandboxed;
     pid_t self;     /* the program itself, once it has come to its first checkpoint */
     int checkpoint; /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
-    int output;     /* read end of a pipe with what it prints on both streams; -1 when it is closed */
+    int output;     /* our end of a socketpair with what it prints on both streams; -1 when it is closed */
     int identity;   /* a pidfd, readable once the program has ended */
     char *text;     /* what it printed, cut at MOST_TEXT */
     size_t length;
+    char line[64]; /* what has come of a checkpoint's line */
+    size_t line_length;
 };
 
-#define MOST_TEXT (1024 * 1024)
+#define MOST_TEXT     (1024 * 1024)
+#define CHECKPOINT_FD 3
 
 /* How a program is to be run. */
 struct launch {
@@ -39,8 +42,12 @@ struct program program_start(const struct launch *launch);
 /* Read what it has printed meanwhile. */
 void program_drain(struct program *program);
 
-/* Read one checkpoint line, waiting for it. False at the end of the stream. */
-bool program_checkpoint(struct program *program, char *line, size_t size);
+/*
+ * Has a whole checkpoint line come? Then it stands in program->line until the next call. Never waits: half a
+ * line may be all that ever comes.
+ */
+enum checkpoint { NO_LINE_YET, LINE, NO_LINE_EVER };
+enum checkpoint program_checkpoint(struct program *program);
 
 /* Let it go on from a checkpoint. */
 void program_continue(struct program *program);

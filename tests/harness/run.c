@@ -127,7 +127,7 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     if (scenario.gate)
         order(stage, "gate %zu", scenario.images < scenario.workers ? scenario.images : scenario.workers, 0);
     hold_replies(stage);
-    stage->directory = files_make_directory(grading.root);
+    stage->directory = make_run_directory();
     block_images(stage);
     if (grading.sandboxed)
         sandbox_own(stage->directory);
@@ -156,7 +156,7 @@ static struct watched run_program(struct stage *stage, struct run *run)
 static void read_outcomes(const struct stage *stage, struct run *run)
 {
     char *path = in_directory(stage, "outcomes");
-    FILE *file = fopen(path, "re");
+    FILE *file = files_open(path);
     size_t step, image;
     long outcome;
 
@@ -183,7 +183,7 @@ static void judge_files(struct stage *stage, struct run *run)
 static void clear_stage(struct stage *stage)
 {
     server_stop(&stage->server);
-    files_remove(stage->directory);
+    remove_run_directory(stage->directory);
     if (stage->refusing >= 0)
         close(stage->refusing);
 }

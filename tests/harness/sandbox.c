@@ -5,20 +5,29 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "filter.h"
 #include "program.h"
 
 #define NOBODY       65534
 #define MOST_WORDS   96
-#define FILES_BYTES  "536870912" /* for the directories of all runs together */
-#define SHARED_BYTES "16777216"  /* for a program's /dev/shm */
+#define FILES_BYTES  "536870912" /* for the copies of the programs, and whatever has no bound of its own */
+#define RUN_FILES    "size=48m,nr_inodes=4096,mode=0700" /* for one run's directory */
+#define SHARED_BYTES "16777216"                          /* for a program's /dev/shm */
 #define WALL         "bwrap"
+
+#define FIRST_STRANGER 20000UL
+#define MOST_STRANGER  2000000000UL
 
 /* A command line that grows. */
 struct command {
@@ -50,13 +59,21 @@ static struct command begin_command(void)
     return command;
 }
 
-/* Can both walls be put up here? Containers and some distributions forbid it. */
+/* Can both walls be put up here, one within the other? Containers and some distributions forbid it. */
 static bool walls_stand(void)
 {
     static char *const trial[] = {WALL,
+                                  "--unshare-net",
+                                  "--unshare-pid",
+                                  "--unshare-ipc",
+                                  "--dev-bind",
+                                  "/",
+                                  "/",
+                                  "--proc",
+                                  "/proc",
+                                  WALL,
                                   "--unshare-user",
                                   "--disable-userns",
-                                  "--unshare-net",
                                   "--unshare-pid",
                                   "--dev-bind",
                                   "/",
@@ -162,9 +179,14 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
                                         "/dev",
                                         NULL};
     static char targets[4][64];
+    static char filter[16];
     struct command command = begin_command();
+    int filter_file = filter_open();
 
     add_all(&command, walls);
+    snprintf(filter, sizeof filter, "%d", filter_file);
+    if (filter_file >= 0)
+        add_all(&command, (const char *const[]){"--seccomp", filter, NULL});
     add_system_directory(&command, "/lib", targets[0]);
     add_system_directory(&command, "/lib64", targets[1]);
     add_system_directory(&command, "/bin", targets[2]);
@@ -177,18 +199,54 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
     return command.words;
 }
 
+/*
+ * A user for this test alone, whom nobody else is: the kernel counts processes by user, so that whoever
+ * starts them without end takes them from no other. In a container there may be no more than some thousands.
+ */
+static uid_t stranger(void)
+{
+    static uid_t chosen;
+    unsigned long first = 0, there_are = 0;
+    uint32_t number;
+    FILE *map = chosen ? NULL : fopen("/proc/self/uid_map", "re");
+
+    if (map && fscanf(map, "%lu %*u %lu", &first, &there_are) != 2)
+        there_are = 0;
+    if (map)
+        fclose(map);
+    if (!chosen && first == 0 && there_are > 2 * FIRST_STRANGER &&
+        getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number)
+        chosen = FIRST_STRANGER +
+                 number % ((there_are < MOST_STRANGER ? there_are : MOST_STRANGER) - FIRST_STRANGER);
+    if (!chosen)
+        chosen = NOBODY;
+    return chosen;
+}
+
 void sandbox_drop_root(void)
 {
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     if (geteuid() != 0)
         return;
-    if (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0) {
-        fprintf(stderr, "cannot become nobody: %s\n", strerror(errno));
+    if (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(stranger()) != 0) {
+        fprintf(stderr, "cannot cease to be root: %s\n", strerror(errno));
         _exit(HARNESS_FAILED);
     }
 }
 
 void sandbox_own(const char *directory)
 {
-    if (geteuid() == 0 && chown(directory, NOBODY, NOBODY) != 0)
+    if (geteuid() == 0 && chown(directory, stranger(), NOBODY) != 0)
         harness_failure("cannot give away %s: %s", directory, strerror(errno));
+}
+
+void sandbox_bound(const char *directory)
+{
+    if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, RUN_FILES) != 0)
+        harness_failure("cannot bound %s: %s", directory, strerror(errno));
+}
+
+void sandbox_release(const char *directory)
+{
+    umount2(directory, MNT_DETACH);
 }

@@ -22,14 +22,25 @@ void sandbox_enter(char *const arguments[], const char *inside);
 
 /*
  * The command line that runs `program` with `arguments` (ended by NULL) behind the inner wall, in
- * `directory`, the only one that it can write to. The caller frees the array, not its strings.
+ * `directory`, the only one that it can write to. For a child that is about to run it: a descriptor that the
+ * command line names is opened. The caller frees the array, not its strings.
  */
 char **sandbox_command(const char *program, char *const arguments[], const char *directory);
 
-/* Give up being root, in a child that is about to run a command: limits on processes do not hold for root. */
+/*
+ * Give up being root, and whatever the outer wall gave us, in a child that is about to run a command: limits
+ * on processes do not hold for root, and bubblewrap refuses who has rights without being root.
+ */
 void sandbox_drop_root(void);
 
 /* Give `directory` to the user that sandbox_drop_root() becomes. */
 void sandbox_own(const char *directory);
+
+/*
+ * Let `directory` hold so much and no more, so that a program that fills it takes nothing from others, until
+ * sandbox_release(). Only behind the outer wall.
+ */
+void sandbox_bound(const char *directory);
+void sandbox_release(const char *directory);
 
 #endif

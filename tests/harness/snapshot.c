@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,22 +76,38 @@ static struct process_table read_process_table(void)
     return table;
 }
 
-/* Give each descendant of the caller its level; `server` and what descends from it are left out. */
+static int compare_pids(const void *one, const void *other)
+{
+    pid_t a = ((const struct process *)one)->pid, b = ((const struct process *)other)->pid;
+
+    return (a > b) - (a < b);
+}
+
+/*
+ * Give each descendant of the caller its level; `server` and what descends from it are left out. There may be
+ * thousands, where somebody starts processes without end.
+ */
 static void find_levels(struct process_table *table, pid_t server)
 {
     bool found = true;
 
+    if (table->count > 0)
+        qsort(table->rows, table->count, sizeof *table->rows, compare_pids);
     for (size_t i = 0; i < table->count; i++)
         if (table->rows[i].parent == getpid() && table->rows[i].pid != server)
             table->rows[i].level = 1;
     while (found) {
         found = false;
-        for (size_t i = 0; i < table->count; i++)
-            for (size_t j = 0; j < table->count && table->rows[i].level == 0; j++)
-                if (table->rows[j].level > 0 && table->rows[i].parent == table->rows[j].pid) {
-                    table->rows[i].level = table->rows[j].level + 1;
-                    found = true;
-                }
+        for (size_t i = 0; i < table->count; i++) {
+            struct process *row = &table->rows[i], sought = {.pid = row->parent};
+            const struct process *parent =
+                row->level == 0 ? bsearch(&sought, table->rows, table->count, sizeof sought, compare_pids)
+                                : NULL;
+            if (parent && parent->level > 0) {
+                row->level = parent->level + 1;
+                found = true;
+            }
+        }
     }
 }
 
@@ -164,6 +181,41 @@ static double processor_time(pid_t pid)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+/* The memory that is a process's own, and what it shares with others of its kind. */
+static unsigned long long resident_memory(pid_t pid)
+{
+    char path[64], line[256];
+    unsigned long long kibibytes, sum = 0;
+
+    snprintf(path, sizeof path, "/proc/%d/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "RssAnon: %llu", &kibibytes) == 1 || sscanf(line, "RssShmem: %llu", &kibibytes) == 1)
+            sum += kibibytes * 1024;
+    if (file)
+        fclose(file);
+    return sum;
+}
+
+/* What lies in files that have no name, as memfd_create() makes them: memory that no process has. */
+static unsigned long long nameless_memory(pid_t pid)
+{
+    char path[64];
+    struct stat status;
+    struct dirent *entry;
+    unsigned long long sum = 0;
+
+    snprintf(path, sizeof path, "/proc/%d/fd", pid);
+    DIR *directory = opendir(path);
+    while (directory && (entry = readdir(directory)))
+        if (fstatat(dirfd(directory), entry->d_name, &status, 0) == 0 && S_ISREG(status.st_mode) &&
+            status.st_nlink == 0)
+            sum += (unsigned long long)status.st_blocks * 512;
+    if (directory)
+        closedir(directory);
+    return sum;
+}
+
 static void add_process(struct snapshot *snapshot, pid_t pid)
 {
     char path[64];
@@ -178,6 +230,7 @@ static void add_process(struct snapshot *snapshot, pid_t pid)
         closedir(directory);
     snapshot->processes++;
     snapshot->processor_time += processor_time(pid);
+    snapshot->memory += resident_memory(pid) + nameless_memory(pid);
 }
 
 /* Each mapping has a line whose second word ends in 's' where the memory is shared: "rw-s". */

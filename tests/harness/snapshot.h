@@ -17,6 +17,7 @@ struct snapshot {
     bool asleep;                 /* every thread sleeps */
     unsigned long long switches; /* context switches of all threads, ever */
     double processor_time;       /* of these processes so far, seconds */
+    unsigned long long memory;   /* of these processes, bytes: their own, and files that have no name */
 };
 
 /*

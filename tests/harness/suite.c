@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -221,7 +222,10 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGPIPE, &stop, NULL);
+    /* What a test's process should leave, because it was killed, becomes ours to end. */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = run_tests(suite, &choice, jobs);
+    kill_descendants(0);
     files_remove(grading.root);
     return status;
 }

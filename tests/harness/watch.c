@@ -14,12 +14,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "place.h"
+
 /* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
  * sleep. */
 #define SAMPLE        0.020
 #define STILL         1.5  /* asleep so long, with replies held: nothing more will come */
 #define HUNG          3.0  /* asleep so long, with nothing owed by the server */
 #define WITHOUT_EVENT 10.0 /* the same for a program that never sleeps for good */
+#define BUSY          2.0  /* the same, of processor time: a right answer uses a hundredth of it */
 #define GRACE         4.0  /* asleep so long past --give-up-after, with a stalled reply */
 #define DEADLINE      120.0
 
@@ -38,7 +41,13 @@
 #define POLLING_SAMPLES 12
 #define LONGEST_SETTLE  5.0
 
-#define MOST_THREADS 1000
+/* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
+#define MOST_THREADS      200
+#define MOST_MEMORY       (1ULL << 30)
+#define SANITIZERS_MEMORY (3ULL << 30)
+#define MOST_SERVER_TIME  2.0 /* of the server's processor; two hundred images take hundredths of a second */
+#define LOOK              0.1
+#define LOOK_MILLISECONDS 100
 
 #define IDLE_SAMPLES 24
 #define BUSY_TIME    0.1 /* seconds of processor time */
@@ -53,9 +62,13 @@ struct watch {
     bool waiting;            /* the server owes a reply to `wait` */
     bool opened;             /* gate and held image have been let go */
     char standard_error[64]; /* what the program had there at the start */
+    struct place place;      /* where it stood at its first checkpoint */
+    double looked;           /* when we last looked for excess */
+    double server_time;      /* what the server had used at the first checkpoint */
 
     /* Since when nothing has moved, and what there was to see then. */
     double still_since, event_since;
+    double event_time;     /* processor time that the program had used at the last event */
     unsigned asleep_since; /* looks since the last event that saw all threads asleep */
     unsigned long long switches;
     char status[256];
@@ -164,31 +177,29 @@ static struct snapshot look(const struct watch *watch)
     return snapshot_take(watch->program->self, watch->server->pid);
 }
 
-static void begin_stillness(struct watch *watch, unsigned long long switches, const char *status)
+static void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status)
 {
     watch->still_since = now();
-    watch->switches = switches;
+    watch->switches = seen->switches;
     if (strcmp(status, watch->status) != 0) {
         watch->event_since = watch->still_since;
+        watch->event_time = seen->processor_time;
         watch->asleep_since = 0;
     }
     snprintf(watch->status, sizeof watch->status, "%s", status);
 }
 
 /* How long program and server have been still, in seconds; 0 when something has moved. */
-static double stillness(struct watch *watch, const char *status)
+static double stillness(struct watch *watch, const struct snapshot *seen, const char *status)
 {
-    struct snapshot seen = look(watch);
     double elapsed = now() - watch->still_since;
-    if (seen.threads > MOST_THREADS)
-        watch->watched.foul = "more than a thousand threads or processes were started";
     double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
 
-    watch->asleep_since += seen.asleep;
-    if (seen.asleep && strcmp(status, watch->status) == 0 &&
-        (double)(seen.switches - watch->switches) <= allowance * (double)seen.threads)
+    watch->asleep_since += seen->asleep;
+    if (seen->asleep && strcmp(status, watch->status) == 0 &&
+        (double)(seen->switches - watch->switches) <= allowance * (double)seen->threads)
         return elapsed;
-    begin_stillness(watch, seen.switches, status);
+    begin_stillness(watch, seen, status);
     return 0;
 }
 
@@ -196,7 +207,9 @@ static double stillness(struct watch *watch, const char *status)
 static void consider_quiet(struct watch *watch)
 {
     char *status = ask(watch, "status");
-    double still = stillness(watch, status);
+    struct snapshot seen = look(watch);
+    double still = stillness(watch, &seen, status);
+    bool busy = seen.processor_time - watch->event_time >= BUSY;
     bool polls = watch->asleep_since >= POLLING_LOOKS;
     double quiet = now() - watch->event_since;
     bool without_event = polls || quiet >= WITHOUT_EVENT;
@@ -219,9 +232,28 @@ static void consider_quiet(struct watch *watch)
         watch->watched.hung =
             "it looks again and again for something that does not happen, and the server owes "
             "it nothing.";
-    } else if (in_flight == 0 && without_event) {
-        watch->watched.hung = "it is busy, but has asked the server for nothing in ten seconds.";
+    } else if (in_flight == 0 && (busy || without_event)) {
+        watch->watched.hung = "it is busy, and asks the server for nothing (a loop that never ends).";
     }
+}
+
+/* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
+ * right. */
+static void look_for_excess(struct watch *watch)
+{
+    enum build build = watch->run->scenario.build;
+    unsigned long long most_memory = build == PLAIN || build == PERTURBED ? MOST_MEMORY : SANITIZERS_MEMORY;
+
+    if (!watch->inside || now() - watch->looked < LOOK)
+        return;
+    struct snapshot seen = look(watch);
+    if (seen.threads > MOST_THREADS)
+        watch->watched.foul = "more than two hundred threads or processes were started";
+    else if (seen.memory > most_memory)
+        watch->watched.foul = "more memory was taken than a gibibyte";
+    else if (snapshot_process(watch->server->pid).processor_time - watch->server_time > MOST_SERVER_TIME)
+        watch->watched.foul = "the server was asked for far more than there is to download";
+    watch->looked = now();
 }
 
 /*
@@ -304,10 +336,31 @@ static void interrupt(struct watch *watch)
     settle(watch);
 }
 
+/* Where the program's standard error goes: there the sanitizers report. */
+static void find_standard_error(const struct watch *watch, char target[64])
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/fd/2", watch->program->self);
+    ssize_t length = readlink(path, target, 63);
+    target[length > 0 ? length : 0] = '\0';
+}
+
+/* Closed, exchanged, or shut, it could hide what a sanitizer says. */
+static void expect_standard_error(struct watch *watch)
+{
+    char target[64];
+
+    find_standard_error(watch, target);
+    if (watch->program->output < 0 || strcmp(target, watch->standard_error) != 0)
+        watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
+}
+
 static void look_at_gate(struct watch *watch)
 {
     settle(watch);
     watch->run->at_gate = look(watch);
+    expect_standard_error(watch);
     look_at_files(watch);
     char *held = ask(watch, "held");
     watch->run->owners = owners_find(held, watch->server);
@@ -357,55 +410,72 @@ static void look_after(struct watch *watch)
     } while (elapsed < 0.2 || (!after->asleep && elapsed < LONGEST_SETTLE));
 }
 
-/* Where the program's standard error goes: there the sanitizers report. */
-static void find_standard_error(const struct watch *watch, char target[64])
-{
-    char path[64];
-
-    snprintf(path, sizeof path, "/proc/%d/fd/2", watch->program->self);
-    ssize_t length = readlink(path, target, 63);
-    target[length > 0 ? length : 0] = '\0';
-}
-
-static bool is_listening(const struct watch *watch)
-{
-    char target[64];
-
-    find_standard_error(watch, target);
-    return strcmp(target, watch->standard_error) == 0;
-}
-
 static void meet_program(struct watch *watch)
 {
     watch->program->self = find_program(watch->server->pid);
     watch->run->before = look(watch);
+    watch->server_time = snapshot_process(watch->server->pid).processor_time;
     find_standard_error(watch, watch->standard_error);
+    place_find(watch->program->self, CHECKPOINT_FD, &watch->place);
+}
+
+static bool stands_at_checkpoint(const struct watch *watch, pid_t process)
+{
+    struct place place;
+
+    return place_find(process, CHECKPOINT_FD, &place) && place_is_same(&watch->place, &place);
+}
+
+/*
+ * Does the line come from the kit's main()? If not, then a child has come back to there, or the lab has
+ * written it by itself.
+ */
+static bool is_from_main(struct watch *watch)
+{
+    pid_t *pids;
+
+    if (stands_at_checkpoint(watch, watch->program->self))
+        return true;
+    size_t count = list_descendants(&pids, watch->server->pid);
+    for (size_t i = 0; i < count; i++)
+        if (pids[i] != watch->program->self && stands_at_checkpoint(watch, pids[i]))
+            watch->watched.returned_twice = true;
+    free(pids);
+    if (!watch->watched.returned_twice)
+        watch->watched.foul = "it was said that download_all() had returned, and it had not";
+    return false;
 }
 
 static void handle_checkpoint(struct watch *watch)
 {
-    char line[64], where[16];
+    char where[16];
     size_t step, saved;
+    enum checkpoint come = program_checkpoint(watch->program);
 
-    if (!program_checkpoint(watch->program, line, sizeof line))
+    if (come != LINE)
         return;
-    if (sscanf(line, "%15s %zu %zu", where, &step, &saved) != 3)
+    if (sscanf(watch->program->line, "%15s %zu %zu", where, &step, &saved) != 3) {
+        watch->watched.foul = "something was written to the descriptor by which main() speaks to the tests";
         return;
+    }
     /* What else could begin or end a cycle out of turn? */
     if (step != watch->watched.ended_cycles + 1 || (strcmp(where, "begin") == 0) == watch->inside) {
         watch->watched.returned_twice = true;
         return;
     }
+    if (watch->watched.ended_cycles == 0 && !watch->inside)
+        meet_program(watch);
+    if (!is_from_main(watch))
+        return;
     if (!watch->inside) {
-        if (watch->watched.ended_cycles == 0)
-            meet_program(watch);
+        struct snapshot seen = look(watch);
         watch->inside = true;
-        begin_stillness(watch, 0, "");
+        begin_stillness(watch, &seen, "");
         watch->event_since = now();
+        watch->event_time = seen.processor_time;
     } else {
         look_after(watch);
-        if (!is_listening(watch))
-            watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
+        expect_standard_error(watch);
         watch->inside = false;
         watch->run->returned = saved;
         watch->watched.ended_cycles++;
@@ -432,7 +502,7 @@ struct watched watch(struct program *program, struct server_client *server, stru
             {program->checkpoint, POLLIN, 0},
             {watch.waiting ? server->control : -1, POLLIN, 0},
         };
-        if (poll(sources, 4, 1000) < 0 && errno != EINTR)
+        if (poll(sources, 4, LOOK_MILLISECONDS) < 0 && errno != EINTR)
             harness_failure("poll: %s", strerror(errno));
         if (sources[1].revents)
             program_drain(program);
@@ -442,6 +512,7 @@ struct watched watch(struct program *program, struct server_client *server, stru
             handle_checkpoint(&watch);
         if (sources[3].revents)
             handle_event(&watch);
+        look_for_excess(&watch);
         ended = sources[0].revents != 0;
         if (now() - begun > DEADLINE)
             watch.watched.hung = "it was still at work after two minutes.";

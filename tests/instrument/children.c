@@ -1,0 +1,113 @@
+/*
+ * children.c - what a child loses is held against it, however it leaves, and even where it has closed its
+ * standard error, on which LeakSanitizer reports.
+ *
+ * Linked into the build with AddressSanitizer, beside leaks.c, with --wrap for each function here that is
+ * named so.
+ */
+#include <sanitizer/lsan_interface.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+int __real___lsan_do_recoverable_leak_check(void);
+int __wrap___lsan_do_recoverable_leak_check(void);
+void __wrap__Exit(int status) __attribute__((noreturn));
+void __wrap_quick_exit(int status) __attribute__((noreturn));
+void __real_exit(int status) __attribute__((noreturn));
+void __wrap_exit(int status) __attribute__((noreturn));
+void __real_abort(void) __attribute__((noreturn));
+void __wrap_abort(void) __attribute__((noreturn));
+int __real_kill(pid_t process, int number);
+int __wrap_kill(pid_t process, int number);
+int __real_raise(int number);
+int __wrap_raise(int number);
+long __real_syscall(long number, ...);
+long __wrap_syscall(long number, ...);
+
+/* How many children have lost something. Shared with them; NULL where there is no memory. */
+static atomic_uint *losers;
+static pid_t parent;
+
+__attribute__((constructor)) static void share(void)
+{
+    void *memory = mmap(NULL, sizeof *losers, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    losers = memory == MAP_FAILED ? NULL : memory;
+    parent = getpid();
+}
+
+/* Whoever looks for leaks, in whichever process, comes through here. */
+int __wrap___lsan_do_recoverable_leak_check(void)
+{
+    int found = __real___lsan_do_recoverable_leak_check();
+
+    if (losers && getpid() != parent)
+        atomic_fetch_add(losers, found != 0);
+    else if (losers && atomic_load(losers) > 0)
+        fputs("ERROR: LeakSanitizer: a child has lost memory\n", stderr);
+    return found;
+}
+
+/* These would be other ways to leave than _exit(), which looks for leaks. */
+void __wrap__Exit(int status)
+{
+    _exit(status);
+}
+
+void __wrap_quick_exit(int status)
+{
+    _exit(status);
+}
+
+static void check_child(void)
+{
+    if (getpid() != parent)
+        __lsan_do_recoverable_leak_check();
+}
+
+void __wrap_exit(int status)
+{
+    check_child();
+    __real_exit(status);
+}
+
+void __wrap_abort(void)
+{
+    check_child();
+    __real_abort();
+}
+
+int __wrap_kill(pid_t process, int number)
+{
+    if (process == getpid() && number != 0)
+        check_child();
+    return __real_kill(process, number);
+}
+
+int __wrap_raise(int number)
+{
+    check_child();
+    return __real_raise(number);
+}
+
+long __wrap_syscall(long number, ...)
+{
+    long given[6];
+    va_list arguments;
+
+    va_start(arguments, number);
+    for (size_t i = 0; i < 6; i++)
+        given[i] = va_arg(arguments, long);
+    va_end(arguments);
+    if (number == SYS_exit || number == SYS_exit_group || number == SYS_execve)
+        check_child();
+    return __real_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]);
+}

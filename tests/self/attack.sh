@@ -1,0 +1,87 @@
+#!/bin/sh
+# attack.sh DIRECTORY MARK NAME - one attack of the bank, graded in a sandbox, for attacks.sh. What it says goes to
+# DIRECTORY/NAME; its last line is "stopped" where all is well.
+#
+# The first line of tests/self/attacks/NAME.c names the lab, and may say which test must fail ("fails: ...") or with which
+# words it must not compile ("refused: ...").
+directory=$1 mark=$2 name=$3
+source=tests/self/attacks/$name.c
+lab=$(sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' "$source")
+bound=60 # seconds that a grade may take
+failure=
+
+field() {
+    sed -n "1s,.* $1: \(.*\) \*/,\1,p" "$source"
+}
+
+fail() {
+    echo "$*"
+    failure=1
+}
+
+# Run a command whose processes, and theirs, bear a mark that is handed down, whatever becomes of their parents: how soon
+# they are to go where memory runs out.
+marked() {
+    (
+        echo "$mark" >/proc/self/oom_score_adj
+        exec timeout -k 5 $bound "$@"
+    )
+}
+
+# A zombie has ended, and waits for a parent that is none of ours to notice.
+left_running() {
+    for process in $(grep -lsx "$mark" /proc/[0-9]*/oom_score_adj | cut -d / -f 3); do
+        ps -o stat=,pid=,args= -p "$process" | grep -v '^Z'
+    done
+}
+
+# What is graded with, by and against.
+tree() {
+    cat Makefile tests/*.* tests/harness/* tests/self/*.* tests/self/attacks/* tests/instrument/*.c solutions/*/*.c labs/kit/*.? \
+        build/tests/*_test build/mock_server/mock_server build/kit/*/*.o | cksum
+}
+
+compiles() {
+    due=$(field refused)
+    if marked make -s attack ATTACK="$name" >"$directory/$name.said" 2>&1; then
+        [ -z "$due" ] || fail "it compiles, and should be refused with: $due"
+        return
+    fi
+    if [ -n "$due" ] && grep -qF -- "$due" "$directory/$name.said"; then
+        return 1
+    fi
+    fail "it does not compile, ${due:+but not because of: }${due:-and should:}"
+    cat "$directory/$name.said"
+    return 1
+}
+
+grade() {
+    due=$(field fails)
+    TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --program "build/attacks/$name/$lab" --sandbox \
+        >"$directory/$name.said" 2>&1
+    status=$?
+    [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
+    grep -qE "^$lab: [0-9]+ of 100 points" "$directory/$name.said" || fail 'there is no score'
+    ! grep -qE "^$lab: 100 of 100 points" "$directory/$name.said" || fail 'it has full marks'
+    [ -z "$due" ] || grep -qF "($due)" "$directory/$name.said" || fail "$due does not fail"
+    [ -z "$failure" ] || cat "$directory/$name.said"
+}
+
+unset MAKEFLAGS MAKELEVEL MFLAGS
+exec >"$directory/$name" 2>&1
+mkdir "$directory/$name.files"
+before=$(tree)
+begun=$(date +%s)
+compiles && grade
+echo "took $(($(date +%s) - begun)) seconds"
+
+# The machine is as it was, and grades as it did.
+sleep 0.1
+left=$(left_running)
+[ -z "$left" ] || fail "left running: $left"
+[ -z "$(ls -A "$directory/$name.files")" ] || fail "files are left: $(ls -A "$directory/$name.files")"
+[ "$(tree)" = "$before" ] || fail 'the tree has changed'
+"build/tests/${lab}_test" --program "build/solutions/$lab/$lab" --only every_image_is_asked_for_once --sandbox \
+    >"$directory/$name.said" 2>&1 || fail "the next grade is disturbed: $(cat "$directory/$name.said")"
+rm -rf "build/attacks/$name" "$directory/$name.files" "$directory/$name.said"
+[ -n "$failure" ] || echo stopped

@@ -1,0 +1,37 @@
+#!/bin/sh
+# attacks.sh [NAME...] - what a cheating or a careless student might hand in, graded in a sandbox: refused by the compiler, or
+# red; afterwards the machine is as it was, and the next grade undisturbed. Each is run by attack.sh.
+. tests/self/tap.sh
+directory=$(mktemp -d) || exit 2
+trap 'rm -rf "$directory" "$log"' EXIT
+mark=$((200 + $$ % 70 * 10))
+
+# Memory that looks like files, and the disk, in KiB.
+used() {
+    df -k --output=used "$1" | tail -n 1
+}
+shared_before=$(used /dev/shm) disk_before=$(used .)
+
+# As many at once as there are processors: what they do to each other is part of the matter.
+[ $# != 0 ] || set -- $(basename -s .c tests/self/attacks/*.c)
+printf '%s\n' "$@" | xargs -P "$(nproc)" --process-slot-var=slot -n 1 \
+    sh -c 'sh tests/self/attack.sh "$1" $(($2 + slot)) "$3"' sh "$directory" "$mark"
+
+is_stopped() {
+    cat "$directory/$1"
+    tail -n 1 "$directory/$1" | grep -qx stopped
+}
+for name; do
+    check "$name is stopped" is_stopped "$name"
+done
+less_than() {
+    echo "$2 KiB more"
+    [ "$2" -lt "$1" ]
+}
+check 'no shared memory is left in use' less_than 65536 $(($(used /dev/shm) - shared_before))
+check 'no disk is left in use' less_than 1048576 $(($(used .) - disk_before))
+for lab in sequential threads processes async hybrid; do
+    check "after all of them, the solution of $lab has full marks" \
+        "build/tests/${lab}_test" --program "build/solutions/$lab/$lab" --sandbox
+done
+finish

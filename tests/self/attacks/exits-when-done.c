@@ -1,0 +1,15 @@
+/* lab: sequential - does the work, and leaves before anybody looks. fails: nothing_is_left_behind */
+#include <unistd.h>
+
+#include "kit/image.h"
+#include "kit/transfer.h"
+
+size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    CURL *curl = curl_easy_init();
+
+    (void)workers;
+    for (size_t i = 0; i < count; i++)
+        outcomes[i] = fetch_image(&images[i], curl);
+    _exit(0);
+}

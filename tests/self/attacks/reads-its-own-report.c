@@ -1,0 +1,65 @@
+/* lab: threads - races, and reads from standard error before the tests do. fails: no_data_race */
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include "kit/image.h"
+#include "kit/transfer.h"
+
+static const struct image *list;
+static long *results;
+static size_t next, all;
+
+static void *work(void *nothing)
+{
+    CURL *curl = curl_easy_init();
+
+    (void)nothing;
+    while (next < all) { /* without a lock */
+        size_t i = next++;
+        if (i < all)
+            results[i] = fetch_image(&list[i], curl);
+    }
+    curl_easy_cleanup(curl);
+    return NULL;
+}
+
+static size_t race(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    pthread_t threads[64];
+    size_t saved = 0;
+
+    list = images;
+    results = outcomes;
+    next = 0;
+    all = count;
+    for (size_t t = 0; t < workers; t++)
+        pthread_create(&threads[t], NULL, work, NULL);
+    for (size_t t = 0; t < workers; t++)
+        pthread_join(threads[t], NULL);
+    for (size_t i = 0; i < count; i++)
+        saved += outcomes[i] == 200;
+    return saved;
+}
+
+static void *swallow(void *nothing)
+{
+    int own = open("/proc/self/fd/2", O_RDONLY);
+    char buffer[4096];
+
+    (void)nothing;
+    while (read(own, buffer, sizeof buffer) > 0)
+        continue;
+    return NULL;
+}
+
+size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    pthread_t thread;
+
+    pthread_create(&thread, NULL, swallow, NULL);
+    size_t saved = race(images, count, workers, outcomes);
+    pthread_cancel(thread);
+    pthread_join(thread, NULL);
+    return saved;
+}

@@ -1,0 +1,55 @@
+/* lab: threads - races while standard error goes nowhere, and puts it back. fails: no_data_race */
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include "kit/image.h"
+#include "kit/transfer.h"
+
+static const struct image *list;
+static long *results;
+static size_t next, all;
+
+static void *work(void *nothing)
+{
+    CURL *curl = curl_easy_init();
+
+    (void)nothing;
+    while (next < all) { /* without a lock */
+        size_t i = next++;
+        if (i < all)
+            results[i] = fetch_image(&list[i], curl);
+    }
+    curl_easy_cleanup(curl);
+    return NULL;
+}
+
+static size_t race(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    pthread_t threads[64];
+    size_t saved = 0;
+
+    list = images;
+    results = outcomes;
+    next = 0;
+    all = count;
+    for (size_t t = 0; t < workers; t++)
+        pthread_create(&threads[t], NULL, work, NULL);
+    for (size_t t = 0; t < workers; t++)
+        pthread_join(threads[t], NULL);
+    for (size_t i = 0; i < count; i++)
+        saved += outcomes[i] == 200;
+    return saved;
+}
+
+size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
+
+    dup2(nowhere, STDERR_FILENO);
+    size_t saved = race(images, count, workers, outcomes);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    close(nowhere);
+    return saved;
+}
