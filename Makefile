@@ -273,7 +273,7 @@ $(foreach answer,$(MUTANTS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 endif
 # Of a mutant only what its test looks at is built: the plain program, and the flavour that some tests judge.
-judged_flavour   = $(shell sed -n '1{s/.*fails: no_memory.*/address/p;s/.*fails: no_data_race.*/thread/p;\
+judged_flavour   = $(shell sed -n '1{s/.*fails: \(no_memory\|released_once\).*/address/p;s/.*fails: no_data_race.*/thread/p;\
                      s/.*fails: \(no_race\|delays\).*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call program_of,$(mutant))$(SUFFIX_$(call judged_flavour,$(mutant))))
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
