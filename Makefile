@@ -300,10 +300,10 @@ endif
 attacks: $(SERVER) $(SUITES) $(foreach lab,$(DOWNLOAD_LABS),$(call programs,build/solutions/$(lab)/$(lab)))
 	@sh tests/self/attacks.sh $(NAMES)
 
-SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test
+SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
-build/tests/self/report_test: build/objects/tests/self/report_test.o \
+build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) \
                               $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
 $(SELF_TESTS):
 	@mkdir -p $(@D)

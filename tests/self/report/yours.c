@@ -1,0 +1,120 @@
+/*
+ * yours.c - a student's programs beside the reference.
+ */
+#include "report_tests.h"
+
+#include "../../../report/students.h"
+
+#include <string.h>
+
+static struct yours_finding yours_of(double ten, double twenty)
+{
+    add_cycles("threads", 10, 0.4);
+    add_cycles("threads", 20, 0.2);
+    add_cycles("threads-yours", 10, ten);
+    add_cycles("threads-yours", 20, twenty);
+    analyse_made_up();
+    return find_yours(&analysis, strategy_named("threads-yours"));
+}
+
+START_TEST(yours_are_like_the_reference)
+{
+    ck_assert_int_eq(yours_of(0.4, 0.2).verdict, YOURS_NO_DIFFERENCE);
+    ck_assert_str_eq(written(write_yours_headline),
+                     "Yours: no clear difference from the reference in any of 2 configurations");
+}
+END_TEST
+
+START_TEST(yours_are_slower)
+{
+    struct yours_finding finding = yours_of(0.4, 0.3);
+
+    ck_assert_int_eq(finding.verdict, YOURS_SLOWER);
+    ck_assert_uint_eq(finding.worst_workers, 20);
+    ck_assert_double_eq_tol(finding.worst, 1.5, 1e-9);
+    ck_assert_str_eq(written(write_yours_headline),
+                     "Yours: slower than the reference in 1 of 2 configurations, faster in 0");
+}
+END_TEST
+
+START_TEST(yours_are_faster)
+{
+    ck_assert_int_eq(yours_of(0.4, 0.1).verdict, YOURS_FASTER);
+}
+END_TEST
+
+START_TEST(yours_are_both)
+{
+    ck_assert_int_eq(yours_of(0.8, 0.1).verdict, YOURS_MIXED);
+}
+END_TEST
+
+/* What is written of the student's labs; it stays until the next call. */
+static const char *written_of_yours(const struct facts *facts)
+{
+    static char text[4096];
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    write_yours(out, facts, &analysis);
+    fclose(out);
+    return text;
+}
+
+static void all_labs_stand(struct facts *facts, const char *standing)
+{
+    *facts = (struct facts){0};
+    facts_set(facts, "yours_sequential", "%s", standing);
+    facts_set(facts, "yours_async", "%s", standing);
+    facts_set(facts, "yours_hybrid", "%s", standing);
+}
+
+START_TEST(labs_that_are_not_begun_are_one_sentence)
+{
+    struct facts facts;
+
+    yours_of(0.4, 0.2);
+    all_labs_stand(&facts, "not begun");
+    facts_set(&facts, "yours_threads", "not begun");
+    facts_set(&facts, "yours_processes", "not begun");
+    contains(written_of_yours(&facts), "No lab is begun yet");
+    ck_assert_uint_eq(count_of(written_of_yours(&facts), "."), 1);
+}
+END_TEST
+
+START_TEST(a_green_lab_is_measured_and_the_others_are_named)
+{
+    struct facts facts;
+    struct configuration list[MAX_CONFIGURATIONS];
+    size_t yours = 0;
+
+    yours_of(0.4, 0.3);
+    all_labs_stand(&facts, "not begun");
+    facts_set(&facts, "yours_threads", "green");
+    facts_set(&facts, "yours_processes", "red: 40 of 100 points");
+    contains(written_of_yours(&facts),
+             "- **Threads.** Slower than the reference at 1 of 2 numbers of workers");
+    contains(written_of_yours(&facts),
+             "sequential (not begun), processes (red: 40 of 100 points), async (not "
+             "begun) and hybrid (not begun).");
+    for (size_t i = list_measured(&facts, list); i > 0; i--) {
+        if (list[i - 1].strategy->role != ROLE_YOURS)
+            continue;
+        ck_assert_str_eq(list[i - 1].strategy->name, "threads-yours");
+        yours++;
+    }
+    ck_assert_uint_eq(yours, 6);
+}
+END_TEST
+
+TCase *yours_tests(void)
+{
+    TCase *cases = new_case("yours");
+
+    tcase_add_test(cases, yours_are_like_the_reference);
+    tcase_add_test(cases, yours_are_slower);
+    tcase_add_test(cases, yours_are_faster);
+    tcase_add_test(cases, yours_are_both);
+    tcase_add_test(cases, labs_that_are_not_begun_are_one_sentence);
+    tcase_add_test(cases, a_green_lab_is_measured_and_the_others_are_named);
+    return cases;
+}
