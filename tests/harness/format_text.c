@@ -1,25 +1,23 @@
 /*
  * format_text.c - a grade for people, the score in the last line; and for Autolab, which wants one more line.
+ *
+ * First a line for each test, as it is known. Then what went wrong in the first of them, in full: whoever
+ * reads a dozen reports at once reads none.
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
+#include "colour.h"
 #include "format.h"
+#include "hints.h"
 
-#define GREEN  "\033[32m"
-#define RED    "\033[31m"
-#define YELLOW "\033[33m"
-#define BOLD   "\033[1m"
-#define PLAIN  "\033[0m"
+#define MOST_SHOWN   3 /* tests whose failure is shown in full */
+#define MOST_RESULTS 64
 
-/* Colour where it is a terminal that wants it (https://no-color.org). */
-static const char *colour(const char *code)
-{
-    const char *no_colour = getenv("NO_COLOR");
-
-    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) ? code : "";
-}
+static struct result failures[MOST_RESULTS];
+static size_t failure_count;
+static bool stretch_begun;
 
 static void begin(const char *lab, size_t tests)
 {
@@ -30,19 +28,92 @@ static void begin(const char *lab, size_t tests)
 
 static void tell(const struct result *result)
 {
-    bool stretch = result->test->milestone == STRETCH;
+    bool stretch = result->test->milestone == STRETCH, passed = result->verdict == PASSED;
 
-    printf("  %s%s%s %s%-*s %2u/%u\n",
-           colour(result->verdict == PASSED ? GREEN
-                  : stretch                 ? YELLOW
-                                            : RED),
-           result->verdict == PASSED ? "pass" : "FAIL", colour(PLAIN), stretch ? "stretch: " : "",
-           stretch ? 63 : 72, result->test->sentence, points_of(result), result->test->points);
-    if (result->verdict != PASSED) {
-        printf("        (%s)\n", test_name(result->test));
-        print_indented("        ", result->message);
-    }
+    if (stretch && !stretch_begun)
+        printf("stretch goals:\n");
+    stretch_begun = stretch;
+    printf("%s%s%s %-69s %2u/%u\n",
+           colour(passed    ? GREEN
+                  : stretch ? YELLOW
+                            : RED),
+           passed ? "pass" : "FAIL", colour(PLAIN), result->test->sentence, points_of(result),
+           result->test->points);
     fflush(stdout);
+    if (!passed && failure_count < MOST_RESULTS)
+        failures[failure_count++] = *result;
+}
+
+/* "due:" and "seen:" stand out. */
+static void print_message(const char *message)
+{
+    while (*message) {
+        size_t length = strcspn(message, "\n"), word = 0;
+        const char *code = PLAIN;
+        if (strncmp(message, "due:", 4) == 0)
+            word = 4, code = GREEN;
+        else if (strncmp(message, "seen:", 5) == 0)
+            word = 5, code = RED;
+        printf("    %s%.*s%s%.*s\n", word ? colour(code) : "", (int)word, message, word ? colour(PLAIN) : "",
+               (int)(length - word), message + word);
+        message += length + (message[length] == '\n');
+    }
+}
+
+/* Where to read, and what to do. */
+static void print_pointers(const char *lab, const struct graded_test *test)
+{
+    struct hints hints;
+
+    if (hints_load(&hints, lab, test_name(test)) == 0)
+        printf("    %sread: labs/%s/README.md, %s\n    hint: make hint LAB=%s T=%s%s\n", colour(DIM), lab,
+               hints.handout, lab, test_name(test), colour(PLAIN));
+    hints_free(&hints);
+}
+
+/* A failure in full, with the names of those that failed with the very same words. */
+static void print_failure(const char *lab, size_t first, bool told[])
+{
+    size_t others = 0;
+
+    printf("\n  %s%s%s\n", colour(BOLD), test_name(failures[first].test), colour(PLAIN));
+    print_message(failures[first].message);
+    for (size_t i = first; i < failure_count; i++)
+        if (!told[i] && strcmp(failures[i].message, failures[first].message) == 0) {
+            told[i] = true;
+            others += i != first;
+        }
+    if (others > 0)
+        printf("    (and the same for %zu more)\n", others);
+    print_pointers(lab, failures[first].test);
+}
+
+/* Stretch goals are spoken of once the core is green, or where they alone were asked for. */
+static bool is_wanted(const struct result *failure, const struct score *score)
+{
+    return failure->verdict == NO_VERDICT || failure->test->milestone == CORE ||
+           score->core.passed == score->core.tests;
+}
+
+static void print_failures(const char *lab, const struct score *score)
+{
+    bool told[MOST_RESULTS] = {false};
+    size_t shown = 0, left = 0;
+
+    for (size_t i = 0; i < failure_count; i++) {
+        if (told[i] || !is_wanted(&failures[i], score))
+            continue;
+        if (shown < MOST_SHOWN) {
+            print_failure(lab, i, told);
+            shown++;
+        } else {
+            if (left++ == 0)
+                printf("\n  and, each shown by make test LAB=%s T=its_name:\n", lab);
+            printf("    %s\n", test_name(failures[i].test));
+        }
+    }
+    if (failure_count > 0)
+        printf("\n");
 }
 
 static void end(const char *lab, const struct score *score, unsigned long seed)
@@ -50,8 +121,9 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     const struct tally *core = &score->core, *stretch = &score->stretch;
     bool full = core->passed == core->tests;
 
+    print_failures(lab, score);
     if (!full || stretch->passed < stretch->tests)
-        printf("  to draw the same again: SEED=%lu\n", seed);
+        printf("  %sto draw the same again: SEED=%lu%s\n", colour(DIM), seed, colour(PLAIN));
     printf("%s%s: %u of %u points, %zu of %zu tests%s", colour(full ? GREEN : RED), lab, core->points,
            core->most_points, core->passed, core->tests, colour(PLAIN));
     if (stretch->tests > 0)

@@ -21,6 +21,7 @@
 #include "format.h"
 #include "job.h"
 #include "program.h"
+#include "results.h"
 #include "sandbox.h"
 #include "snapshot.h"
 
@@ -40,7 +41,8 @@ static void note_interrupt(int signal)
 struct choice {
     const char *only; /* the name of the one test to run, or NULL */
     const struct format *format;
-    bool inside; /* of a sandbox's outer wall */
+    const char *results; /* where the verdicts are remembered, or NULL */
+    bool inside;         /* of a sandbox's outer wall */
 };
 
 static bool is_chosen(const struct choice *choice, const struct graded_test *test)
@@ -66,6 +68,16 @@ static enum verdict tell(const struct choice *choice, const struct graded_test *
     tally->most_points += test->points;
     choice->format->tell(&result);
     return result.verdict;
+}
+
+static void remember(struct results *results, const struct graded_test *test, enum verdict verdict)
+{
+    struct remembered_test *row = &results->tests[results->count++];
+
+    *row = (struct remembered_test){
+        .passed = verdict == PASSED, .stretch = test->milestone == STRETCH, .points = test->points};
+    snprintf(row->name, sizeof row->name, "%s", test_name(test));
+    snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
 }
 
 static bool is_green(const struct choice *choice, const struct score *score)
@@ -98,6 +110,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
 {
     struct job *jobs = calloc(suite->count + 1, sizeof *jobs);
     struct score score = {0};
+    struct results results = {0};
     size_t next = 0, seen = 0, told = 0, chosen = 0;
     bool broken = false;
 
@@ -107,12 +120,18 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     while (jobs && told < chosen && !interrupted) {
         next = start_jobs(suite, choice, jobs, next, most);
         jobs_listen(jobs, suite->count);
-        for (; seen < next && jobs[seen].ended; seen++)
-            if (jobs[seen].started)
-                broken |= tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score) == NO_VERDICT;
+        for (; seen < next && jobs[seen].ended; seen++) {
+            if (!jobs[seen].started)
+                continue;
+            enum verdict verdict = tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score);
+            broken |= verdict == NO_VERDICT;
+            remember(&results, &suite->tests[seen], verdict);
+        }
     }
     jobs_stop(jobs, suite->count);
     choice->format->end(suite->lab, &score, grading.seed);
+    if (choice->results && results.count == suite->count && !broken && !interrupted)
+        results_save(&results, choice->results);
     for (size_t i = 0; i < suite->count; i++)
         free(jobs[i].text);
     free(jobs);
@@ -143,10 +162,15 @@ static int check_usage(const struct graded_suite *suite, const struct choice *ch
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'}, {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},    {"seed", required_argument, NULL, 'n'},
-        {"format", required_argument, NULL, 'f'},  {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},
+        {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},
+        {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},
+        {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},
+        {"results", required_argument, NULL, 'r'},
+        {NULL, 0, NULL, 0},
     };
     int found;
 
@@ -165,7 +189,9 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         else if (found == 'f') {
             fprintf(stderr, "FORMAT is text, tap, junit, json or autolab, not \"%s\"\n", optarg);
             return -1;
-        } else if (found == 'b')
+        } else if (found == 'r')
+            choice->results = optarg;
+        else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')
             choice->inside = true;

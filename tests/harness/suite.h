@@ -33,7 +33,8 @@ struct graded_suite {
 };
 
 /*
- * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox].
+ * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox]
+ * [--results FILE], where the verdicts of a whole run are remembered (results.h).
  * Each test runs in a process of its own, several at once. Exit: 0 all green (of the core, or of what --only
  * names), 1 some red, 2 usage, 3 the harness itself has failed.
  */

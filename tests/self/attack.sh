@@ -58,12 +58,13 @@ compiles() {
 grade() {
     due=$(field fails)
     TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --program "build/attacks/$name/$lab" --sandbox \
+        --results "$directory/$name.results" \
         >"$directory/$name.said" 2>&1
     status=$?
     [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
     grep -qE "^$lab: [0-9]+ of 100 points" "$directory/$name.said" || fail 'there is no score'
     ! grep -qE "^$lab: 100 of 100 points" "$directory/$name.said" || fail 'it has full marks'
-    [ -z "$due" ] || grep -qF "($due)" "$directory/$name.said" || fail "$due does not fail"
+    [ -z "$due" ] || cut -f 1,4 "$directory/$name.results" | grep -qx "failed	$due" || fail "$due does not fail"
     [ -z "$failure" ] || cat "$directory/$name.said"
 }
 
@@ -82,6 +83,7 @@ left=$(left_running)
 [ -z "$(ls -A "$directory/$name.files")" ] || fail "files are left: $(ls -A "$directory/$name.files")"
 [ "$(tree)" = "$before" ] || fail 'the tree has changed'
 "build/tests/${lab}_test" --program "build/solutions/$lab/$lab" --only every_image_is_asked_for_once --sandbox \
+        --results "$directory/$name.results" \
     >"$directory/$name.said" 2>&1 || fail "the next grade is disturbed: $(cat "$directory/$name.said")"
 rm -rf "build/attacks/$name" "$directory/$name.files" "$directory/$name.said"
 [ -n "$failure" ] || echo stopped

@@ -1,0 +1,17 @@
+/*
+ * colour.h - colours for people, where it is a terminal that wants them (https://no-color.org).
+ */
+#ifndef HARNESS_COLOUR_H
+#define HARNESS_COLOUR_H
+
+#define GREEN  "\033[32m"
+#define RED    "\033[31m"
+#define YELLOW "\033[33m"
+#define BOLD   "\033[1m"
+#define DIM    "\033[2m"
+#define PLAIN  "\033[0m"
+
+/* `code` where standard output is a terminal and NO_COLOR is not set, else "". */
+const char *colour(const char *code);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * results.c - the verdicts of a suite's last whole run, to and from a file.
+ */
+#include "results.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int results_save(const struct results *results, const char *path)
+{
+    char draft[4096];
+
+    snprintf(draft, sizeof draft, "%s.%d", path, getpid());
+    FILE *file = fopen(draft, "we");
+    for (size_t i = 0; file && i < results->count; i++) {
+        const struct remembered_test *test = &results->tests[i];
+        fprintf(file, "%s\t%s\t%u\t%s\t%s\n", test->passed ? "passed" : "failed",
+                test->stretch ? "stretch" : "core", test->points, test->name, test->sentence);
+    }
+    if (!file || fclose(file) != 0 || rename(draft, path) != 0) {
+        fprintf(stderr, "cannot remember the results in %s: %s\n", path, strerror(errno));
+        unlink(draft);
+        return -1;
+    }
+    return 0;
+}
+
+int results_load(struct results *results, const char *path)
+{
+    char line[512], verdict[8], milestone[8];
+    FILE *file = fopen(path, "re");
+
+    *results = (struct results){.compiles = true};
+    if (!file)
+        return -1;
+    while (results->count < MOST_TESTS && fgets(line, sizeof line, file)) {
+        struct remembered_test *test = &results->tests[results->count];
+        if (strncmp(line, "does not compile", 16) == 0)
+            results->compiles = false;
+        if (sscanf(line, "%7s\t%7s\t%u\t%79[^\t]\t%119[^\n]", verdict, milestone, &test->points, test->name,
+                   test->sentence) != 5)
+            continue;
+        test->passed = strcmp(verdict, "passed") == 0;
+        test->stretch = strcmp(milestone, "stretch") == 0;
+        results->count++;
+    }
+    fclose(file);
+    return results->count > 0 || !results->compiles ? 0 : -1;
+}
+
+const struct remembered_test *results_first_red(const struct results *results)
+{
+    for (int stretch = 0; stretch < 2; stretch++)
+        for (size_t i = 0; i < results->count; i++)
+            if (!results->tests[i].passed && results->tests[i].stretch == stretch)
+                return &results->tests[i];
+    return NULL;
+}

@@ -1,0 +1,39 @@
+/*
+ * results.h - the verdicts of a suite's last whole run, remembered in a file, so that what comes after it
+ * (make status, make hint) need not run it again.
+ *
+ * A row a test, in the suite's order, tab-separated: passed or failed; core or stretch; the points it brings;
+ * its name; its sentence. In the place of all rows "does not compile" may stand.
+ */
+#ifndef HARNESS_RESULTS_H
+#define HARNESS_RESULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MOST_TESTS 64
+
+struct remembered_test {
+    bool passed, stretch;
+    unsigned points; /* that it brings when it passes */
+    char name[80];
+    char sentence[120];
+};
+
+struct results {
+    bool compiles;
+    size_t count;
+    struct remembered_test tests[MOST_TESTS];
+};
+
+/* Write `path`, in one piece. 0, or -1 after a line on standard error. */
+int results_save(const struct results *results, const char *path);
+
+/* Read `path`. 0, or -1 where there is none that can be read. */
+int results_load(struct results *results, const char *path);
+
+/* The first that has failed, of the core if there is one, else of the stretch goals; NULL where all passed.
+ */
+const struct remembered_test *results_first_red(const struct results *results);
+
+#endif

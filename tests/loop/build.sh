@@ -1,0 +1,40 @@
+# build.sh - to be read by the scripts beside it: build what a test of a lab needs.
+
+# make was asked a question (-q, see the Makefile); the one that is called from here is to do something.
+MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
+export MAKEFLAGS
+mkdir -p build/results || exit 1
+
+# build_lab LAB - nothing is heard of it but what the compiler says. A warning is told again until it is mended.
+build_lab() {
+    said=build/results/$1.warnings diagnostics=
+    [ ! -t 2 ] || [ -n "${NO_COLOR:-}" ] || diagnostics=-fdiagnostics-color=always
+    if ! ${MAKE:-make} -s build-lab LAB="$1" DIAGNOSTICS="$diagnostics" >"$said.$$" 2>&1; then
+        grep -vE '^make(\[[0-9]+\])?: ' "$said.$$" >&2
+        rm -f "$said.$$"
+        echo 'does not compile' >"build/results/$1"
+        return 1
+    fi
+    # Nothing said, and nothing compiled since: what was said the last time still holds.
+    if [ -s "$said.$$" ] || [ "build/labs/$1/$1" -nt "$said" ]; then
+        mv "$said.$$" "$said"
+    else
+        rm -f "$said.$$"
+    fi
+    [ ! -s "$said" ] || cat "$said" >&2
+}
+
+# is_current LAB - are the remembered results those of what is built?
+is_current() {
+    results=build/results/$1
+    [ -f "$results" ] && ! grep -q 'does not compile' "$results" || return 1
+    for built in "build/labs/$1/$1"* "build/tests/$1_test" build/mock_server/mock_server; do
+        case $built in *.[oi]) continue ;; esac
+        [ ! "$built" -nt "$results" ] || return 1
+    done
+}
+
+# An interrupt, and a failure of the harness, have exit statuses of their own; all others are 1, of which make is silent.
+leave() {
+    case $1 in 0 | 3 | 130) exit "$1" ;; *) exit 1 ;; esac
+}

@@ -1,0 +1,67 @@
+/*
+ * lab.c - how far a lab is, from what is remembered of its last test.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "loop.h"
+
+static bool is_newer(const char *path, const struct stat *than)
+{
+    struct stat file;
+
+    return stat(path, &file) == 0 &&
+           (file.st_mtim.tv_sec > than->st_mtim.tv_sec ||
+            (file.st_mtim.tv_sec == than->st_mtim.tv_sec && file.st_mtim.tv_nsec > than->st_mtim.tv_nsec));
+}
+
+/* A file that was saved while the tests ran is newer than the program that they looked at. */
+static const char *find_changed(const char *name, const char *results)
+{
+    static char source[256], suite[256];
+    char program[256];
+    struct stat tested, built;
+
+    snprintf(source, sizeof source, "labs/%s/%s.c", name, name);
+    snprintf(suite, sizeof suite, "tests/%s_test.c", name);
+    snprintf(program, sizeof program, "build/labs/%s/%s", name, name);
+    if (stat(results, &tested) != 0)
+        return NULL;
+    if (is_newer(source, &tested) || (stat(program, &built) == 0 && is_newer(source, &built)))
+        return source;
+    return is_newer(suite, &tested) ? suite : NULL;
+}
+
+struct sum lab_sum(const struct lab *lab, bool stretch)
+{
+    struct sum sum = {0};
+
+    for (size_t i = 0; i < lab->results.count; i++) {
+        const struct remembered_test *test = &lab->results.tests[i];
+        if (test->stretch != stretch)
+            continue;
+        sum.tests++;
+        sum.most_points += test->points;
+        sum.passed += test->passed;
+        sum.points += test->passed ? test->points : 0;
+    }
+    return sum;
+}
+
+void lab_load(struct lab *lab, const char *name)
+{
+    char path[256];
+
+    *lab = (struct lab){.name = name};
+    snprintf(path, sizeof path, "build/results/%s", name);
+    if (results_load(&lab->results, path) != 0)
+        return;
+    lab->changed = find_changed(name, path);
+    if (!lab->results.compiles)
+        lab->standing = UNCOMPILED;
+    else
+        lab->standing = lab_sum(lab, false).passed == lab_sum(lab, false).tests ? COMPLETE : INCOMPLETE;
+    if (lab->changed)
+        lab->standing = CHANGED;
+}

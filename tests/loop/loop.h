@@ -1,0 +1,43 @@
+/*
+ * loop.h - what a student asks between two edits: how far am I, what next, and a hint. All of it is answered
+ * from the remembered results (tests/harness/results.h); nothing is run.
+ */
+#ifndef LOOP_LOOP_H
+#define LOOP_LOOP_H
+
+#include "../harness/results.h"
+
+/* How far a lab is. */
+enum standing { UNTESTED, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
+
+struct lab {
+    const char *name;
+    enum standing standing; /* CHANGED: the results are older than the lab's file, or its suite's */
+    const char *changed;    /* which of the two, or NULL */
+    struct results results; /* where there are any, even if they are old */
+};
+
+/* From build/results/<name>. */
+void lab_load(struct lab *lab, const char *name);
+
+/* Sums over the core tests, or the stretch goals. */
+struct sum {
+    size_t tests, passed;
+    unsigned points, most_points;
+};
+struct sum lab_sum(const struct lab *lab, bool stretch);
+
+/* One row for each lab, and what next. */
+int status(char *const names[], size_t count);
+
+/* What to do after a test of `name`. */
+int next(const char *name, char *const names[], size_t count);
+
+/*
+ * The next hint for `test`, or for the first that fails where it is ""; number `wanted` of them where that is
+ * not
+ * "". Which was shown last is remembered in build/hints/<name>.
+ */
+int hint(const char *name, const char *test, const char *wanted);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * status.c - how far all labs are, and what to do next.
+ */
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../harness/colour.h"
+#include "loop.h"
+
+#define BAR_WIDE  20
+#define MOST_LABS 32
+
+static void print_bar(struct sum sum)
+{
+    setlocale(LC_CTYPE, "");
+    bool blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    unsigned full = sum.most_points > 0 ? BAR_WIDE * sum.points / sum.most_points : 0;
+
+    printf("%s", colour(full == BAR_WIDE ? GREEN : full > 0 ? YELLOW : DIM));
+    for (unsigned i = 0; i < BAR_WIDE; i++)
+        fputs(i < full ? (blocks ? "█" : "#") : (blocks ? "░" : "."), stdout);
+    printf("%s", colour(PLAIN));
+}
+
+/* A file may be from elsewhere: what it is called comes last, so that the columns stay. */
+static void print_row(const struct lab *lab)
+{
+    struct sum core = lab_sum(lab, false), stretch = lab_sum(lab, true);
+
+    printf("%-12s ", lab->name);
+    if (lab->results.count == 0) {
+        printf("%s\n", lab->standing == CHANGED      ? "did not compile; changed since"
+                       : lab->standing == UNCOMPILED ? "does not compile"
+                                                     : "not tested yet");
+        return;
+    }
+    print_bar(core);
+    printf(" %3u/%u points %2zu/%zu tests", core.points, core.most_points, core.passed, core.tests);
+    if (stretch.tests > 0)
+        printf(", stretch %2u/%u", stretch.points, stretch.most_points);
+    if (lab->changed)
+        printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(PLAIN));
+    printf("\n");
+}
+
+static const struct lab *first_unfinished(const struct lab labs[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (labs[i].standing != COMPLETE)
+            return &labs[i];
+    return NULL;
+}
+
+static void print_next(const struct lab *lab)
+{
+    const struct remembered_test *red = results_first_red(&lab->results);
+
+    printf("%sNext:%s ", colour(BOLD), colour(PLAIN));
+    if (lab->standing == INCOMPLETE)
+        printf("make hint LAB=%s  (%s)\n", lab->name, red->sentence);
+    else if (lab->standing == UNCOMPILED)
+        printf("make test LAB=%s shows what the compiler says\n", lab->name);
+    else if (lab->standing == CHANGED)
+        printf("make test LAB=%s, since %s has changed\n", lab->name, lab->changed);
+    else
+        printf("read labs/%s/README.md, then: make test LAB=%s\n", lab->name, lab->name);
+}
+
+static void print_stretch(const struct lab *lab)
+{
+    const struct remembered_test *red = results_first_red(&lab->results);
+
+    if (lab->standing == COMPLETE && red)
+        printf("A stretch goal is left in %s: make hint LAB=%s  (%s)\n", lab->name, lab->name, red->sentence);
+}
+
+static void print_all_green(void)
+{
+    printf("%sNext:%s all labs are green; make report measures what you wrote\n", colour(BOLD),
+           colour(PLAIN));
+}
+
+static size_t load_all(struct lab labs[MOST_LABS], char *const names[], size_t count)
+{
+    size_t loaded = 0;
+
+    for (; loaded < count && loaded < MOST_LABS; loaded++)
+        lab_load(&labs[loaded], names[loaded]);
+    return loaded;
+}
+
+int status(char *const names[], size_t count)
+{
+    static struct lab labs[MOST_LABS];
+    bool all_green = true;
+
+    count = load_all(labs, names, count);
+    for (size_t i = 0; i < count; i++) {
+        print_row(&labs[i]);
+        all_green = all_green && labs[i].standing == COMPLETE;
+    }
+    if (!all_green) {
+        print_next(first_unfinished(labs, count));
+        return 0;
+    }
+    print_all_green();
+    for (size_t i = 0; i < count; i++)
+        print_stretch(&labs[i]);
+    return 0;
+}
+
+int next(const char *name, char *const names[], size_t count)
+{
+    static struct lab labs[MOST_LABS];
+    struct lab lab;
+
+    lab_load(&lab, name);
+    if (lab.standing != COMPLETE) {
+        print_next(&lab);
+        return 0;
+    }
+    count = load_all(labs, names, count);
+    const struct lab *unfinished = first_unfinished(labs, count);
+    if (unfinished)
+        print_next(unfinished);
+    else
+        print_all_green();
+    print_stretch(&lab);
+    return 0;
+}
