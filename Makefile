@@ -134,9 +134,14 @@ $(foreach lab,$(LABS),\
   $(call all_flavours,build/skeletons/$(lab)/$(lab).c,build/skeletons/$(lab)/$(lab),$(STRICT)))
 
 # A skeleton is its solution without what stands between BEGIN SOLUTION and END SOLUTION; "//~" lines become its text.
-build/skeletons/%.c: solutions/%.c
-	@mkdir -p $(@D)
-	@sed -e '/BEGIN SOLUTION/,/END SOLUTION/d' -e 's,^\( *\)//~ \{0\,1\},\1,' $< >$@
+# A handout is without solutions, and brings the skeletons along.
+HANDOUT := $(if $(wildcard solutions),,yes)
+define skeleton_rules
+build/skeletons/$(1)/$(1).c: $(if $(HANDOUT),labs/kit/skeletons/$(1).c,solutions/$(1)/$(1).c)
+	@mkdir -p $$(@D)
+	@$(if $(HANDOUT),cp $$< $$@,sed -e '/BEGIN SOLUTION/,/END SOLUTION/d' -e 's,^\( *\)//~ \{0\,1\},\1,' $$< >$$@)
+endef
+$(foreach lab,$(LABS),$(eval $(call skeleton_rules,$(lab))))
 
 .PHONY: skeletons
 skeletons: $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
@@ -219,25 +224,28 @@ endif
 
 # --- Report ----------------------------------------------------------------------------------------------------------
 
-# Measures the solutions, which are the reference, the original's mistake, and each lab whose suite is green. A lab that
-# does not compile must not keep the others from being measured.
+# Measures the solutions, which are the reference, the original's mistake, and each lab whose suite is green; in a handout,
+# the labs alone. A lab that does not compile must not keep the others from being measured.
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c) mock_server/client.c)
-MEASURED       := $(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE)
+MEASURED       := $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
                     cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
-$(MISTAKE): report/original_mistake/mistake.c $(call kit_objects,plain)
+# Its parent downloads as the sequential lab does.
+$(MISTAKE): report/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $^ $(LAB_LIBRARIES)
+	$(QUIET)$(CC) $(CFLAGS) -Ddownload_all=download_one_by_one -w -c -o $@.o $(word 2,$^)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< $@.o $(filter %.o,$^) $(LAB_LIBRARIES)
 
 .PHONY: report
 report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
-	@$(MAKE) -k $(REPORT) $(foreach lab,$(BEGUN),$(call programs,build/labs/$(lab)/$(lab))) >/dev/null 2>&1 || true
+	@$(MAKE) -k $(REPORT) $(foreach lab,$(BEGUN),$(call programs,build/labs/$(lab)/$(lab))) \
+	  $(if $(HANDOUT),$(MISTAKE) build/labs/cache/cache) >/dev/null 2>&1 || true
 	@$(REPORT) --profile $(PROFILE)
 
 # --- Setup -----------------------------------------------------------------------------------------------------------

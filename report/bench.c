@@ -85,7 +85,7 @@ void bench_command(const struct bench *bench, const struct configuration *config
                    struct command_line *command)
 {
     snprintf(command->workers, sizeof command->workers, "%zu", configuration->workers);
-    const char *arguments[] = {configuration->strategy->program,
+    const char *arguments[] = {program_of(configuration->strategy),
                                "--images",
                                bench->list,
                                "--into",

@@ -24,7 +24,7 @@ struct strategy {
     const char *unit;  /* what a worker is, in the plural: "threads" */
     const char *lab;   /* whose download_all() it is */
     enum role role;
-    const char *program;               /* its path from the root of the kit */
+    const char *program;               /* its path from the root of the kit, where that has the solutions */
     const char *option;                /* one more argument for it, or NULL */
     unsigned colour;                   /* 0xRRGGBB, the same in every figure */
     size_t traced;                     /* number of workers in the waterfall; 0 leaves it out */
@@ -46,6 +46,13 @@ const struct strategy *strategy_named(const char *name);
 
 /* The reference that a student's strategy is held against. */
 const struct strategy *reference_of(const struct strategy *yours);
+
+/* Are the kit's solutions here? A handout is without them, and the student's programs stand in for the
+ * references. */
+bool has_solutions(void);
+
+/* The program that is measured for a strategy: its path from the root of the kit. */
+const char *program_of(const struct strategy *strategy);
 
 /* Has it one number of workers only? */
 bool is_single(const struct strategy *strategy);

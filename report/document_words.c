@@ -9,15 +9,19 @@
 #include "figures.h"
 #include "findings.h"
 #include "number_text.h"
+#include "students.h"
 #include "tables.h"
 
 /* One paragraph: the findings that a reader in a hurry takes along. */
-static void add_abstract(struct words *words, const struct analysis *analysis)
+static void add_abstract(struct words *words, const struct evidence *evidence)
 {
+    const struct analysis *analysis = &evidence->analysis;
     FILE *out = words_begin(words, "abstract");
     const struct strategy *fastest = analysis->summaries[analysis->fastest].configuration.strategy;
     const struct optimum *optimum = find_optimum(analysis, fastest->name);
 
+    if (student_is_reference(&evidence->facts))
+        fprintf(out, "Measured are your own programs, as a handout holds no others. ");
     write_speed(out, analysis);
     putc(' ', out);
     if (optimum)
@@ -55,13 +59,20 @@ static void add_workers(struct words *words, const struct analysis *analysis)
 static void add_workers_figure(struct words *words, const struct evidence *evidence)
 {
     FILE *out = words_begin(words, "workers_figure");
+    bool mistake = find_optimum(&evidence->analysis, "processes-mistake") != NULL;
+    bool yours = has_yours_figure(evidence);
 
     if (has_workers_figure(evidence)) {
         fprintf(out,
                 "![Time against the number of workers. A vertical bar is the interval of a median; a point on"
-                " the edge of the shaded zone could not be faster with that many workers. Dashed: the"
-                " original's mistake, made again (see [@tbl:mistake])%s.](workers){#fig:workers}\n\n",
-                has_yours_figure(evidence) ? ", and yours" : "");
+                " the edge of the shaded zone could not be faster with that many workers.%s%s%s"
+                "](workers){#fig:workers}\n\n",
+                mistake || yours ? " Dashed: " : "",
+                mistake ? "the original's mistake, made again (see [@tbl:mistake])" : "",
+                mistake && yours ? ", and yours."
+                : yours          ? "yours."
+                : mistake        ? "."
+                                 : "");
         write_optimum_table(out, &evidence->analysis);
         fprintf(out, "\n: The best number of workers, of those measured. {#tbl:optimum}\n");
     }
@@ -200,7 +211,7 @@ void document_words(struct words *words, const struct evidence *evidence)
         words_add(words, facts->list[i].name, facts->list[i].value);
     add_sections(words, &evidence->analysis);
     add_comparisons(words, &evidence->analysis, &evidence->original);
-    add_abstract(words, &evidence->analysis);
+    add_abstract(words, evidence);
     add_workers(words, &evidence->analysis);
     add_workers_figure(words, evidence);
     add_waterfall(words, evidence);

@@ -69,6 +69,7 @@ void students_judge(struct facts *facts)
 {
     char name[32], source[PATH_MAX];
 
+    facts_set(facts, "references", has_solutions() ? "the kit's" : "yours");
     for (const struct strategy *strategy = strategies; strategy->name && !interrupted; strategy++) {
         if (strategy->role != ROLE_YOURS)
             continue;
@@ -97,13 +98,34 @@ bool student_is_green(const struct facts *facts, const char *lab)
     return strcmp(student_standing(facts, lab), "green") == 0;
 }
 
+bool student_is_reference(const struct facts *facts)
+{
+    const char *whose = fact_text(facts, "references");
+
+    return whose && strcmp(whose, "yours") == 0;
+}
+
+bool is_measured(const struct facts *facts, const struct strategy *strategy)
+{
+    bool stands_in = student_is_reference(facts);
+
+    switch (strategy->role) {
+    case ROLE_REFERENCE:
+        return !stands_in || student_is_green(facts, strategy->lab);
+    case ROLE_YOURS:
+        return !stands_in && student_is_green(facts, strategy->lab);
+    case ROLE_MISTAKE: /* it calls the sequential lab's download_all() */
+        return !stands_in || student_is_green(facts, "sequential");
+    }
+    return true;
+}
+
 size_t list_measured(const struct facts *facts, struct configuration list[MAX_CONFIGURATIONS])
 {
     size_t all = list_configurations(list), count = 0;
 
     for (size_t i = 0; i < all; i++) {
-        const struct strategy *strategy = list[i].strategy;
-        if (strategy->role != ROLE_YOURS || student_is_green(facts, strategy->lab))
+        if (is_measured(facts, list[i].strategy))
             list[count++] = list[i];
     }
     return count;

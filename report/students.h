@@ -21,6 +21,12 @@ const char *student_standing(const struct facts *facts, const char *lab);
 
 bool student_is_green(const struct facts *facts, const char *lab);
 
+/* Do the student's programs stand in for the references, as in a handout? */
+bool student_is_reference(const struct facts *facts);
+
+/* Is a strategy measured? The student's are where their labs are green. */
+bool is_measured(const struct facts *facts, const struct strategy *strategy);
+
 /* Write the configurations that are to be measured to `list`; returns how many there are. */
 size_t list_measured(const struct facts *facts, struct configuration list[MAX_CONFIGURATIONS]);
 

@@ -170,25 +170,36 @@ static void write_pair(FILE *out, const struct analysis *analysis, size_t place)
                 most_in_flight(&analysis->summaries[place]));
 }
 
+/* The cells of the mistake's own measurements. */
+static void write_mistake(FILE *out, const struct analysis *analysis, size_t workers)
+{
+    const struct summary *mistake = NULL;
+
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (!belongs(summary) && summary->configuration.workers == workers)
+            mistake = summary;
+    }
+    if (!mistake)
+        fprintf(out, "– | – | – | – ");
+    else if (mistake->count == 0)
+        fprintf(out, "*failed* | – | – | – ");
+    else
+        fprintf(out, "%s | %s | %s | %.0f ", seconds_text(mistake->mean).text,
+                seconds_text(mistake->median).text, interval_text(mistake->interval).text,
+                most_in_flight(mistake));
+}
+
 void write_mistake_table(FILE *out, const struct analysis *analysis, const struct original *original)
 {
     write_head(out,
                "| Processes | Parent: mean, s | median, s | interval, s | in flight |"
                " Children: median, s | in flight | Original: mean, s | median, s |",
                "|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-    for (size_t i = 0; i < analysis->count; i++) {
-        const struct summary *summary = &analysis->summaries[i];
-        size_t workers = summary->configuration.workers;
-        if (belongs(summary))
-            continue;
-        fprintf(out, "| %zu | ", workers);
-        if (summary->count == 0)
-            fprintf(out, "*failed* | – | – | – ");
-        else
-            fprintf(out, "%s | %s | %s | %.0f ", seconds_text(summary->mean).text,
-                    seconds_text(summary->median).text, interval_text(summary->interval).text,
-                    most_in_flight(summary));
-        write_pair(out, analysis, find_summary(analysis, "processes", workers));
-        write_original_times(out, original_row(original, "processes", workers));
+    for (const size_t *workers = strategy_named("processes-mistake")->workers; *workers > 0; workers++) {
+        fprintf(out, "| %zu | ", *workers);
+        write_mistake(out, analysis, *workers);
+        write_pair(out, analysis, find_summary(analysis, "processes", *workers));
+        write_original_times(out, original_row(original, "processes", *workers));
     }
 }

@@ -14,6 +14,7 @@
 #include "interrupt.h"
 #include "program.h"
 #include "progress.h"
+#include "students.h"
 
 #define IMAGE_BYTES      20480
 #define SPREAD           0.35 /* of the logarithm of the latency */
@@ -79,7 +80,7 @@ static int trace(struct bench *bench, const struct configuration *configuration,
     return remove_tree(bench->images);
 }
 
-int trace_all(uint64_t seed, struct traces *traces)
+int trace_all(const struct facts *facts, uint64_t seed, struct traces *traces)
 {
     struct bench bench = {.image_count = TRACED_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
     char latency[48], connect[32], bandwidth[40];
@@ -93,7 +94,7 @@ int trace_all(uint64_t seed, struct traces *traces)
     if (bench_open(&bench, settings) == -1)
         return -1;
     for (const struct strategy *strategy = strategies; strategy->name && result == 0; strategy++) {
-        if (strategy->traced == 0 || traces->count == MAX_TRACED_STRATEGIES)
+        if (strategy->traced == 0 || traces->count == MAX_TRACED_STRATEGIES || !is_measured(facts, strategy))
             continue;
         struct configuration configuration = configuration_of(strategy, strategy->traced);
         progress_show(&(struct progress){"timelines", 0, 0, SECONDS_AFTER_MEASURING - 2},

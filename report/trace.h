@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "facts.h"
+
 #define TRACED_IMAGES         24
 #define TRACED_LATENCY_MS     40
 #define TRACED_CONNECT_MS     12
@@ -35,10 +37,10 @@ struct traces {
 };
 
 /*
- * One run of every strategy whose table names a number of workers for it. A strategy that fails is left out,
- * after a line on standard error. 0, or -1 where the server has gone or an interrupt came.
+ * One run of every measured strategy whose table names a number of workers for it. A strategy that fails is
+ * left out, after a line on standard error. 0, or -1 where the server has gone or an interrupt came.
  */
-int trace_all(uint64_t seed, struct traces *traces);
+int trace_all(const struct facts *facts, uint64_t seed, struct traces *traces);
 
 /* When the last of its requests has ended. */
 double trace_end(const struct traced_run *run);

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "configuration.h"
 #include "files.h"
 #include "program.h"
 
-#define CACHE_PROGRAM    "build/solutions/cache/cache"
 #define DEADLINE_SECONDS 10
 
 /* The calls of the demonstration, in their order. */
@@ -85,7 +85,8 @@ void write_transcript(FILE *out, const struct transcript *transcript)
 
 int transcript_record(const char *path)
 {
-    const char *const arguments[] = {CACHE_PROGRAM, NULL};
+    const char *program = has_solutions() ? "build/solutions/cache/cache" : "build/labs/cache/cache";
+    const char *const arguments[] = {program, NULL};
     struct program_run run = run_program(arguments, DEADLINE_SECONDS);
     struct whole_file whole;
     FILE *file = whole_file_begin(&whole, path);
@@ -94,7 +95,7 @@ int transcript_record(const char *path)
         return -1;
     fputs(run.output, file);
     if (run.status != 0)
-        fprintf(file, CACHE_PROGRAM ": %s\n", run.outcome);
+        fprintf(file, "%s: %s\n", program, run.outcome);
     return whole_file_end(&whole);
 }
 

@@ -24,7 +24,8 @@ struct transcript {
 /* Read `text`, which may be anything. */
 void transcript_parse(struct transcript *transcript, const char *text);
 
-/* Run the reference program and write what it printed to a file. 0, or -1 after a line on standard error. */
+/* Run the reference program, or the student's in a handout, and write what it printed to a file. 0, or -1
+ * after a line on standard error. */
 int transcript_record(const char *path);
 
 /* Write what was printed, CALLS_IN_A_ROW calls beside each other; as it is where it is no transcript. */

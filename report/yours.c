@@ -136,10 +136,33 @@ static void count_labs(const struct facts *facts, size_t *green, size_t *begun)
     }
 }
 
+/* In a handout there is nothing to compare with. */
+static void write_stand_in(FILE *out, const struct facts *facts)
+{
+    size_t green, begun, labs = 0;
+
+    count_labs(facts, &green, &begun);
+    for (const struct strategy *strategy = strategies; strategy->name; strategy++)
+        labs += strategy->role == ROLE_YOURS;
+    fprintf(out, "This report was made from a handout, which is without the kit's solutions. So there is no "
+                 "reference to hold your programs against: what this report measures and names as a strategy "
+                 "is your own program for that lab.");
+    if (green < labs) {
+        fprintf(out, " Left out, for only what is green is measured: ");
+        write_left_out(out, facts);
+        putc('.', out);
+    }
+    putc('\n', out);
+}
+
 void write_yours(FILE *out, const struct facts *facts, const struct analysis *analysis)
 {
     size_t green, begun, left_out = 0;
 
+    if (student_is_reference(facts)) {
+        write_stand_in(out, facts);
+        return;
+    }
     count_labs(facts, &green, &begun);
     if (begun == 0) {
         fprintf(out,

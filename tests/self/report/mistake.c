@@ -79,6 +79,7 @@ START_TEST(a_mistake_that_was_not_measured_is_told)
     ck_assert_int_eq(find_flat(&analysis).verdict, FLAT_NOT_MEASURED);
     contains(written(write_flat), "could not be measured");
     contains(tabled(write_mistake_table), "| 2 | *failed* | – | – | – | – | – | 20.4 | 19.7 |");
+    contains(tabled(write_mistake_table), "| 4 | – | – | – | – | – | – | 18.6 | 18.8 |");
 }
 END_TEST
 

@@ -63,6 +63,9 @@ START_TEST(a_lab_stands_where_skeleton_compiler_and_suite_say)
     ck_assert_str_eq(student_standing(&facts, "processes"), "red: 40 of 100 points, 5 of 12 tests");
     ck_assert_str_eq(student_standing(&facts, "async"), "does not compile");
     ck_assert_str_eq(student_standing(&facts, "hybrid"), "its suite did not end: exit 3");
+    /* There are no solutions beside these labs. */
+    ck_assert(student_is_reference(&facts));
+    ck_assert_str_eq(program_of(strategy_named("sequential-fresh")), "build/labs/sequential/sequential");
 }
 END_TEST
 

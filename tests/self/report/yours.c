@@ -106,6 +106,25 @@ START_TEST(a_green_lab_is_measured_and_the_others_are_named)
 }
 END_TEST
 
+START_TEST(in_a_handout_green_labs_stand_in_for_the_references)
+{
+    struct facts facts;
+    struct configuration list[MAX_CONFIGURATIONS];
+
+    all_labs_stand(&facts, "not begun");
+    facts_set(&facts, "references", "yours");
+    facts_set(&facts, "yours_threads", "green");
+    facts_set(&facts, "yours_processes", "red: 40 of 100 points");
+    for (size_t i = list_measured(&facts, list); i > 0; i--)
+        ck_assert_str_eq(list[i - 1].strategy->name, "threads");
+    ck_assert_uint_eq(list_measured(&facts, list), 6);
+    contains(written_of_yours(&facts), "there is no reference");
+    contains(written_of_yours(&facts),
+             "sequential (not begun), processes (red: 40 of 100 points), async (not "
+             "begun) and hybrid (not begun).");
+}
+END_TEST
+
 TCase *yours_tests(void)
 {
     TCase *cases = new_case("yours");
@@ -116,5 +135,6 @@ TCase *yours_tests(void)
     tcase_add_test(cases, yours_are_both);
     tcase_add_test(cases, labs_that_are_not_begun_are_one_sentence);
     tcase_add_test(cases, a_green_lab_is_measured_and_the_others_are_named);
+    tcase_add_test(cases, in_a_handout_green_labs_stand_in_for_the_references);
     return cases;
 }
