@@ -101,12 +101,15 @@ static void add_optimum(struct analysis *analysis, const struct strategy *strate
 {
     struct optimum *optimum = &analysis->optima[analysis->optimum_count];
     struct sample samples[MAX_WORKER_COUNTS];
+    double workers[MAX_WORKER_COUNTS], medians[MAX_WORKER_COUNTS];
 
     *optimum = (struct optimum){.strategy = strategy};
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = &analysis->summaries[i];
         if (summary->configuration.strategy == strategy && summary->count > 0) {
             samples[optimum->count] = wall_sample(summary);
+            workers[optimum->count] = summary->configuration.workers;
+            medians[optimum->count] = summary->median;
             optimum->places[optimum->count++] = i;
         }
     }
@@ -117,6 +120,7 @@ static void add_optimum(struct analysis *analysis, const struct strategy *strate
     optimum->low = optimum->places[interval.low];
     optimum->high = optimum->places[interval.high];
     optimum->enough = optimum->places[first_place_within(samples, optimum->count, ENOUGH_TOLERANCE)];
+    optimum->model = model_fit(workers, medians, optimum->count);
     analysis->optimum_count++;
 }
 

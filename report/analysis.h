@@ -9,6 +9,7 @@
 #include "configuration.h"
 #include "measurement.h"
 #include "memory.h"
+#include "model.h"
 #include "statistics.h"
 
 #define MAX_CYCLES 100
@@ -42,9 +43,10 @@ struct optimum {
     const struct strategy *strategy;
     size_t places[MAX_WORKER_COUNTS]; /* of its summaries that have a successful cycle, workers ascending */
     size_t count;
-    size_t best;      /* place of the smallest median */
-    size_t low, high; /* 95 % interval of the best, as places */
-    size_t enough;    /* place of the fewest workers within ENOUGH_TOLERANCE of the best */
+    size_t best;        /* place of the smallest median */
+    size_t low, high;   /* 95 % interval of the best, as places */
+    size_t enough;      /* place of the fewest workers within ENOUGH_TOLERANCE of the best */
+    struct model model; /* fitted to the medians */
 };
 
 struct analysis {

@@ -2,9 +2,13 @@
  * cost.c - findings on what concurrency and connections cost.
  */
 #include <math.h>
+#include <string.h>
 
 #include "findings.h"
 #include "number_text.h"
+
+#define MUCH_MORE     1.2  /* times the memory */
+#define HARDLY_SLOWER 1.05 /* times as long: less is no difference to speak of */
 
 static const struct summary *at(const struct analysis *analysis, size_t place)
 {
@@ -38,31 +42,110 @@ void write_cost(FILE *out, const struct analysis *analysis)
     fprintf(out, ".");
 }
 
-/* Of the reference configurations that keep `workers` requests in flight, which takes the least memory? */
-void write_memory(FILE *out, const struct analysis *analysis)
+/* May it be compared? One that has a single number of workers keeps no more than one request in flight. */
+static bool has_price(const struct summary *summary)
 {
-    const struct summary *least = NULL, *most = NULL;
-    size_t workers = at(analysis, analysis->fastest)->configuration.workers;
+    return summary->count > 0 && has_role(summary, ROLE_REFERENCE) &&
+           !is_single(summary->configuration.strategy) && !isnan(summary->memory);
+}
+
+/* The largest number of workers that as many strategies have as any. */
+static size_t common_workers(const struct analysis *analysis)
+{
+    size_t common = 0, most = 0;
+
+    for (size_t i = 0; i < analysis->count; i++) {
+        size_t workers = at(analysis, i)->configuration.workers, having = 0;
+        for (size_t k = 0; k < analysis->count; k++)
+            having += has_price(at(analysis, k)) && at(analysis, k)->configuration.workers == workers;
+        if (having > most || (having == most && workers > common)) {
+            common = workers;
+            most = having;
+        }
+    }
+    return common;
+}
+
+struct price_finding find_price(const struct analysis *analysis)
+{
+    struct price_finding finding = {.workers = common_workers(analysis)};
+    size_t compared = 0;
 
     for (size_t i = 0; i < analysis->count; i++) {
         const struct summary *summary = at(analysis, i);
-        if (summary->configuration.workers != workers || !has_role(summary, ROLE_REFERENCE) ||
-            isnan(summary->memory))
+        if (!has_price(summary) || summary->configuration.workers != finding.workers)
             continue;
-        if (!least || summary->memory < least->memory)
-            least = summary;
-        if (!most || summary->memory > most->memory)
-            most = summary;
+        if (!finding.cheapest || summary->memory < finding.cheapest->memory)
+            finding.cheapest = summary;
+        if (!finding.dearest || summary->memory > finding.dearest->memory)
+            finding.dearest = summary;
+        if (!finding.fastest || summary->median < finding.fastest->median)
+            finding.fastest = summary;
+        compared++;
     }
-    if (least == most)
+    if (compared < 2)
+        return finding;
+    struct interval slower =
+        ratio_interval(wall_sample(finding.cheapest), wall_sample(finding.fastest), analysis->seed);
+    if (finding.dearest->memory < MUCH_MORE * finding.cheapest->memory)
+        finding.verdict = PRICE_ALIKE;
+    else
+        finding.verdict = slower.low > HARDLY_SLOWER ? PRICE_SPEED_COSTS : PRICE_SAME_SPEED;
+    return finding;
+}
+
+static const char *title_of(const struct summary *summary)
+{
+    return summary->configuration.strategy->title;
+}
+
+/* "need" after "threads", "needs" after "async". */
+static const char *need(const struct summary *summary)
+{
+    const char *title = title_of(summary);
+
+    return title[strlen(title) - 1] == 's' ? "need" : "needs";
+}
+
+void write_price_headline(FILE *out, const struct analysis *analysis)
+{
+    struct price_finding finding = find_price(analysis);
+
+    switch (finding.verdict) {
+    case PRICE_NOT_COMPARABLE:
+        fprintf(out, "What each strategy costs");
+        break;
+    case PRICE_ALIKE:
+        fprintf(out, "With %zu requests in flight, every strategy needs about as much memory",
+                finding.workers);
+        break;
+    case PRICE_SAME_SPEED:
+        fprintf(out, "With %zu in flight, no strategy is faster than %s, and %s %s %s times its memory",
+                finding.workers, title_of(finding.cheapest), title_of(finding.dearest), need(finding.dearest),
+                ratio_text(finding.dearest->memory / finding.cheapest->memory).text);
+        break;
+    case PRICE_SPEED_COSTS:
+        fprintf(out, "Speed costs memory: with %zu in flight, %s %s the least, but %s times as long as %s",
+                finding.workers, title_of(finding.cheapest), need(finding.cheapest),
+                ratio_text(finding.cheapest->median / finding.fastest->median).text,
+                title_of(finding.fastest));
+        break;
+    }
+}
+
+void write_memory(FILE *out, const struct analysis *analysis)
+{
+    struct price_finding finding = find_price(analysis);
+
+    if (finding.verdict == PRICE_NOT_COMPARABLE)
         return;
     fprintf(
         out,
         "To keep %zu requests in flight, %s takes the least memory, %.1f MiB, and %s the most, %.1f MiB: %s"
         " times as much.",
-        workers, least->configuration.strategy->title, least->memory / MEBIBYTE,
-        most->configuration.strategy->title, most->memory / MEBIBYTE,
-        ratio_text(most->memory / least->memory).text);
+        finding.workers, title_of(finding.cheapest), finding.cheapest->memory / MEBIBYTE,
+        title_of(finding.dearest), finding.dearest->memory / MEBIBYTE,
+        ratio_text(finding.dearest->memory / finding.cheapest->memory).text);
 }
 
 enum ratio_verdict find_connections(const struct analysis *analysis, struct interval *interval)

@@ -50,6 +50,7 @@ static void add_workers(struct words *words, const struct analysis *analysis)
         write_workers(out, analysis, optimum);
         putc(' ', out);
         write_bound(out, analysis, optimum);
+        write_model(out, analysis, optimum);
         fprintf(out, "\n");
     }
     fclose(out);
@@ -63,19 +64,34 @@ static void add_workers_figure(struct words *words, const struct evidence *evide
     bool yours = has_yours_figure(evidence);
 
     if (has_workers_figure(evidence)) {
-        fprintf(out,
-                "![Time against the number of workers. A vertical bar is the interval of a median; a point on"
-                " the edge of the shaded zone could not be faster with that many workers.%s%s%s"
-                "](workers){#fig:workers}\n\n",
-                mistake || yours ? " Dashed: " : "",
-                mistake ? "the original's mistake, made again (see [@tbl:mistake])" : "",
-                mistake && yours ? ", and yours."
-                : yours          ? "yours."
-                : mistake        ? "."
-                                 : "");
+        fprintf(
+            out,
+            "![Time against the number of workers. A vertical bar is the interval of a median; a point on"
+            " the edge of the shaded zone could not be faster with that many workers. The curves are those"
+            " of [@eq:model]; straight lines join the points where it does not fit.%s%s%s"
+            "](workers){#fig:workers}\n\n",
+            mistake || yours ? " Dashed: " : "",
+            mistake ? "the original's mistake, made again (see [@tbl:mistake])" : "",
+            mistake && yours ? ", and yours."
+            : yours          ? "yours."
+            : mistake        ? "."
+                             : "");
         write_optimum_table(out, &evidence->analysis);
         fprintf(out, "\n: The best number of workers, of those measured. {#tbl:optimum}\n");
     }
+    fclose(out);
+}
+
+/* What the strategies bring and cost, in three panels. */
+static void add_cost_figure(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "cost_figure");
+
+    if (has_cost_figure(evidence))
+        fprintf(out,
+                "![What more workers bring, and what they cost. The grey dot is one download at a time. The"
+                " grey line at the left is what no strategy can pass: *c* workers, *c* times as fast.]"
+                "(cost){#fig:cost}\n");
     fclose(out);
 }
 
@@ -214,6 +230,7 @@ void document_words(struct words *words, const struct evidence *evidence)
     add_abstract(words, evidence);
     add_workers(words, &evidence->analysis);
     add_workers_figure(words, evidence);
+    add_cost_figure(words, evidence);
     add_waterfall(words, evidence);
     add_cache(words, evidence);
     add_example(words, &evidence->analysis);

@@ -50,6 +50,10 @@ enum workers_verdict find_workers(const struct analysis *analysis, const struct 
 void write_workers_headline(FILE *out, const struct analysis *analysis);
 void write_workers(FILE *out, const struct analysis *analysis, const struct optimum *optimum);
 
+/* What the fitted curve says of a strategy; nothing where it was not fitted. Is it drawn? */
+bool model_is_drawn(const struct optimum *optimum);
+void write_model(FILE *out, const struct analysis *analysis, const struct optimum *optimum);
+
 /* How close a strategy comes to the bound that its number of workers sets. */
 void write_bound(FILE *out, const struct analysis *analysis, const struct optimum *optimum);
 
@@ -62,7 +66,26 @@ enum ratio_verdict find_ratio(struct interval ratio);
  */
 void write_cost(FILE *out, const struct analysis *analysis);
 
-/* Which strategy needs the least and the most memory for as many requests as the fastest has in flight. */
+/* What as many requests in flight cost each strategy, at the largest number of workers that most of them
+ * have. */
+enum price_verdict {
+    PRICE_NOT_COMPARABLE,
+    PRICE_ALIKE,       /* the dearest needs little more memory than the cheapest */
+    PRICE_SAME_SPEED,  /* the cheapest is not clearly slower than the fastest there */
+    PRICE_SPEED_COSTS, /* it is */
+};
+
+struct price_finding {
+    enum price_verdict verdict;
+    size_t workers;
+    const struct summary *cheapest, *dearest; /* in memory */
+    const struct summary *fastest;            /* with that number of workers */
+};
+
+struct price_finding find_price(const struct analysis *analysis);
+void write_price_headline(FILE *out, const struct analysis *analysis);
+
+/* Which strategy needs the least and the most memory. */
 void write_memory(FILE *out, const struct analysis *analysis);
 
 /* Does a new connection for each image take longer than one that is kept? The interval is that of the ratio,

@@ -7,8 +7,11 @@
 #include <err.h>
 #include <limits.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define LEAST_TICKS 3
 
 FILE *plot_file(const char *directory, const char *name)
 {
@@ -59,21 +62,43 @@ void plot_headline(FILE *values, void (*write)(FILE *out, const void *data), con
     free(headline);
 }
 
-void plot_second_ticks(FILE *values, const char *name, double low, double high)
-{
-    static const double steps[] = {1, 2, 5};
-    const char *separator = "";
+/* Ticks at so many places of each decade. */
+struct tick_steps {
+    size_t count;
+    double steps[7];
+};
 
-    fprintf(values, "%s = \"(", name);
+/* Write those within [low, high]; where `values` is NULL, only count them. */
+static size_t write_ticks(FILE *values, const struct tick_steps *steps, double low, double high,
+                          const char *unit)
+{
+    size_t count = 0;
+
     for (int decade = (int)floor(log10(low)); decade <= (int)ceil(log10(high)); decade++) {
-        for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-            double tick = steps[i] * pow(10, decade);
-            double next = steps[(i + 1) % 3] * pow(10, decade + (i == 2));
+        for (size_t i = 0; i < steps->count; i++) {
+            double tick = steps->steps[i] * pow(10, decade);
+            double next = steps->steps[(i + 1) % steps->count] * pow(10, decade + (i + 1 == steps->count));
             if (tick < low || tick > high)
                 continue;
-            fprintf(values, "%s'%g%s' %g", separator, tick, next > high ? " s" : "", tick);
-            separator = ", ";
+            if (values)
+                fprintf(values, "%s'%g%s' %g", count > 0 ? ", " : "", tick, next > high ? unit : "", tick);
+            count++;
         }
     }
+    return count;
+}
+
+void plot_ticks(FILE *values, const char *name, double low, double high, const char *unit)
+{
+    static const struct tick_steps few = {3, {1, 2, 5}}, many = {7, {1, 1.5, 2, 3, 4, 5, 7}};
+    bool enough = write_ticks(NULL, &few, low, high, unit) >= LEAST_TICKS;
+
+    fprintf(values, "%s = \"(", name);
+    write_ticks(values, enough ? &few : &many, low, high, unit);
     fprintf(values, ")\"\n");
+}
+
+void plot_second_ticks(FILE *values, const char *name, double low, double high)
+{
+    plot_ticks(values, name, low, high, " s");
 }

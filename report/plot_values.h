@@ -18,8 +18,11 @@ void plot_text(FILE *values, const char *name, const char *text);
 /* Write the headline that a finding gives. */
 void plot_headline(FILE *values, void (*write)(FILE *out, const void *data), const void *data);
 
-/* Write NAME as the ticks of a logarithmic axis of seconds, 1, 2 and 5 of each decade within [low, high];
- * the last bears the unit. */
+/* Write NAME as the ticks of a logarithmic axis, 1, 2 and 5 of each decade within [low, high], more where
+ * these are too few; the last bears the unit. */
+void plot_ticks(FILE *values, const char *name, double low, double high, const char *unit);
+
+/* The same in seconds. */
 void plot_second_ticks(FILE *values, const char *name, double low, double high);
 
 #endif

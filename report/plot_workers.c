@@ -24,6 +24,7 @@
 #define ROOM_AT_LEFT    2.0
 #define SPACE_AT_RIGHT  2.3 /* for the names of the lines */
 #define SPACE_FOR_YOURS 3.1
+#define CURVE_POINTS    80
 
 struct plot_range {
     double low, high;                  /* of the axis of times */
@@ -210,20 +211,46 @@ static void write_outer_labels(FILE *labels, const struct analysis *analysis, co
     }
 }
 
+/* The fitted curve, from the first number of workers to the last, or lines from point to point where it does
+ * not fit or was not fitted. */
+static void write_curve(FILE *curves, const struct analysis *analysis, const struct optimum *optimum,
+                        double dodge)
+{
+    double first = analysis->summaries[optimum->places[0]].configuration.workers;
+    double last = last_of(analysis, optimum)->configuration.workers;
+
+    if (model_is_drawn(optimum)) {
+        for (int i = 0; i <= CURVE_POINTS; i++) {
+            double workers = first * pow(last / first, (double)i / CURVE_POINTS);
+            fprintf(curves, "%g\t%g\t%u\n", workers * dodge, model_time(&optimum->model, workers),
+                    optimum->strategy->colour);
+        }
+    } else {
+        for (size_t i = 0; i < optimum->count; i++) {
+            const struct summary *summary = &analysis->summaries[optimum->places[i]];
+            fprintf(curves, "%g\t%g\t%u\n", summary->configuration.workers * dodge, summary->median,
+                    optimum->strategy->colour);
+        }
+    }
+    fprintf(curves, "\n\n");
+}
+
 static int write_curves(const char *directory, const struct analysis *analysis,
                         const struct plot_range *range)
 {
     FILE *points = plot_file(directory, "workers.points");
     FILE *best = plot_file(directory, "workers.best");
     FILE *labels = plot_file(directory, "workers.labels");
+    FILE *curves = plot_file(directory, "workers.curves");
     double bars = range->bars;
 
-    if (!points || !best || !labels)
+    if (!points || !best || !labels || !curves)
         return -1;
     for (size_t i = 0; i < analysis->optimum_count; i++) {
         const struct optimum *optimum = &analysis->optima[i];
         double middle = (analysis->optimum_count - 1) / 2.0;
         write_points(points, analysis, optimum, pow(DODGE, i - middle));
+        write_curve(curves, analysis, optimum, pow(DODGE, i - middle));
         if (last_of(analysis, optimum)->configuration.workers < range->most_workers)
             write_inner_label(labels, analysis, optimum, range);
         if (!has_bar(optimum))
@@ -235,6 +262,7 @@ static int write_curves(const char *directory, const struct analysis *analysis,
     }
     write_outer_labels(labels, analysis, range);
     int failed = plot_file_close(points) | plot_file_close(best) | plot_file_close(labels);
+    failed |= plot_file_close(curves);
     return failed ? -1 : 0;
 }
 

@@ -65,6 +65,20 @@ bool is_outlier(double value, double centre, double deviation);
  */
 struct interval ratio_interval(struct sample above, struct sample below, uint64_t seed);
 
+/*
+ * Chance that two samples from one distribution lie as far apart as these or farther, to either side; small
+ * where the values of one tend to be larger. Exact, from every way to deal out the ranks (equal values share
+ * the mean of theirs), up to MOST_EXACT values in each sample; beyond, the normal approximation, corrected
+ * for equal values and for continuity. Source: Mann and Whitney, "On a test of whether one of two random
+ * variables is stochastically larger than the other", Annals of Mathematical Statistics 18 (1947); Conover,
+ * section 5.1.
+ */
+#define MOST_EXACT 20
+double mann_whitney(struct sample one, struct sample other);
+
+/* Can nothing be said of which of the two is larger? So it is where that chance is 5 % or more, or NaN. */
+bool cannot_be_told_apart(struct sample one, struct sample other);
+
 /* Place of the sample with the smallest median, the first of equals. `count` is at least 1. */
 size_t best_place(const struct sample samples[], size_t count);
 

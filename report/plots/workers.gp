@@ -25,7 +25,7 @@ set label 22 small('bars: the best {/:Italic c}, with its 95 % interval; ring: t
 plot \
     'workers.bound' using 1:(low):2 with filledcurves linecolor rgb zone, \
     'workers.ticks' using ($1 * 0.90):2:($1 * 0.21):(0) with vectors nohead linewidth 1.3 linecolor rgb ghost, \
-    for [i = 0:curves - 1] 'workers.points' index i using 1:2:5 with lines linewidth 0.9 \
+    for [i = 0:curves - 1] 'workers.curves' index i using 1:2:3 with lines linewidth 0.9 \
         dashtype int(word(dashes, i + 1)) linecolor rgb variable, \
     'workers.points' using 1:3:(0):($4 - $3):5 with vectors nohead linewidth 1.8 linecolor rgb variable, \
     '' using 1:2:5 with points pointtype 7 pointsize 0.42 linecolor rgb variable, \

@@ -193,6 +193,75 @@ START_TEST(best_place_interval_holds_every_place_that_chance_could_prefer)
 }
 END_TEST
 
+/*
+ * Permeability of the chorioamnion at term and at 12 to 26 weeks: Hollander and Wolfe, "Nonparametric
+ * Statistical Methods", 1973, page 69 and following; the exact chance to one side is 0.1272.
+ */
+static const double at_term[] = {0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
+static const double earlier[] = {1.15, 0.88, 0.90, 0.74, 1.21};
+
+START_TEST(mann_whitney_is_the_published_one)
+{
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(at_term), SAMPLE(earlier)), 0.2544, 5e-5);
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(earlier), SAMPLE(at_term)), 0.2544, 5e-5);
+    ck_assert(cannot_be_told_apart(SAMPLE(at_term), SAMPLE(earlier)));
+}
+END_TEST
+
+/*
+ * The tables of Mann and Whitney, 1947: for 3 and 4 values the chance of U = 0 is 0.028, and 4 and 4 give
+ * 0.014. By hand: 1 of 35 and 1 of 70 ways to deal out the ranks.
+ */
+START_TEST(samples_that_do_not_overlap_have_the_chance_of_one_way)
+{
+    const double three[] = {1, 2, 3}, four[] = {4, 5, 6, 7}, low[] = {0.1, 0.2, 0.3, 0.4};
+
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(three), SAMPLE(four)), 2.0 / 35, 1e-12);
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(low), SAMPLE(four)), 2.0 / 70, 1e-12);
+    ck_assert(cannot_be_told_apart(SAMPLE(three), SAMPLE(four)));
+    ck_assert(!cannot_be_told_apart(SAMPLE(low), SAMPLE(four)));
+}
+END_TEST
+
+/* By hand: of {1, 2, 2, 3} the ranks are 1, 2.5, 2.5, 4. Of the six pairs two have a sum of at most 3.5. */
+START_TEST(equal_values_share_their_ranks)
+{
+    const double one[] = {1, 2}, other[] = {2, 3}, same[] = {7, 7, 7};
+
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(one), SAMPLE(other)), 4.0 / 6, 1e-12);
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(same), SAMPLE(same)), 1, 1e-12);
+}
+END_TEST
+
+/*
+ * 21 values against 21, without overlap but for one pair exchanged: U = 1, 441/2 - 1 - 1/2 from the middle in
+ * deviations of sqrt(441 * 43 / 12) = 39.752, which is 5.509; two tails of the normal table: 3.6e-8.
+ */
+START_TEST(many_values_are_judged_by_the_normal_approximation)
+{
+    double low[21], high[21], same[21];
+
+    for (size_t i = 0; i < 21; i++) {
+        low[i] = i;
+        high[i] = 21 + i;
+        same[i] = 3;
+    }
+    low[20] = 21;
+    high[0] = 20;
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(low), SAMPLE(high)), 3.6e-8, 0.1e-8);
+    ck_assert_double_eq_tol(mann_whitney(SAMPLE(same), SAMPLE(same)), 1, 1e-12);
+}
+END_TEST
+
+START_TEST(of_nothing_nothing_can_be_said)
+{
+    const struct sample nothing = {NULL, 0};
+
+    ck_assert_double_nan(mann_whitney(SAMPLE(mice), nothing));
+    ck_assert(cannot_be_told_apart(SAMPLE(mice), nothing));
+}
+END_TEST
+
 START_TEST(first_place_within_tolerates_five_percent_and_no_more)
 {
     const double a[] = {110}, b[] = {105.2}, c[] = {104.9}, d[] = {100};
@@ -220,6 +289,11 @@ int main(void)
                                   the_same_seed_resamples_the_same,
                                   best_place_is_the_smallest_median_and_the_first_of_equals,
                                   best_place_interval_holds_every_place_that_chance_could_prefer,
+                                  mann_whitney_is_the_published_one,
+                                  samples_that_do_not_overlap_have_the_chance_of_one_way,
+                                  equal_values_share_their_ranks,
+                                  many_values_are_judged_by_the_normal_approximation,
+                                  of_nothing_nothing_can_be_said,
                                   first_place_within_tolerates_five_percent_and_no_more};
     Suite *suite = suite_create("statistics");
     TCase *cases = tcase_create("statistics");

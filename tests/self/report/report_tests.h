@@ -63,6 +63,7 @@ TCase *new_case(const char *name);
 
 TCase *speed_tests(void);
 TCase *workers_tests(void);
+TCase *model_tests(void);
 TCase *quality_tests(void);
 TCase *mistake_tests(void);
 TCase *connection_tests(void);
