@@ -9,6 +9,7 @@ PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicroh
 PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
                    fonts-paratype fonts-dejavu-core
 PACKAGES_sandbox := bubblewrap
+PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) curl git patch procps stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
@@ -23,7 +24,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
-ifneq ($(filter setup,$(MAKECMDGOALS)),)
+ifneq ($(filter setup setup-peers,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 .DELETE_ON_ERROR:
@@ -51,7 +52,8 @@ help:
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
 	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
 	@echo '  make report              measure every strategy: report.pdf and report.html'
-	@echo '                           [PROFILE=quick|standard|original]'
+	@echo '                           [PROFILE=quick|standard|original|scale]'
+	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make check               the tests of the kit itself'
 	@echo '  make clean               remove what was built'
@@ -228,14 +230,19 @@ endif
 # the labs alone. A lab that does not compile must not keep the others from being measured.
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
+EPOLL_CLIENT   := build/report/epoll_client
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c) mock_server/client.c)
-MEASURED       := $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
+MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
                     cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
+# A client without libcurl, to compare with.
+$(EPOLL_CLIENT): report/peers/epoll_client.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 # Its parent downloads as the sequential lab does.
 $(MISTAKE): report/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
 	@mkdir -p $(@D)
@@ -253,14 +260,15 @@ report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
 # What the goals named with setup need; with none, what a student needs.
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
                 $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
-.PHONY: setup
-setup:
+
+# Install those of the packages $(1) that are missing.
+define install
 	@missing=; \
 	if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then \
-	  echo 'make setup knows Debian and Ubuntu. Elsewhere install what these packages of theirs hold:' >&2; \
-	  echo '  $(NEEDED)' >&2; exit 1; \
+	  echo 'make $@ knows Debian and Ubuntu. Elsewhere install what these packages of theirs hold:' >&2; \
+	  echo '  $(1)' >&2; exit 1; \
 	fi; \
-	for package in $(NEEDED); do \
+	for package in $(1); do \
 	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
@@ -268,6 +276,14 @@ setup:
 	if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	export DEBIAN_FRONTEND=noninteractive; \
 	$$sudo apt-get -q update && $$sudo apt-get -q install -y --no-install-recommends $$missing
+endef
+
+.PHONY: setup setup-peers
+setup:
+	$(call install,$(NEEDED))
+# The programs that the report compares the strategies with.
+setup-peers:
+	$(call install,$(PACKAGES_peers))
 
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 
@@ -352,6 +368,7 @@ packages:
 	@echo 'for the report:     $(PACKAGES_report)'
 	@echo 'for SANDBOX=1:      $(PACKAGES_sandbox)'
 	@echo 'for make check:     $(PACKAGES_check)'
+	@echo 'to compare with:    $(PACKAGES_peers)'
 
 .PHONY: clean
 clean:

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "peers.h"
 
 #define SERVER_PROGRAM "build/mock_server/mock_server"
 #define MAX_SETTINGS   8
@@ -84,7 +85,13 @@ void bench_close(struct bench *bench)
 void bench_command(const struct bench *bench, const struct configuration *configuration,
                    struct command_line *command)
 {
+    const struct peer *peer = peer_of(configuration);
+
     snprintf(command->workers, sizeof command->workers, "%zu", configuration->workers);
+    if (peer) {
+        peer_command(bench, peer, command);
+        return;
+    }
     const char *arguments[] = {program_of(configuration->strategy),
                                "--images",
                                bench->list,

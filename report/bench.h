@@ -11,6 +11,8 @@
 #include "../mock_server/client.h"
 #include "configuration.h"
 
+#define PEER_LIST_PATH 96
+
 struct bench {
     size_t image_count;
     size_t image_bytes;
@@ -24,7 +26,8 @@ struct bench {
 /* The command line of one run. */
 struct command_line {
     char workers[24];
-    const char *arguments[12]; /* ended by NULL; they point into the bench, too */
+    char list[PEER_LIST_PATH]; /* a peer's own */
+    const char *arguments[20]; /* ended by NULL; they point into the bench, too */
 };
 
 /*

@@ -16,6 +16,7 @@ enum role {
     ROLE_REFERENCE, /* the kit's solutions: verdicts about strategies come from these alone */
     ROLE_MISTAKE,   /* the original's processes, with their mistake */
     ROLE_YOURS,     /* the student's, measured where the lab's suite is green */
+    ROLE_PEER,      /* a program by others, which the reference is held against (peers.h) */
 };
 
 struct strategy {

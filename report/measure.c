@@ -66,13 +66,13 @@ static double working_time(const char *output)
 }
 
 /* A program that says all is saved must have asked for each image once and left every file. */
-static void check_claim(const struct bench *bench, struct measurement *row)
+static void check_claim(const struct bench *bench, bool is_peer, struct measurement *row)
 {
     size_t saved = count_files(bench->images, bench->image_bytes);
 
     if (!measurement_succeeded(row))
         return;
-    if (!(row->wall_seconds > 0))
+    if (!(row->wall_seconds > 0) && !is_peer)
         snprintf(row->outcome, sizeof row->outcome, "no working time printed");
     else if (row->requests != bench->image_count)
         snprintf(row->outcome, sizeof row->outcome, "%zu requests for %zu images", row->requests,
@@ -101,7 +101,8 @@ static int measure_once(struct field *field, const struct configuration *configu
 
     bench_command(bench, configuration, &command);
     struct program_run run = run_program(command.arguments, field->deadline);
-    row->wall_seconds = working_time(run.output);
+    row->wall_seconds = configuration->strategy->role == ROLE_PEER ? NAN : working_time(run.output);
+    row->program_seconds = run.seconds;
     row->processor_seconds = run.processor_seconds;
     memcpy(row->outcome, run.outcome, sizeof row->outcome);
     if (interrupted || ask_server(field, row) == -1)
@@ -113,7 +114,7 @@ static int measure_once(struct field *field, const struct configuration *configu
     }
     if (!measurement_succeeded(row))
         tell_last_line(configuration, &run);
-    check_claim(bench, row);
+    check_claim(bench, configuration->strategy->role == ROLE_PEER, row);
     return remove_tree(bench->images);
 }
 
@@ -177,14 +178,14 @@ static int measure_candidate(struct field *field, struct candidate *candidate, s
     snprintf(row->strategy, sizeof row->strategy, "%s", candidate->configuration.strategy->name);
     row->workers = candidate->configuration.workers;
     if (candidate->failures >= ALLOWED_FAILURES) {
-        row->wall_seconds = row->processor_seconds = NAN;
+        row->wall_seconds = row->program_seconds = row->processor_seconds = NAN;
         snprintf(row->outcome, sizeof row->outcome, "left out after %d failures", ALLOWED_FAILURES);
         return 0;
     }
     if (measure_once(field, &candidate->configuration, row) == -1)
         return -1;
     if (measurement_succeeded(row)) {
-        candidate->expected_seconds = row->wall_seconds + START_SECONDS;
+        candidate->expected_seconds = row->program_seconds;
     } else {
         candidate->failures++;
         progress_clear();

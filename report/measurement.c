@@ -10,8 +10,8 @@
 
 #include "files.h"
 
-static const char header[] = "strategy,workers,cycle,order,wall_seconds,processor_seconds,requests,peak_in_"
-                             "flight,connections,outcome\n";
+static const char header[] = "strategy,workers,cycle,order,wall_seconds,program_seconds,processor_seconds,"
+                             "requests,peak_in_flight,connections,outcome\n";
 
 bool measurement_succeeded(const struct measurement *measurement)
 {
@@ -40,9 +40,9 @@ int measurements_save(const struct measurements *measurements, const char *path)
     fputs(header, file);
     for (size_t i = 0; i < measurements->count; i++) {
         const struct measurement *row = &measurements->rows[i];
-        fprintf(file, "%s,%zu,%zu,%zu,%.6f,%.6f,%zu,%zu,%zu,%s\n", row->strategy, row->workers, row->cycle,
-                row->order, row->wall_seconds, row->processor_seconds, row->requests, row->peak_in_flight,
-                row->connections, row->outcome);
+        fprintf(file, "%s,%zu,%zu,%zu,%.6f,%.6f,%.6f,%zu,%zu,%zu,%s\n", row->strategy, row->workers,
+                row->cycle, row->order, row->wall_seconds, row->program_seconds, row->processor_seconds,
+                row->requests, row->peak_in_flight, row->connections, row->outcome);
     }
     return whole_file_end(&whole);
 }
@@ -50,10 +50,11 @@ int measurements_save(const struct measurements *measurements, const char *path)
 static bool parse_row(const char *line, struct measurement *row)
 {
     *row = (struct measurement){0};
-    int fields = sscanf(line, "%31[^,],%zu,%zu,%zu,%lf,%lf,%zu,%zu,%zu,%63[^,\n]", row->strategy,
-                        &row->workers, &row->cycle, &row->order, &row->wall_seconds, &row->processor_seconds,
-                        &row->requests, &row->peak_in_flight, &row->connections, row->outcome);
-    return fields == 10;
+    int fields =
+        sscanf(line, "%31[^,],%zu,%zu,%zu,%lf,%lf,%lf,%zu,%zu,%zu,%63[^,\n]", row->strategy, &row->workers,
+               &row->cycle, &row->order, &row->wall_seconds, &row->program_seconds, &row->processor_seconds,
+               &row->requests, &row->peak_in_flight, &row->connections, row->outcome);
+    return fields == 11;
 }
 
 int measurements_load(struct measurements *measurements, const char *path)

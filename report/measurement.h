@@ -14,6 +14,7 @@ struct measurement {
     size_t cycle;             /* from 1 */
     size_t order;             /* place in the whole run, from 1 */
     double wall_seconds;      /* of download_all(), as the program prints it */
+    double program_seconds;   /* of the whole program, from its start to its end */
     double processor_seconds; /* user and system, of the whole program and the children it waited for */
     size_t requests;          /* that the server saw */
     size_t peak_in_flight;    /* of them at once, as the server saw it */

@@ -44,7 +44,7 @@ static _Noreturn void become(const char *const arguments[], int output)
     restore_interrupts();
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
-    execv(arguments[0], (char *const *)arguments);
+    execvp(arguments[0], (char *const *)arguments);
     _exit(CANNOT_EXECUTE);
 }
 
@@ -121,7 +121,8 @@ int program_start(struct program *program, const char *const arguments[])
 
     if (pipe2(ends, O_CLOEXEC) == -1)
         return -1;
-    *program = (struct program){.pid = fork(), .output = ends[0], .path = arguments[0]};
+    *program = (struct program){.start = now(), .output = ends[0], .path = arguments[0]};
+    program->pid = fork();
     if (program->pid == 0)
         become(arguments, ends[1]);
     close(ends[1]);
@@ -155,6 +156,7 @@ struct program_run program_finish(struct program *program, double deadline)
         end_by_force(program->pid, &status, &usage);
         snprintf(run.outcome, sizeof run.outcome, "not done after %.0f s", deadline);
     }
+    run.seconds = now() - program->start;
     kill(-program->pid, SIGKILL); /* what it left running would disturb the next measurement */
     close(program->output);
     memcpy(run.output, output.text, sizeof run.output);
@@ -175,7 +177,7 @@ void program_stop(struct program *program)
 
 struct program_run run_program(const char *const arguments[], double deadline)
 {
-    struct program_run run = {.status = -1, .processor_seconds = NAN};
+    struct program_run run = {.status = -1, .seconds = NAN, .processor_seconds = NAN};
     struct program program;
 
     if (program_start(&program, arguments) == -1) {

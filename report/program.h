@@ -14,13 +14,15 @@
 
 /* One that has been started. */
 struct program {
-    pid_t pid;  /* and the number of its process group */
-    int output; /* what it prints comes here */
+    pid_t pid;    /* and the number of its process group */
+    int output;   /* what it prints comes here */
+    double start; /* seconds, on the monotonic clock */
     const char *path;
 };
 
 struct program_run {
     int status;                  /* of its exit; -1 where a signal or the deadline ended it */
+    double seconds;              /* from its start to its end */
     double processor_seconds;    /* user and system, with the children it waited for */
     char outcome[64];            /* "ok" for status 0, or what went wrong, without a comma */
     char output[PROGRAM_OUTPUT]; /* the last of what it printed */

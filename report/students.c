@@ -116,6 +116,8 @@ bool is_measured(const struct facts *facts, const struct strategy *strategy)
         return !stands_in && student_is_green(facts, strategy->lab);
     case ROLE_MISTAKE: /* it calls the sequential lab's download_all() */
         return !stands_in || student_is_green(facts, "sequential");
+    case ROLE_PEER: /* where it is installed, which peers.h can tell */
+        break;
     }
     return true;
 }

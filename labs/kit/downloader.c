@@ -28,11 +28,12 @@ struct step {
     long *outcomes;
 };
 
-/* mkdir -p */
+/* mkdir -p. 1 where the directory is new, 0 where it was there, or -1. */
 static int make_directory(const char *path)
 {
     char partial[PATH_MAX];
     size_t length = strlen(path);
+    int made = 0;
 
     if (length >= sizeof partial) {
         errno = ENAMETOOLONG;
@@ -43,10 +44,11 @@ static int make_directory(const char *path)
             continue;
         memcpy(partial, path, i);
         partial[i] = '\0';
-        if (mkdir(partial, 0777) != 0 && errno != EEXIST)
+        made = mkdir(partial, 0777) == 0;
+        if (!made && errno != EEXIST)
             return -1;
     }
-    return 0;
+    return made;
 }
 
 static void free_step(struct step *step)
@@ -71,13 +73,16 @@ static int prepare_step(struct step *step, size_t number, const struct manifest 
         errno = ENAMETOOLONG;
         return -1;
     }
-    if (make_directory(directory) != 0)
+    int made = make_directory(directory);
+    if (made < 0)
         return -1;
     for (size_t i = 0; i < step->count; i++) {
         char *path;
         if (asprintf(&path, "%s/image_%zu.jpg", directory, i + 1) < 0)
             return -1;
         step->images[i] = (struct image){.url = manifest->urls[i], .path = path};
+        if (made)
+            continue; /* nothing can be in it */
         snprintf(part, sizeof part, "%s.part", path);
         unlink(path);
         unlink(part);

@@ -19,6 +19,7 @@ START_TEST(measurements_survive_their_file)
     unlink(path);
     ck_assert_uint_eq(again.count, CYCLES + 1);
     ck_assert_double_eq_tol(again.rows[4].wall_seconds, made_up.rows[4].wall_seconds, 1e-6);
+    ck_assert_double_eq_tol(again.rows[4].program_seconds, made_up.rows[4].program_seconds, 1e-6);
     ck_assert_double_nan(again.rows[CYCLES].wall_seconds);
     ck_assert_str_eq(again.rows[CYCLES].outcome, "not done after 22 s");
     measurements_free(&again);
