@@ -59,39 +59,27 @@ static struct command begin_command(void)
     return command;
 }
 
-/* Can both walls be put up here, one within the other? Containers and some distributions forbid it. */
-static bool walls_stand(void)
+static bool succeeds(char *const arguments[])
 {
-    static char *const trial[] = {WALL,
-                                  "--unshare-net",
-                                  "--unshare-pid",
-                                  "--unshare-ipc",
-                                  "--dev-bind",
-                                  "/",
-                                  "/",
-                                  "--proc",
-                                  "/proc",
-                                  WALL,
-                                  "--unshare-user",
-                                  "--disable-userns",
-                                  "--unshare-pid",
-                                  "--dev-bind",
-                                  "/",
-                                  "/",
-                                  "--proc",
-                                  "/proc",
-                                  "true",
-                                  NULL};
     int status;
     pid_t child = fork();
 
     if (child == 0) {
         if (!freopen("/dev/null", "w", stderr))
             _exit(1);
-        execvp(trial[0], trial);
+        execvp(arguments[0], arguments);
         _exit(127);
     }
     return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Containers and some distributions forbid one wall or both. */
+static int refuse(void)
+{
+    fprintf(stderr,
+            "SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us "
+            "(package bubblewrap; in a container, its privileges)\n");
+    return -1;
 }
 
 void sandbox_enter(char *const arguments[], const char *inside)
@@ -116,21 +104,50 @@ void sandbox_enter(char *const arguments[], const char *inside)
                                         "/dev/shm",
                                         "--",
                                         NULL};
+    struct command trial = begin_command(), command = begin_command();
 
-    if (!walls_stand()) {
-        fprintf(stderr,
-                "SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us "
-                "(package bubblewrap; in a container, its privileges)\n");
-        return;
+    add_all(&trial, outer);
+    add(&trial, "true");
+    if (succeeds(trial.words)) {
+        add_all(&command, outer);
+        for (; *arguments; arguments++)
+            add(&command, *arguments);
+        add(&command, inside);
+        execvp(command.words[0], command.words);
     }
-    struct command command = begin_command();
-    add_all(&command, outer);
-    for (; *arguments; arguments++)
-        add(&command, *arguments);
-    add(&command, inside);
-    execvp(command.words[0], command.words);
-    fprintf(stderr, "cannot run %s: %s\n", command.words[0], strerror(errno));
+    free(trial.words);
     free(command.words);
+    refuse();
+}
+
+/*
+ * Where root puts the outer wall up, bubblewrap covers parts of /proc; and the kernel lets nobody further in
+ * have a /proc of its own that would show what is covered in the one around it.
+ */
+static void uncover_proc(void)
+{
+    static const char *const covered[] = {"/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"};
+
+    for (size_t i = 0; i < sizeof covered / sizeof covered[0]; i++)
+        umount2(covered[i], MNT_DETACH); /* EINVAL where it is not covered */
+}
+
+int sandbox_settle(void)
+{
+    static char *const trial[] = {WALL,
+                                  "--unshare-user",
+                                  "--disable-userns",
+                                  "--unshare-pid",
+                                  "--dev-bind",
+                                  "/",
+                                  "/",
+                                  "--proc",
+                                  "/proc",
+                                  "true",
+                                  NULL};
+
+    uncover_proc();
+    return succeeds(trial) ? 0 : refuse();
 }
 
 /* A directory of the system's: as it is, or the link that it is. */

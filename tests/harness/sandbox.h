@@ -17,6 +17,9 @@
  */
 void sandbox_enter(char *const arguments[], const char *inside);
 
+/* Behind the outer wall, once: make ready for the inner one. 0, or -1 after one line on standard error. */
+int sandbox_settle(void);
+
 /* Processes of bubblewrap's that stand between the one we start and the program. */
 #define SANDBOX_DEPTH 2
 

@@ -239,6 +239,8 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
         sandbox_enter(argv, "--inside");
         return HARNESS_BROKEN;
     }
+    if (grading.sandboxed && sandbox_settle() != 0)
+        return HARNESS_BROKEN;
     grading.root = files_make_root();
     if (!grading.root)
         return HARNESS_BROKEN;
