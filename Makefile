@@ -38,7 +38,7 @@ STRICT   := -Werror
 # Looked up when they are used, and so after setup has run.
 CHECK_LIBRARIES   = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
 LAB_LIBRARIES    := -lcurl -ljpeg -lpthread
-SERVER_LIBRARIES := -lmicrohttpd -lgd -lnettle -lm
+SERVER_LIBRARIES := -lmicrohttpd -lgd -lnettle -lcjson -lm
 
 .PHONY: help
 help:
@@ -166,10 +166,13 @@ $(SERVER): $(call objects,$(SERVER_SOURCES))
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(SERVER_LIBRARIES)
 
+# The page is a part of the program.
+build/objects/mock_server/gallery.o: mock_server/gallery.html
+
 PORT ?= 8080
 .PHONY: serve
 serve: $(SERVER)
-	@$(SERVER) --port $(PORT) $(OPTIONS)
+	@$(SERVER) --panel --port $(PORT) $(OPTIONS)
 
 # --- Grading ---------------------------------------------------------------------------------------------------------
 
@@ -352,7 +355,7 @@ build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) 
                               $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
 $(SELF_TESTS):
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -ljpeg -lpthread -lm
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # How often each solution is graded, at rest and under load.
 SOAK ?= 2

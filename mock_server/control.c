@@ -104,10 +104,9 @@ static enum outcome command_status(struct server *server, char *argument, FILE *
 
     (void)argument;
     (void)refusal;
-    fprintf(out, "in_flight=%u peak=%u requests=%zu ended=%u connections=%u open=%u held=%u beyond=%u\n",
-            traffic->in_flight, traffic->peak, server->ledger.count, traffic->ended,
-            server->connections.total, server->connections.count, server->gate.held_count,
-            server->gate.beyond);
+    fprintf(out, "in_flight=%u peak=%u requests=%u ended=%u connections=%u open=%u held=%u beyond=%u\n",
+            traffic->in_flight, traffic->peak, traffic->requests, traffic->ended, server->connections.total,
+            server->connections.count, server->gate.held_count, server->gate.beyond);
     return OUTCOME_DONE;
 }
 

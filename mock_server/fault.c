@@ -1,6 +1,7 @@
 #include "fault.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct fault_form {
@@ -20,6 +21,20 @@ enum { FAULT_KINDS = sizeof(fault_forms) / sizeof(fault_forms[0]) };
 const char *fault_name(enum fault_kind kind)
 {
     return fault_forms[kind].name;
+}
+
+void fault_text(const struct fault *fault, char text[FAULT_TEXT])
+{
+    const char *name = fault_name(fault->kind);
+
+    if (fault->kind == FAULT_STATUS)
+        snprintf(text, FAULT_TEXT, "%s %u", name, fault->status);
+    else if (fault->kind == FAULT_FAIL)
+        snprintf(text, FAULT_TEXT, "%s %u %u", name, fault->count, fault->status);
+    else if (fault->kind == FAULT_REDIRECT)
+        snprintf(text, FAULT_TEXT, "%s %u", name, fault->count);
+    else
+        snprintf(text, FAULT_TEXT, "%s", name);
 }
 
 static int find_fault(const char *name, struct refusal *refusal)

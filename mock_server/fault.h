@@ -26,6 +26,11 @@ struct fault {
 
 const char *fault_name(enum fault_kind kind);
 
+enum { FAULT_TEXT = 40 };
+
+/* Write kind and arguments, as they are read. */
+void fault_text(const struct fault *fault, char text[FAULT_TEXT]);
+
 /* Read a kind and its arguments from words[0..count), `count` at least 1. 0, or -1 with the reason. */
 int fault_parse(struct fault *fault, char *const words[], unsigned count, struct refusal *refusal);
 

@@ -1,6 +1,7 @@
 #include "http.h"
 
 #include "behaviour.h"
+#include "panel.h"
 #include "random.h"
 #include "reply.h"
 #include "server.h"
@@ -33,7 +34,7 @@ int http_listen(unsigned *port, struct refusal *refusal)
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     if (bind(listener, (struct sockaddr *)&address, length) != 0 || listen(listener, BACKLOG) != 0) {
         if (errno == EADDRINUSE)
-            refuse(refusal, "port %u is in use", *port);
+            refuse(refusal, "port %u is in use: --port 0 (make serve PORT=0) takes a free one", *port);
         else
             refuse(refusal, "cannot listen on port %u: %s", *port, strerror(errno));
         close(listener);
@@ -47,9 +48,13 @@ int http_listen(unsigned *port, struct refusal *refusal)
 /* A request's first line has come: what is returned becomes its context. */
 static void *begin_request(void *closure, const char *uri, struct MHD_Connection *handle)
 {
-    (void)closure;
+    const struct server *server = closure;
+    struct request *request = request_new(uri);
+
     (void)handle;
-    return request_new(uri);
+    if (request != NULL && request->kind == REQUEST_PANEL && !server->panel)
+        request->kind = REQUEST_UNKNOWN;
+    return request;
 }
 
 /* Its header is complete: fill in its row, and let it come into the traffic. */
@@ -99,19 +104,20 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
 
     (void)url;
     (void)version;
-    (void)upload;
     if (request == NULL || server->stopping)
         return MHD_NO;
     if (is_first_call(request, handle))
         return MHD_YES;
     if (*upload_size > 0) {
-        *upload_size = 0; /* taken, and thrown away */
+        panel_receive(request, upload, *upload_size);
+        *upload_size = 0; /* taken, or thrown away */
         return MHD_YES;
     }
     if (request->stage == STAGE_NEW) {
         request->head = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
         request->refused = !request->head && strcmp(method, MHD_HTTP_METHOD_GET) != 0;
-        if (request->kind == REQUEST_GALLERY || request->kind == REQUEST_MANIFEST)
+        request->post = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
+        if (request->kind == REQUEST_PANEL || request->kind == REQUEST_MANIFEST)
             return reply_page(server, request, handle);
         take_request(server, request);
     }

@@ -16,7 +16,6 @@ void ledger_add(struct ledger *ledger, struct request *request)
             errx(1, "no memory for the ledger");
     }
     ledger->rows[ledger->count++] = request;
-    request->number = (unsigned)ledger->count;
     request->in_ledger = true;
 }
 

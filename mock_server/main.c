@@ -16,6 +16,7 @@ static void print_help(void)
          "Serve numbered pictures on 127.0.0.1, with delays, limits and faults.\n");
     settings_help(stdout);
     puts("  --control FD             take commands from this end of a socketpair\n"
+         "  --panel                  serve a page that shows and controls it, for teaching\n"
          "  --help                   print this\n"
          "\n"
          "mock_server/README.md explains them.");
@@ -38,10 +39,11 @@ static int take_control(const char *text)
 }
 
 /* Returns the control socket, or -1. Ends the program where an option is wrong. */
-static int read_options(struct settings *settings, int count, char *arguments[])
+static int read_options(struct settings *settings, bool *panel, int count, char *arguments[])
 {
-    enum { CONTROL = SETTING_COUNT, HELP };
-    struct option options[SETTING_COUNT + 3] = {[CONTROL] = {"control", required_argument, NULL, CONTROL},
+    enum { CONTROL = SETTING_COUNT, PANEL, HELP };
+    struct option options[SETTING_COUNT + 4] = {[CONTROL] = {"control", required_argument, NULL, CONTROL},
+                                                [PANEL] = {"panel", no_argument, NULL, PANEL},
                                                 [HELP] = {"help", no_argument, NULL, HELP}};
     struct refusal refusal;
     int control = -1;
@@ -56,13 +58,17 @@ static int read_options(struct settings *settings, int count, char *arguments[])
         }
         if (option == '?')
             exit(EXIT_USAGE); /* getopt_long has said why */
-        if (option == CONTROL)
+        if (option == PANEL)
+            *panel = true;
+        else if (option == CONTROL)
             control = take_control(optarg);
         else if (settings_apply(settings, settings_name((size_t)option), optarg, &refusal) != 0)
             errx(EXIT_USAGE, "%s", refusal.text);
     }
     if (optind < count)
         errx(EXIT_USAGE, "there is no argument \"%s\", only options", arguments[optind]);
+    if (control >= 0 && *panel)
+        errx(EXIT_USAGE, "panel: not with --control: who is graded must not reach the controls");
     if (control < 0 && settings_check(settings, &refusal) != 0)
         errx(EXIT_USAGE, "%s", refusal.text);
     return control;
@@ -75,7 +81,7 @@ int main(int count, char *arguments[])
     int control;
 
     settings_default(&server.settings);
-    control = read_options(&server.settings, count, arguments);
+    control = read_options(&server.settings, &server.panel, count, arguments);
     server_prepare(&server, control);
     if (control < 0) {
         if (server_begin(&server, &refusal) != 0)

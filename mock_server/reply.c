@@ -1,6 +1,7 @@
 #include "reply.h"
 
 #include "pages.h"
+#include "panel.h"
 #include "random.h"
 #include "server.h"
 
@@ -19,8 +20,10 @@ static void set_picture(struct server *server, struct request *request)
     size_t size = server->catalogue.image_bytes;
 
     request->status = MHD_HTTP_OK;
-    *body = (struct body){
-        .bytes = catalogue_picture(&server->catalogue, request->image), .length = size, .announced = size};
+    *body = (struct body){.bytes = catalogue_picture(&server->catalogue, request->image),
+                          .type = TYPE_PICTURE,
+                          .length = size,
+                          .announced = size};
     switch (request->fault.kind) {
     case FAULT_TRUNCATED:
         body->length = size / 2;
@@ -46,20 +49,21 @@ static void set_picture(struct server *server, struct request *request)
     }
 }
 
-/* 0, or -1 without memory, of which a NULL `text` is a sign. */
-static int set_text(struct request *request, unsigned status, char *text)
+int reply_set_text(struct request *request, unsigned status, const char *type, char *text)
 {
     if (text == NULL)
         return -1;
     request->status = status;
-    request->body = (struct body){.bytes = (unsigned char *)text, .own = text, .length = strlen(text)};
+    request->body =
+        (struct body){.bytes = (unsigned char *)text, .type = type, .own = text, .length = strlen(text)};
     request->body.announced = request->body.length;
     return 0;
 }
 
 static int set_status(struct request *request, unsigned status)
 {
-    return set_text(request, status, pages_status(status, MHD_get_reason_phrase_for(status)));
+    return reply_set_text(request, status, TYPE_HTML,
+                          pages_status(status, MHD_get_reason_phrase_for(status)));
 }
 
 static int set_value(struct server *server, struct request *request)
@@ -70,7 +74,7 @@ static int set_value(struct server *server, struct request *request)
     if (asprintf(&text, "%u %016jx\n", request->attempt,
                  (uintmax_t)random_hash(server->settings.seed, key, request->attempt)) < 0)
         return -1;
-    return set_text(request, MHD_HTTP_OK, text);
+    return reply_set_text(request, MHD_HTTP_OK, TYPE_TEXT, text);
 }
 
 static int set_body(struct server *server, struct request *request)
@@ -174,13 +178,10 @@ static void add_headers(struct server *server, struct request *request, struct M
     /* Without an explicit keep-alive some clients open a connection for each file. */
     MHD_set_response_options(response, MHD_RF_SEND_KEEP_ALIVE_HEADER, MHD_RO_END);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-    if (request->body.own == NULL)
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "image/jpeg");
-    else if (request->body.own[0] == '<')
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/html; charset=utf-8");
-    else
-        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
-    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->body.type);
+    if (request->kind == REQUEST_PANEL)
+        panel_add_headers(request, response);
+    else if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
     if (request->status == MHD_HTTP_SERVICE_UNAVAILABLE)
         MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "1");
@@ -253,16 +254,16 @@ enum MHD_Result reply_page(struct server *server, struct request *request, struc
     enum MHD_Result result;
     int failed;
 
-    if (request->refused)
+    if (request->kind == REQUEST_PANEL)
+        failed = panel_answer(server, request, handle);
+    else if (request->refused)
         failed = set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
-    else if (request->kind == REQUEST_GALLERY)
-        failed = set_text(request, MHD_HTTP_OK, pages_gallery(&server->catalogue));
     else
-        failed = set_text(request, MHD_HTTP_OK, strdup(server->catalogue.manifest));
+        failed = reply_set_text(request, MHD_HTTP_OK, TYPE_TEXT, strdup(server->catalogue.manifest));
     if (failed != 0)
         return MHD_NO;
-    response =
-        MHD_create_response_from_buffer(request->body.length, request->body.own, MHD_RESPMEM_PERSISTENT);
+    response = MHD_create_response_from_buffer(request->body.length, (void *)request->body.bytes,
+                                               MHD_RESPMEM_PERSISTENT);
     if (response == NULL)
         return MHD_NO;
     add_headers(server, request, response);

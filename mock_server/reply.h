@@ -10,11 +10,20 @@
 
 struct server;
 
+/* Content types. */
+#define TYPE_PICTURE "image/jpeg"
+#define TYPE_HTML    "text/html; charset=utf-8"
+#define TYPE_TEXT    "text/plain; charset=utf-8"
+#define TYPE_JSON    "application/json"
+
+/* Make `text` the reply, which then frees it. 0, or -1 without memory, of which a NULL `text` is a sign. */
+int reply_set_text(struct request *request, unsigned status, const char *type, char *text);
+
 /* Hand libmicrohttpd the reply to a request that is counted. MHD_NO, which closes the connection, without
  * memory. */
 enum MHD_Result reply_send(struct server *server, struct request *request);
 
-/* The same for the gallery page and the manifest, which are neither counted nor delayed. */
+/* The same for the manifest and the panel, which are neither counted nor delayed. */
 enum MHD_Result reply_page(struct server *server, struct request *request, struct MHD_Connection *handle);
 
 #endif

@@ -49,8 +49,8 @@ static enum request_kind classify(struct request *request)
     request->image = 0;
     if (length > strlen(VALUE) && strncmp(request->path, VALUE, strlen(VALUE)) == 0)
         return REQUEST_VALUE;
-    if (length == 1 && request->path[0] == '/')
-        return REQUEST_GALLERY;
+    if ((length == 1 && request->path[0] == '/') || strncmp(request->path, "/panel/", strlen("/panel/")) == 0)
+        return REQUEST_PANEL;
     if (length == strlen("/manifest") && strncmp(request->path, "/manifest", length) == 0)
         return REQUEST_MANIFEST;
     return REQUEST_UNKNOWN;
@@ -74,6 +74,7 @@ struct request *request_new(const char *path)
 void request_free(struct request *request)
 {
     free(request->body.own);
+    free(request->upload);
     free(request->path);
     free(request);
 }

@@ -12,7 +12,7 @@
 
 struct connection;
 
-enum request_kind { REQUEST_IMAGE, REQUEST_VALUE, REQUEST_UNKNOWN, REQUEST_GALLERY, REQUEST_MANIFEST };
+enum request_kind { REQUEST_IMAGE, REQUEST_VALUE, REQUEST_UNKNOWN, REQUEST_MANIFEST, REQUEST_PANEL };
 
 /* Where a request stands. It is in flight from HELD to REPLYING. */
 enum request_stage {
@@ -30,7 +30,8 @@ enum reply_ending { ENDING_WHOLE, ENDING_CHUNKED, ENDING_CLOSE, ENDING_RESET, EN
 /* The body of a reply: `length` bytes are sent where `announced` are promised. */
 struct body {
     const unsigned char *bytes;
-    char *own; /* what `bytes` points to where this request has to free it */
+    const char *type; /* as in Content-Type */
+    char *own;        /* what `bytes` points to where this request has to free it */
     size_t length, announced;
     enum reply_ending ending;
     int64_t passed_at; /* when a limited bandwidth has let pass what was sent so far */
@@ -42,11 +43,13 @@ struct request {
     unsigned image; /* 0 for anything else */
     unsigned hops;  /* of a redirect, behind it */
     bool head;      /* only the header of the reply is wanted */
-    bool refused;   /* it is neither GET nor HEAD */
+    bool refused;   /* it is neither GET nor HEAD, but */
+    bool post;      /* POST, maybe */
     char *path;     /* as it was asked for */
 
     /* Times are nanoseconds of clock_now(), 0 where it did not come to that. */
-    unsigned number, attempt, status, connection_number, place;
+    unsigned number; /* its row's, from 1; 0: it has none, or none any more */
+    unsigned attempt, status, connection_number, place;
     unsigned short port;
     int64_t connected, accepted, admitted, first_byte, end, delay;
     size_t bytes;
@@ -58,6 +61,8 @@ struct request {
     struct connection *connection; /* NULL once the reply is out of the server's hands */
     struct timer timer;
     struct body body;
+    char *upload; /* what came with a request for the panel, NULL where nothing did */
+    size_t upload_length;
     TAILQ_ENTRY(request) waiting; /* in the gate, then in the queue */
 };
 

@@ -48,6 +48,8 @@ void server_prepare(struct server *server, int control)
         watch(server, control);
     server->keep_rows = control >= 0 || server->settings.ledger[0] != '\0';
     server->ledger.epoch = clock_now();
+    if (server->panel)
+        recent_prepare(&server->recent);
     traffic_prepare(&server->traffic);
     gate_prepare(&server->gate);
 }
@@ -189,6 +191,7 @@ int server_end(struct server *server)
         result = -1;
     }
     ledger_free(&server->ledger);
+    recent_free(&server->recent);
     attempts_clear(&server->attempts);
     timers_free(&server->timers);
     gate_free(&server->gate);

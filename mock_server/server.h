@@ -10,6 +10,7 @@
 #include "control.h"
 #include "gate.h"
 #include "ledger.h"
+#include "recent.h"
 #include "timer.h"
 #include "traffic.h"
 
@@ -20,6 +21,7 @@ struct server {
     struct catalogue catalogue;
     struct attempts attempts;
     struct ledger ledger;
+    struct recent recent;
     struct timers timers;
     struct gate gate;
     struct traffic traffic;
@@ -30,6 +32,8 @@ struct server {
     int events;                /* epoll: libmicrohttpd's own, clients that leave, control socket, signals */
     int signals;
     bool keep_rows; /* somebody can ask for them */
+    bool panel;     /* the page and its controls are there */
+    unsigned resets;
     bool stopping;
 };
 

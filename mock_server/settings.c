@@ -80,6 +80,16 @@ static int set_latency(struct settings *settings, char *value, struct refusal *r
     return result;
 }
 
+void settings_latency_text(const struct latency *latency, char text[LATENCY_TEXT])
+{
+    static const char *const NAMES[] = {[LATENCY_UNIFORM] = "uniform", [LATENCY_LOGNORMAL] = "lognormal"};
+
+    if (latency->kind == LATENCY_FIXED)
+        snprintf(text, LATENCY_TEXT, "%.15g", latency->first);
+    else
+        snprintf(text, LATENCY_TEXT, "%s:%.15g:%.15g", NAMES[latency->kind], latency->first, latency->second);
+}
+
 static int set_connect_cost(struct settings *settings, char *value, struct refusal *refusal)
 {
     return parse_decimal(value, "connect-cost", MAXIMUM_DELAY, &settings->connect_cost, refusal);

@@ -51,6 +51,11 @@ bool settings_known(const char *name);
 /* Set one. `value` may be NULL. 0, or -1 with the reason in `refusal`; then nothing has changed. */
 int settings_apply(struct settings *settings, const char *name, const char *value, struct refusal *refusal);
 
+enum { LATENCY_TEXT = 64 };
+
+/* Write a latency as it is read. */
+void settings_latency_text(const struct latency *latency, char text[LATENCY_TEXT]);
+
 /* What can only be judged once all are known. 0, or -1 with the reason. */
 int settings_check(const struct settings *settings, struct refusal *refusal);
 

@@ -57,6 +57,7 @@ void traffic_arrive(struct server *server, struct request *request)
     if (traffic->in_flight >= traffic->peak || server->gate.shut)
         connections_depart(server);
     traffic->last_event = request->accepted = clock_now();
+    request->number = ++traffic->requests;
     traffic->in_flight++;
     if (request->connection->gone) {
         request->stage = STAGE_REPLYING;
@@ -97,8 +98,9 @@ void traffic_end(struct server *server, struct request *request)
 {
     leave(server, request);
     request->end = server->traffic.last_event;
-    if (request->in_ledger)
+    if (request->number > 0)
         server->traffic.ended++;
+    recent_add(&server->recent, request, request->end);
     gate_count_end(server, request);
 }
 
@@ -108,12 +110,19 @@ void traffic_gone(struct server *server, struct request *request)
         return;
     request->gone = true;
     leave(server, request);
+    recent_add(&server->recent, request, server->traffic.last_event);
 }
 
 void traffic_forget(struct server *server)
 {
+    for (struct connection *connection = TAILQ_FIRST(&server->connections.open); connection != NULL;
+         connection = TAILQ_NEXT(connection, others))
+        if (connection->request != NULL)
+            connection->request->number = 0;
     ledger_clear(&server->ledger);
+    recent_clear(&server->recent);
     attempts_clear(&server->attempts);
+    server->traffic.requests = 0;
     server->traffic.peak = server->traffic.in_flight;
     server->traffic.ended = 0;
 }

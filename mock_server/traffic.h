@@ -9,6 +9,7 @@
 struct server;
 
 struct traffic {
+    unsigned requests; /* that came */
     unsigned in_flight, peak;
     unsigned ended;             /* replies handed over to their end */
     unsigned served;            /* of the `capacity` places */
@@ -33,7 +34,7 @@ void traffic_gone(struct server *server, struct request *request);
 /* Take from the queue what the capacity allows. */
 void traffic_serve_queued(struct server *server);
 
-/* Forget what was counted. What is in flight stays so. */
+/* Forget what was counted. What is in flight stays so, without a row. */
 void traffic_forget(struct server *server);
 
 /* Let those go on whose time has come. */

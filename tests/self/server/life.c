@@ -45,30 +45,6 @@ START_TEST(a_port_in_use_is_one_clear_line)
 }
 END_TEST
 
-/* Start it with options. Returns what it says when it is ready. */
-static pid_t start_by_hand(char *const options[], char *text, size_t room)
-{
-    int ends[2];
-    ssize_t got;
-    pid_t pid;
-
-    ck_assert_int_eq(pipe(ends), 0);
-    pid = fork();
-    if (pid == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        execv(program, options);
-        _exit(127);
-    }
-    close(ends[1]);
-    got = read(ends[0], text, room - 1);
-    ck_assert_int_gt(got, 0);
-    text[got] = '\0';
-    close(ends[0]);
-    return pid;
-}
-
 START_TEST(options_work_and_a_signal_ends_it)
 {
     char directory[] = "/tmp/server_test.XXXXXX", ledger[64], text[256];

@@ -84,9 +84,7 @@ const struct row *row_of(int image)
     ck_abort_msg("image %d is not in the ledger", image);
 }
 
-/* Run the program with options until it ends by itself. Returns its exit status; what it wrote is in `text`.
- */
-static int run_program(char *const options[], char *text, size_t room)
+int run_program(char *const options[], char *text, size_t room)
 {
     int ends[2], status;
     size_t length = 0;
@@ -114,6 +112,29 @@ static int run_program(char *const options[], char *text, size_t room)
 int run_option(const char *name, const char *value, char *text, size_t room)
 {
     return run_program((char *const[]){(char *)program, (char *)name, (char *)value, NULL}, text, room);
+}
+
+pid_t start_by_hand(char *const options[], char *text, size_t room)
+{
+    int ends[2];
+    ssize_t got;
+    pid_t pid;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    pid = fork();
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execv(program, options);
+        _exit(127);
+    }
+    close(ends[1]);
+    got = read(ends[0], text, room - 1);
+    ck_assert_int_gt(got, 0);
+    text[got] = '\0';
+    close(ends[0]);
+    return pid;
 }
 
 unsigned count_lines(const char *text)

@@ -7,6 +7,7 @@
 #include "../../../mock_server/client.h"
 
 #include <check.h>
+#include <cjson/cJSON.h>
 #include <curl/curl.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,8 +52,15 @@ void read_ledger(void);
 /* The row of the first request for `image`. */
 const struct row *row_of(int image);
 
-/* Run the program with an option until it ends. Returns its exit status; what it wrote is in `text`. */
+/* Run the program with options until it ends by itself. Returns its exit status; what it wrote is in `text`.
+ */
+int run_program(char *const options[], char *text, size_t room);
+
+/* The same with one. */
 int run_option(const char *name, const char *value, char *text, size_t room);
+
+/* Start it without a control socket. What it says when it is ready is in `text`. Returns the process. */
+pid_t start_by_hand(char *const options[], char *text, size_t room);
 
 unsigned count_lines(const char *text);
 
@@ -121,6 +129,42 @@ void ask_plainly(int client, const char *path);
 /* Close it, with a reset or in the usual way. */
 void leave_plainly(int client, bool with_reset);
 
+/* --- Its panel: panel_client.c ------------------------------------------------------------------------ */
+
+/* Start the server with --panel and further options, as `make serve` does. */
+void start_panel(char *const options[]);
+#define START_PANEL(...) start_panel((char *const[]){__VA_ARGS__, NULL})
+void stop_panel(void);
+
+/* A group whose tests use it. */
+TCase *new_panel_case(const char *name);
+
+/* A request, of which all but the path may be NULL; "none" is a header that is not sent. */
+struct panel_request {
+    const char *path, *method; /* without a leading slash */
+    const char *host, *origin, *header, *body;
+};
+
+/* Send it. The reply stays good until the next call. */
+const struct reply *panel_send(struct panel_request request);
+
+/* Post as the page does. */
+const struct reply *panel_post(const char *path, const char *body);
+
+/* The state from after row `after` on, which stays good until the next call; and figures in it, and its rows.
+ */
+const cJSON *panel_ask(unsigned long after);
+double figure(const cJSON *object, const char *name);
+const char *word(const cJSON *object, const char *name);
+int length_of(const cJSON *object, const char *name);
+const cJSON *panel_row(const cJSON *state, const char *list, int index);
+
+/* Ask until a figure of the state is `due`. */
+void panel_until(const char *name, double due);
+
+/* Its settings and faults, on one line. */
+const char *panel_settings(void);
+
 /* --- Pictures: decode.c ------------------------------------------------------------------------------ */
 
 struct pixels {
@@ -149,5 +193,7 @@ TCase *ledger_tests(void);
 TCase *setting_tests(void);
 TCase *control_tests(void);
 TCase *life_tests(void);
+TCase *panel_tests(void);
+TCase *panel_guard_tests(void);
 
 #endif

@@ -1,0 +1,201 @@
+#include "panel.h"
+
+#include "gallery.h"
+#include "panel_guard.h"
+#include "panel_state.h"
+#include "reply.h"
+#include "server.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_UPLOAD = 64 << 10 };
+
+/* What a page is asked to change, as control lines are: but not what reaches beyond the server. */
+static const char *const CHANGEABLE[] = {"latency", "connect-cost", "capacity", "bandwidth", "fault"};
+
+void panel_receive(struct request *request, const char *bytes, size_t size)
+{
+    char *longer;
+
+    if (request->kind != REQUEST_PANEL || request->upload_length > MOST_UPLOAD)
+        return;
+    longer = realloc(request->upload, request->upload_length + size + 1);
+    if (longer == NULL) {
+        request->upload_length = MOST_UPLOAD + 1; /* a part of it must not be taken for the whole */
+        return;
+    }
+    memcpy(longer + request->upload_length, bytes, size);
+    request->upload = longer;
+    request->upload_length += size;
+    request->upload[request->upload_length] = '\0';
+}
+
+/* Set the reply to a line of text. 0, or -1 without memory. */
+static int say(struct request *request, unsigned status, const char *text)
+{
+    char *line = NULL;
+
+    if (asprintf(&line, "%s\n", text) < 0)
+        return -1;
+    return reply_set_text(request, status, TYPE_TEXT, line);
+}
+
+static int answer_page(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    size_t length = (size_t)(gallery_page_end - gallery_page);
+
+    (void)server;
+    (void)handle;
+    request->status = MHD_HTTP_OK;
+    request->body =
+        (struct body){.bytes = gallery_page, .type = TYPE_HTML, .length = length, .announced = length};
+    return 0;
+}
+
+static int answer_state(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    const char *after = MHD_lookup_connection_value(handle, MHD_GET_ARGUMENT_KIND, "after");
+    struct refusal refusal;
+    uint64_t number = 0;
+
+    if (after != NULL && parse_number(after, "after", 0, UINT64_MAX - 1, &number, &refusal) != 0)
+        return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
+    return reply_set_text(request, MHD_HTTP_OK, TYPE_JSON, panel_state(server, number));
+}
+
+/* A picture as it is, whatever the server does to clients. */
+static int answer_picture(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    const char *name = strrchr(request->path, '/') + 1;
+    size_t size = server->catalogue.image_bytes;
+    struct refusal refusal;
+    uint64_t image;
+
+    (void)handle;
+    if (parse_number(name, "picture", 1, server->settings.images, &image, &refusal) != 0)
+        return say(request, MHD_HTTP_NOT_FOUND, refusal.text);
+    request->status = MHD_HTTP_OK;
+    request->body = (struct body){.bytes = catalogue_picture(&server->catalogue, (unsigned)image),
+                                  .type = TYPE_PICTURE,
+                                  .length = size,
+                                  .announced = size};
+    return 0;
+}
+
+static int change(struct settings *settings, char *line, struct refusal *refusal)
+{
+    char *value = strchr(line, ' ');
+
+    if (value != NULL)
+        *value++ = '\0';
+    for (size_t i = 0; i < sizeof(CHANGEABLE) / sizeof(CHANGEABLE[0]); i++)
+        if (strcmp(line, CHANGEABLE[i]) == 0)
+            return settings_apply(settings, line, value, refusal);
+    return refuse(refusal,
+                  "there is no setting \"%.40s\" here, but latency, connect-cost, capacity, bandwidth, fault",
+                  line);
+}
+
+/* All lines are obeyed, or none. */
+static int change_all(struct server *server, struct request *request, struct refusal *refusal)
+{
+    struct settings *changed = malloc(sizeof(*changed));
+    char *rest = NULL;
+    int result = 0, lines = 0;
+
+    if (changed == NULL)
+        return refuse(refusal, "no memory");
+    *changed = server->settings;
+    for (char *line = strtok_r(request->upload, "\n", &rest); line != NULL && result == 0;
+         line = strtok_r(NULL, "\n", &rest), lines++)
+        result = change(changed, line, refusal);
+    if (lines == 0)
+        result = refuse(refusal, "settings: a line for each is due, such as \"latency 20\"");
+    if (result == 0)
+        server->settings = *changed;
+    free(changed);
+    return result;
+}
+
+static int answer_settings(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    struct refusal refusal;
+
+    (void)handle;
+    if (request->upload_length > MOST_UPLOAD)
+        return say(request, MHD_HTTP_CONTENT_TOO_LARGE, "settings: more than 64 KiB");
+    if (request->upload == NULL || strlen(request->upload) != request->upload_length)
+        return say(request, MHD_HTTP_BAD_REQUEST, "settings: text is due");
+    if (change_all(server, request, &refusal) != 0)
+        return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
+    traffic_serve_queued(server); /* there may be more places now */
+    return say(request, MHD_HTTP_OK, "set");
+}
+
+static int answer_reset(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    (void)handle;
+    traffic_forget(server);
+    server->resets++;
+    return say(request, MHD_HTTP_OK, "reset");
+}
+
+static const struct route {
+    const char *path;
+    bool is_prefix, is_post;
+    int (*answer)(struct server *server, struct request *request, struct MHD_Connection *handle);
+} routes[] = {
+    {"/", false, false, answer_page},
+    {"/panel/state", false, false, answer_state},
+    {"/panel/picture/", true, false, answer_picture},
+    {"/panel/settings", false, true, answer_settings},
+    {"/panel/reset", false, true, answer_reset},
+};
+
+static const struct route *find_route(const struct request *request)
+{
+    size_t length = request_path_length(request);
+
+    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+        size_t wanted = strlen(routes[i].path);
+
+        if ((length == wanted || (routes[i].is_prefix && length > wanted)) &&
+            strncmp(request->path, routes[i].path, wanted) == 0)
+            return &routes[i];
+    }
+    return NULL;
+}
+
+int panel_answer(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    const struct route *route = find_route(request);
+    struct refusal refusal;
+    struct panel_claims claims = {
+        .host = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST),
+        .origin = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_ORIGIN),
+        .header = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, PANEL_HEADER),
+    };
+
+    if (route == NULL)
+        return say(request, MHD_HTTP_NOT_FOUND, "panel: there is no such path");
+    if (route->is_post ? !request->post : request->refused)
+        return say(request, MHD_HTTP_METHOD_NOT_ALLOWED,
+                   route->is_post ? "panel: POST is due" : "panel: GET is due");
+    if (panel_guard(&claims, route->is_post, &refusal) != 0)
+        return say(request, MHD_HTTP_FORBIDDEN, refusal.text);
+    return route->answer(server, request, handle);
+}
+
+void panel_add_headers(const struct request *request, struct MHD_Response *response)
+{
+    const struct route *route = find_route(request);
+
+    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, route->is_post ? "POST" : "GET, HEAD");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    MHD_add_response_header(response, "Content-Security-Policy",
+                            "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+                            "script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'");
+}

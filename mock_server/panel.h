@@ -1,0 +1,24 @@
+/*
+ * panel.h - the page that shows what the server does, and its controls. They are there with --panel alone.
+ *
+ * README.md lists the paths. Nothing of this is in the ledger, in flight, delayed or held.
+ */
+#ifndef MOCK_SERVER_PANEL_H
+#define MOCK_SERVER_PANEL_H
+
+#include "request.h"
+
+#include <microhttpd.h>
+
+struct server;
+
+/* Keep a piece of what is posted. */
+void panel_receive(struct request *request, const char *bytes, size_t size);
+
+/* Obey a request and set its reply. 0, or -1 without memory. */
+int panel_answer(struct server *server, struct request *request, struct MHD_Connection *handle);
+
+/* Headers that keep other pages out. */
+void panel_add_headers(const struct request *request, struct MHD_Response *response);
+
+#endif

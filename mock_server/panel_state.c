@@ -1,0 +1,130 @@
+#include "panel_state.h"
+
+#include "server.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROWS = 250 }; /* of each kind in one reply: the loop that makes it makes all clients wait */
+
+static void add_settings(cJSON *state, const struct settings *settings)
+{
+    cJSON *object = cJSON_AddObjectToObject(state, "settings");
+    cJSON *faults = cJSON_AddArrayToObject(state, "faults");
+    char text[LATENCY_TEXT];
+
+    settings_latency_text(&settings->latency, text);
+    cJSON_AddStringToObject(object, "latency", text);
+    cJSON_AddNumberToObject(object, "connect-cost", settings->connect_cost);
+    cJSON_AddNumberToObject(object, "capacity", settings->capacity);
+    cJSON_AddNumberToObject(object, "bandwidth", (double)settings->bandwidth);
+    for (unsigned image = 1; image <= settings->images; image++) {
+        cJSON *fault;
+        char kind[FAULT_TEXT];
+
+        if (settings->faults[image].kind == FAULT_NONE)
+            continue;
+        fault = cJSON_CreateObject();
+        fault_text(&settings->faults[image], kind);
+        cJSON_AddNumberToObject(fault, "image", image);
+        cJSON_AddStringToObject(fault, "fault", kind);
+        cJSON_AddItemToArray(faults, fault);
+    }
+}
+
+/* Microseconds since the server started, which are whole numbers, as cJSON writes fastest. */
+static void add_time(cJSON *row, const char *name, const struct server *server, int64_t time)
+{
+    if (time == 0)
+        cJSON_AddNullToObject(row, name);
+    else
+        cJSON_AddNumberToObject(row, name, (double)((time - server->ledger.epoch) / 1000));
+}
+
+/* `over`: when it ended or lost its client; 0 while it is in flight. */
+static void add_row(cJSON *rows, const struct server *server, const struct request *request, const char *path,
+                    int64_t over)
+{
+    cJSON *row = cJSON_CreateObject();
+
+    cJSON_AddNumberToObject(row, "request", request->number);
+    cJSON_AddNumberToObject(row, "image", request->image == 0 ? -1 : (double)request->image);
+    cJSON_AddNumberToObject(row, "attempt", request->attempt);
+    cJSON_AddNumberToObject(row, "status", request->status);
+    cJSON_AddNumberToObject(row, "connection", request->connection_number);
+    cJSON_AddNumberToObject(row, "place", request->place);
+    add_time(row, "accepted", server, request->accepted);
+    add_time(row, "admitted", server, request->admitted);
+    add_time(row, "first_byte", server, request->first_byte);
+    add_time(row, "over", server, over);
+    cJSON_AddNumberToObject(row, "bytes", (double)request->bytes);
+    cJSON_AddStringToObject(row, "fault", fault_name(request->fault.kind));
+    cJSON_AddBoolToObject(row, "gone", request->gone);
+    cJSON_AddStringToObject(row, "path", path);
+    cJSON_AddItemToArray(rows, row);
+}
+
+/* Those in flight, and how many of them stand where. */
+static void add_in_flight(cJSON *state, const struct server *server)
+{
+    cJSON *rows = cJSON_AddArrayToObject(state, "flying");
+    unsigned waiting = 0, delayed = 0, replying = 0, count = 0;
+
+    for (const struct connection *connection = TAILQ_FIRST(&server->connections.open); connection != NULL;
+         connection = TAILQ_NEXT(connection, others)) {
+        const struct request *request = connection->request;
+
+        if (request == NULL || request->stage == STAGE_NEW || request->stage == STAGE_OVER)
+            continue;
+        waiting += request->stage == STAGE_HELD || request->stage == STAGE_QUEUED;
+        delayed += request->stage == STAGE_DELAYED;
+        replying += request->stage == STAGE_REPLYING;
+        if (request->number > 0 && count++ < MOST_ROWS)
+            add_row(rows, server, request, request->path, 0);
+    }
+    cJSON_AddNumberToObject(state, "in_flight", server->traffic.in_flight);
+    cJSON_AddNumberToObject(state, "waiting", waiting);
+    cJSON_AddNumberToObject(state, "delayed", delayed);
+    cJSON_AddNumberToObject(state, "replying", replying);
+}
+
+/* Those that are over, from behind the first `after` on. */
+static void add_over(cJSON *state, const struct server *server, uint64_t after)
+{
+    const struct recent *recent = &server->recent;
+    cJSON *rows = cJSON_AddArrayToObject(state, "over");
+    uint64_t next = after < recent->count ? after + 1 : recent->count + 1;
+    unsigned added = 0;
+
+    if (next < recent_first(recent))
+        next = recent_first(recent);
+    for (; next <= recent->count && added < MOST_ROWS; next++, added++) {
+        const struct recent_row *row = recent_row(recent, next);
+
+        add_row(rows, server, &row->request, row->path, row->over);
+    }
+    cJSON_AddNumberToObject(state, "after", (double)(next - 1));
+    cJSON_AddNumberToObject(state, "behind", (double)(recent->count + 1 - next));
+}
+
+char *panel_state(const struct server *server, uint64_t after)
+{
+    cJSON *state = cJSON_CreateObject();
+    char ledger[64];
+    char *text;
+
+    snprintf(ledger, sizeof(ledger), "%jd.%u", (intmax_t)server->ledger.epoch, server->resets);
+    cJSON_AddStringToObject(state, "ledger", ledger);
+    cJSON_AddNumberToObject(state, "images", server->settings.images);
+    cJSON_AddNumberToObject(state, "image_bytes", (double)server->settings.image_bytes);
+    add_settings(state, &server->settings);
+    cJSON_AddNumberToObject(state, "requests", server->traffic.requests);
+    cJSON_AddNumberToObject(state, "peak", server->traffic.peak);
+    add_in_flight(state, server);
+    add_over(state, server, after);
+    add_time(state, "time", server, clock_now());
+    text = cJSON_PrintUnformatted(state);
+    cJSON_Delete(state);
+    return text;
+}

@@ -1,0 +1,340 @@
+/*
+ * panel.c - what the page of `make serve` is told, and what its controls do.
+ */
+#include "server_tests.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+START_TEST(the_page_is_in_the_program_which_runs_anywhere)
+{
+    char *page = read_text("mock_server/gallery.html"), *whole = realpath(program, NULL);
+    const struct reply *reply;
+
+    program = whole;
+    ck_assert_int_eq(chdir("/"), 0);
+    START_PANEL("--images", "1", "--image-bytes", "1024");
+    reply = panel_send((struct panel_request){.path = ""});
+    ck_assert_int_eq(reply->status, 200);
+    ck_assert_ptr_nonnull(strstr(reply->headers, "Content-Type: text/html"));
+    ck_assert_str_eq((const char *)reply->body, page);
+    free(page);
+}
+END_TEST
+
+START_TEST(pictures_are_shown_as_they_are_whatever_clients_meet)
+{
+    char path[32];
+
+    START_PANEL("--images", "5", "--fault", "3:stall", "--latency", "3600000", "--capacity", "1",
+                "--bandwidth", "1");
+    for (unsigned image = 1; image <= 5; image++) {
+        const struct reply *reply;
+
+        snprintf(path, sizeof(path), "panel/picture/%u", image);
+        reply = panel_send((struct panel_request){.path = path});
+        ck_assert_int_eq(reply->status, 200);
+        ck_assert_uint_eq(reply->size, 20480);
+        ck_assert_ptr_nonnull(strstr(reply->headers, "Content-Type: image/jpeg"));
+        decode(reply->body, reply->size);
+    }
+}
+END_TEST
+
+START_TEST(what_the_page_asks_for_is_not_counted)
+{
+    char directory[] = "/tmp/server_test.XXXXXX", ledger[64], *text;
+    const cJSON *state;
+
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    snprintf(ledger, sizeof(ledger), "%s/ledger", directory);
+    START_PANEL("--images", "2", "--image-bytes", "1024", "--ledger", ledger);
+    panel_send((struct panel_request){.path = ""});
+    panel_send((struct panel_request){.path = "panel/picture/1"});
+    ck_assert_int_eq(panel_post("panel/settings", "latency 0")->status, 200);
+    state = panel_ask(0);
+    ck_assert(figure(state, "requests") == 0 && figure(state, "peak") == 0 &&
+              figure(state, "in_flight") == 0);
+    ck_assert_int_eq(length_of(state, "over") + length_of(state, "flying"), 0);
+    fetch_image(2);
+    state = panel_ask(0);
+    ck_assert(figure(state, "requests") == 1 && figure(state, "peak") == 1 &&
+              figure(state, "in_flight") == 0);
+    stop_panel();
+    text = read_text(ledger);
+    ck_assert_uint_eq(count_lines(text), 2);
+    ck_assert_ptr_nonnull(strstr(text, "/image/2.jpg"));
+    free(text);
+    unlink(ledger);
+    rmdir(directory);
+}
+END_TEST
+
+START_TEST(rows_tell_what_became_of_requests)
+{
+    static const char *const ASKED[] = {"image/1.jpg", "image/2.jpg", "value/x", "image/3.jpg?hop=1",
+                                        "no\"/such"};
+    static const int IMAGES[] = {1, 2, -1, 3, -1}, STATUSES[] = {200, 404, 200, 200, 404};
+    CURL *curl = curl_easy_init();
+    const cJSON *state;
+
+    START_PANEL("--images", "3", "--image-bytes", "2000", "--fault", "2:status:404", "--fault", "3:redirect",
+                "--latency", "2");
+    for (int i = 0; i < LENGTH(ASKED); i++) {
+        struct reply reply = fetch_on(curl, ASKED[i]);
+
+        drop(&reply);
+    }
+    state = panel_ask(0);
+    ck_assert_int_eq(length_of(state, "over"), LENGTH(ASKED));
+    ck_assert(figure(state, "after") == LENGTH(ASKED) && figure(state, "behind") == 0);
+    for (int i = 0; i < LENGTH(ASKED); i++) {
+        const cJSON *row = panel_row(state, "over", i);
+
+        ck_assert(figure(row, "request") == i + 1);
+        ck_assert(figure(row, "image") == IMAGES[i]);
+        ck_assert(figure(row, "status") == STATUSES[i]);
+        ck_assert(figure(row, "attempt") == 1);
+        ck_assert(figure(row, "connection") == 1 && figure(row, "place") == i + 1);
+        ck_assert_str_eq(word(row, "path") + 1, ASKED[i]);
+        ck_assert_str_eq(word(row, "fault"), i == 1 ? "status" : "none");
+        ck_assert(figure(row, "accepted") <= figure(row, "admitted"));
+        ck_assert(figure(row, "first_byte") >=
+                  figure(row, "admitted") + 1999); /* microseconds, each rounded down */
+        ck_assert(figure(row, "over") >= figure(row, "first_byte") &&
+                  figure(row, "over") <= figure(state, "time"));
+        ck_assert(IMAGES[i] != 1 || figure(row, "bytes") == 2000);
+        ck_assert(cJSON_IsFalse(cJSON_GetObjectItem(row, "gone")));
+    }
+    curl_easy_cleanup(curl);
+}
+END_TEST
+
+START_TEST(requests_in_flight_are_told_by_where_they_stand)
+{
+    int clients[5];
+    const cJSON *state, *row;
+
+    START_PANEL("--images", "3", "--image-bytes", "1024", "--capacity", "2", "--fault", "1:stall",
+                "--latency", "uniform:1:2");
+    for (int i = 0; i < 5; i++) {
+        clients[i] = connect_plainly();
+        ask_plainly(clients[i], "image/1.jpg");
+    }
+    panel_until("replying", 2);
+    panel_until("waiting", 3);
+    state = panel_ask(0);
+    ck_assert(figure(state, "in_flight") == 5 && figure(state, "peak") == 5 && figure(state, "delayed") == 0);
+    ck_assert_int_eq(length_of(state, "over"), 0);
+    ck_assert_int_eq(length_of(state, "flying"), 5);
+    row = panel_row(state, "flying", 0);
+    ck_assert(cJSON_IsNull(cJSON_GetObjectItem(row, "over")));
+    ck_assert(figure(row, "first_byte") > 0 && figure(row, "bytes") == 512);
+    ck_assert_str_eq(word(row, "fault"), "stall");
+    row = panel_row(state, "flying", 4);
+    ck_assert(cJSON_IsNull(cJSON_GetObjectItem(row, "admitted")));
+
+    leave_plainly(clients[0], true);
+    panel_until("waiting", 2);
+    panel_until("replying", 2);
+    state = panel_ask(0);
+    ck_assert_int_eq(length_of(state, "over"), 1);
+    row = panel_row(state, "over", 0);
+    ck_assert(cJSON_IsTrue(cJSON_GetObjectItem(row, "gone")) && figure(row, "over") > 0);
+    ck_assert_int_eq(panel_post("panel/settings", "latency 3600000\ncapacity 0\nfault 1 none")->status, 200);
+    panel_until("waiting", 0);
+    for (int i = 1; i < 5; i++)
+        leave_plainly(clients[i], false);
+    panel_until("in_flight", 0);
+}
+END_TEST
+
+static void ask_often(unsigned count)
+{
+    CURL *curl = curl_easy_init();
+
+    for (unsigned i = 0; i < count; i++) {
+        struct reply reply = fetch_on(curl, "image/1.jpg");
+
+        drop(&reply);
+    }
+    curl_easy_cleanup(curl);
+}
+
+START_TEST(many_rows_come_in_portions_and_the_oldest_are_forgotten)
+{
+    enum { ASKED = 8192 + 300 };
+    unsigned long after = 0;
+    double next = 301;
+
+    START_PANEL("--images", "1", "--image-bytes", "1024");
+    ask_often(ASKED);
+    for (const cJSON *state = panel_ask(after); length_of(state, "over") > 0; state = panel_ask(after)) {
+        int rows_here = length_of(state, "over");
+
+        ck_assert_int_le(rows_here, 250);
+        for (int i = 0; i < rows_here; i++)
+            ck_assert(figure(panel_row(state, "over", i), "request") == next++);
+        after = (unsigned long)figure(state, "after");
+        ck_assert(figure(state, "behind") == ASKED - (double)after);
+    }
+    ck_assert(next == ASKED + 1);
+    ck_assert_int_eq(length_of(panel_ask(after + 1000), "over"), 0);
+}
+END_TEST
+
+START_TEST(a_reset_forgets_the_rows_but_not_the_settings)
+{
+    char before[64];
+    const cJSON *state;
+    int client;
+
+    START_PANEL("--images", "2", "--image-bytes", "1024", "--fault", "2:stall", "--latency", "1");
+    ask_often(3);
+    client = connect_plainly();
+    ask_plainly(client, "image/2.jpg");
+    panel_until("replying", 1);
+    strcpy(before, word(panel_ask(0), "ledger"));
+    ck_assert_int_eq(panel_post("panel/reset", "")->status, 200);
+    state = panel_ask(0);
+    ck_assert_str_ne(word(state, "ledger"), before);
+    ck_assert(figure(state, "requests") == 0 && figure(state, "in_flight") == 1 &&
+              figure(state, "peak") == 1);
+    ck_assert_int_eq(length_of(state, "over") + length_of(state, "flying"), 0);
+    ck_assert_int_eq(length_of(state, "faults"), 1);
+    leave_plainly(client, true);
+    panel_until("in_flight", 0);
+    fetch_image(1);
+    state = panel_ask(0);
+    ck_assert_int_eq(length_of(state, "over"), 1);
+    ck_assert(figure(panel_row(state, "over", 0), "request") == 1);
+    ck_assert(figure(panel_row(state, "over", 0), "attempt") == 1);
+}
+END_TEST
+
+START_TEST(settings_are_told_as_they_are_given)
+{
+    START_PANEL("--images", "9", "--image-bytes", "1024", "--latency", "lognormal:20:0.5");
+    ck_assert_str_eq(panel_settings(), "{\"latency\":\"lognormal:20:0.5\",\"connect-cost\":0,\"capacity\":0,"
+                                       "\"bandwidth\":0}[]");
+    ck_assert_int_eq(panel_post("panel/settings",
+                                "latency uniform:1.5:2\nconnect-cost 3\ncapacity 4\nbandwidth 5000\n"
+                                "fault 2 fail 3\nfault 4 status 404\nfault 5 redirect 2\nfault 6 reset")
+                         ->status,
+                     200);
+    ck_assert_str_eq(panel_settings(),
+                     "{\"latency\":\"uniform:1.5:2\",\"connect-cost\":3,\"capacity\":4,\"bandwidth\":5000}"
+                     "[{\"image\":2,\"fault\":\"fail 3 503\"},{\"image\":4,\"fault\":\"status 404\"},"
+                     "{\"image\":5,\"fault\":\"redirect 2\"},{\"image\":6,\"fault\":\"reset\"}]");
+    ck_assert_int_eq(
+        panel_post("panel/settings", "fault 2 none\nfault 4 none\nfault 5 none\nfault 6 none")->status, 200);
+    ck_assert_int_eq(length_of(panel_ask(0), "faults"), 0);
+}
+END_TEST
+
+START_TEST(settings_change_what_clients_meet)
+{
+    const cJSON *row;
+
+    START_PANEL("--images", "2", "--image-bytes", "1024");
+    ck_assert_int_eq(
+        panel_post("panel/settings", "latency 30\nconnect-cost 20\nbandwidth 20480\nfault 2 status 410")
+            ->status,
+        200);
+    ck_assert_int_eq(fetch_image(1)->status, 200);
+    ck_assert_int_eq(fetch_image(2)->status, 410);
+    row = panel_row(panel_ask(0), "over", 0);
+    ck_assert(figure(row, "first_byte") - figure(row, "admitted") >= 49999);
+    ck_assert(figure(row, "over") - figure(row, "first_byte") >=
+              30000); /* most of 1024 bytes at 20 a millisecond */
+}
+END_TEST
+
+static const char *const BAD_BODIES[][2] = {
+    {"", "settings: text is due"},
+    {"\n\n", "a line for each is due"},
+    {"latency", "latency: MS is due"},
+    {"latency ", "latency: MS is due"},
+    {"latency x", "latency: a number from 0"},
+    {"latency -1", "latency: a number from 0"},
+    {"latency 3600001", "latency: a number from 0"},
+    {"latency uniform:9:5", "upside down"},
+    {"latency 5\ncapacity 1.5", "capacity: a whole number"},
+    {"capacity 5\nlatency 5\nfault 3 explode", "there is no kind \"explode\""},
+    {"fault 10 stall", "there is no image 10, only 9"},
+    {"fault 3 status 99", "fault: the status"},
+    {"latency 5\nledger /tmp/panel", "there is no setting \"ledger\" here"},
+    {"latency 5\nport 80", "there is no setting \"port\" here"},
+    {"images 5", "there is no setting \"images\" here"},
+    {"start", "there is no setting \"start\" here"},
+    {"gate 5", "there is no setting \"gate\" here"},
+    {"{\"latency\": 5}", "there is no setting"},
+};
+
+START_TEST(bad_values_are_refused_and_nothing_has_changed)
+{
+    const struct reply *reply;
+    char before[1024];
+    const char *reason = BAD_BODIES[_i][1];
+
+    START_PANEL("--images", "9", "--image-bytes", "1024", "--latency", "7", "--fault", "3:stall");
+    strcpy(before, panel_settings());
+    reply = panel_post("panel/settings", BAD_BODIES[_i][0]);
+    ck_assert_int_eq(reply->status, 400);
+    ck_assert_msg(strstr((const char *)reply->body, reason) != NULL, "%s", (const char *)reply->body);
+    ck_assert_uint_eq(count_lines((const char *)reply->body), 1);
+    ck_assert_str_eq(panel_settings(), before);
+    ck_assert_int_ne(access("/tmp/panel", F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_body_that_is_too_long_or_no_text_is_refused)
+{
+    char *body = malloc(70000);
+    CURL *curl = curl_easy_init();
+    struct curl_slist *headers = curl_slist_append(NULL, "X-Panel: 1");
+    struct reply reply;
+
+    START_PANEL("--images", "9", "--image-bytes", "1024", "--latency", "7");
+    body[0] = '\0';
+    while (strlen(body) < 65536)
+        strcat(body, "latency 5\ncapacity 1000\n");
+    ck_assert_int_eq(panel_post("panel/settings", body)->status, 413);
+    ck_assert_ptr_nonnull(strstr(panel_settings(), "\"latency\":\"7\""));
+    body[strlen(body) - 240] = '\0';
+    ck_assert_uint_le(strlen(body), 65536);
+    ck_assert_int_eq(panel_post("panel/settings", body)->status, 200);
+    ck_assert_ptr_nonnull(strstr(panel_settings(), "\"latency\":\"5\""));
+
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, 12L);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, "latency 9\0xx");
+    reply = fetch_on(curl, "panel/settings");
+    ck_assert_int_eq(reply.status, 400);
+    ck_assert_ptr_nonnull(strstr(panel_settings(), "\"latency\":\"5\""));
+    drop(&reply);
+    curl_easy_cleanup(curl);
+    curl_slist_free_all(headers);
+    free(body);
+}
+END_TEST
+
+TCase *panel_tests(void)
+{
+    TCase *tests = new_panel_case("panel");
+
+    tcase_add_test(tests, the_page_is_in_the_program_which_runs_anywhere);
+    tcase_add_test(tests, pictures_are_shown_as_they_are_whatever_clients_meet);
+    tcase_add_test(tests, what_the_page_asks_for_is_not_counted);
+    tcase_add_test(tests, rows_tell_what_became_of_requests);
+    tcase_add_test(tests, requests_in_flight_are_told_by_where_they_stand);
+    tcase_add_test(tests, many_rows_come_in_portions_and_the_oldest_are_forgotten);
+    tcase_add_test(tests, a_reset_forgets_the_rows_but_not_the_settings);
+    tcase_add_test(tests, settings_are_told_as_they_are_given);
+    tcase_add_test(tests, settings_change_what_clients_meet);
+    tcase_add_loop_test(tests, bad_values_are_refused_and_nothing_has_changed, 0, LENGTH(BAD_BODIES));
+    tcase_add_test(tests, a_body_that_is_too_long_or_no_text_is_refused);
+    return tests;
+}
