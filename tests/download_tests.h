@@ -70,17 +70,20 @@ TEST(a_refused_connection_stops_nothing)
     expect_others_saved(&r);
 }
 
+/* Two, one after the other: those behind them wait for longer than any one may take, and have their time all
+ * the same. */
 TEST(a_stalled_image_is_given_up)
 {
-    size_t stalled = draw(1, 8);
+    size_t first = draw(1, 4), second = draw(5, 8);
     struct run r = run_lab((struct scenario){
         .images = 12,
-        .workers = FEW,
+        .workers = 1,
         .give_up_after = 1,
-        .faults = {{stalled, "stall"}},
+        .faults = {{first, "stall"}, {second, "stall"}},
     });
 
-    expect_failed(&r, stalled, -28);
+    expect_failed(&r, first, -28);
+    expect_failed(&r, second, -28);
     expect_others_saved(&r);
 }
 
