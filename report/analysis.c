@@ -54,6 +54,7 @@ static void add_cycle(struct summary *summary, const struct measurement *row)
     if (measurement_succeeded(row) && summary->count < MAX_CYCLES) {
         size_t place = summary->count++;
         summary->cycle[place] = row->cycle;
+        summary->order[place] = row->order;
         summary->wall[place] = row->wall_seconds;
         summary->processor[place] = row->processor_seconds;
         summary->in_flight[place] = row->peak_in_flight;

@@ -22,6 +22,7 @@
 struct summary {
     struct configuration configuration;
     size_t cycle[MAX_CYCLES];
+    size_t order[MAX_CYCLES];     /* place in the whole run, from 1 */
     double wall[MAX_CYCLES];      /* seconds */
     double processor[MAX_CYCLES]; /* seconds */
     double in_flight[MAX_CYCLES]; /* peak */

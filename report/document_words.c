@@ -114,6 +114,35 @@ static void add_waterfall(struct words *words, const struct evidence *evidence)
     fclose(out);
 }
 
+/* Requests in flight over time, and Little's law by numbers. */
+static void add_flight(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "flight");
+
+    if (has_flight_figure(evidence)) {
+        fprintf(
+            out,
+            "Little's law holds for whatever is between the two moments at which one counts. [@fig:flight] "
+            "counts at"
+            " a server that serves %d requests at once and lets the rest queue, with %d workers and with %d. "
+            "The"
+            " height is the number in flight, the width the time, and the area under a line the time that all"
+            " requests spend there together: more workers make it higher and narrower, until the server is "
+            "full. ",
+            FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
+        write_plateau(out, &evidence->flight);
+        fprintf(
+            out,
+            "\n\n![Requests in flight, from the server's ledger: one run with many workers and one with few."
+            "](flight){#fig:flight}\n\n");
+        write_flight_table(out, &evidence->flight);
+        fprintf(out, "\n: Little's law in each of these runs: *n* is the product of rate and time, and the "
+                     "mean number in"
+                     " flight. {#tbl:flight}\n");
+    }
+    fclose(out);
+}
+
 /* How the student's programs do, with a figure where any of them was measured. */
 static void add_yours(struct words *words, const struct evidence *evidence)
 {
@@ -190,6 +219,7 @@ static void add_sections(struct words *words, const struct analysis *analysis)
                     {"connections", write_connections},
                     {"flat", write_flat},
                     {"quality", write_quality},
+                    {"order", write_order},
                     {"conclusions", write_conclusions},
                     {"cost_table", write_cost_table},
                     {"bound_table", write_bound_table}};
@@ -232,6 +262,7 @@ void document_words(struct words *words, const struct evidence *evidence)
     add_workers_figure(words, evidence);
     add_cost_figure(words, evidence);
     add_waterfall(words, evidence);
+    add_flight(words, evidence);
     add_cache(words, evidence);
     add_example(words, &evidence->analysis);
     add_coverage(words, &evidence->analysis);

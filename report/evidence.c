@@ -15,16 +15,18 @@
 static const char measurements_path[] = DATA "/measurements.csv";
 static const char memories_path[] = DATA "/memory.csv";
 static const char traces_path[] = DATA "/requests.csv";
+static const char flight_path[] = DATA "/flight.csv";
 static const char transcript_path[] = DATA "/cache.txt";
 static const char facts_path[] = DATA "/facts.csv";
 static const char summary_path[] = DATA "/summary.csv";
 
 static int save(const struct facts *facts, const struct measurements *measurements,
-                const struct memories *memories, const struct traces *traces)
+                const struct memories *memories, const struct traces *traces, const struct traces *flight)
 {
     if (make_directories(DATA) == -1 || transcript_record(transcript_path) == -1)
         return -1;
-    if (memories_save(memories, memories_path) == -1 || traces_save(traces, traces_path) == -1)
+    if (memories_save(memories, memories_path) == -1 || traces_save(traces, traces_path) == -1 ||
+        traces_save(flight, flight_path) == -1)
         return -1;
     if (measurements_save(measurements, measurements_path) == -1)
         return -1;
@@ -44,7 +46,7 @@ int evidence_collect(const struct profile *profile, uint64_t seed)
 {
     static struct facts facts; /* too large for the stack, all of them */
     static struct memories memories;
-    static struct traces traces;
+    static struct traces traces, flight;
     static struct configuration configurations[MAX_CONFIGURATIONS];
     struct measurements measurements = {0};
 
@@ -58,9 +60,11 @@ int evidence_collect(const struct profile *profile, uint64_t seed)
     }
     int result = interrupted ? -1 : measure(profile, seed, configurations, count, &measurements, &memories);
     if (result == 0)
-        result = trace_all(&facts, seed, &traces);
+        result = trace_waterfall(&facts, seed, &traces);
     if (result == 0)
-        result = save(&facts, &measurements, &memories, &traces);
+        result = trace_flight(&facts, seed, &flight);
+    if (result == 0)
+        result = save(&facts, &measurements, &memories, &traces, &flight);
     measurements_free(&measurements);
     return result;
 }
@@ -95,6 +99,7 @@ int evidence_load(struct evidence *evidence)
     }
     if (original_load(&evidence->original, "report/original.csv") == -1 ||
         traces_load(&evidence->traces, traces_path) == -1 ||
+        traces_load(&evidence->flight, flight_path) == -1 ||
         transcript_load(&evidence->transcript, transcript_path) == -1)
         return -1;
     return analysis_save(&evidence->analysis, summary_path);

@@ -15,7 +15,8 @@ struct evidence {
     struct facts facts;
     struct analysis analysis;
     struct original original;
-    struct traces traces;
+    struct traces traces; /* for the waterfall */
+    struct traces flight; /* for the requests in flight */
     struct transcript transcript;
 };
 

@@ -69,7 +69,9 @@ int draw_figures(const char *directory, const struct evidence *evidence)
     } figures[] = {{"strip", "strip", always, write_strip_data},
                    {"workers", "workers", has_workers_figure, write_workers_data},
                    {"waterfall", "waterfall", has_waterfall_figure, write_waterfall_data},
+                   {"flight", "flight", has_flight_figure, write_flight_data},
                    {"cost", "cost", has_cost_figure, write_cost_data},
+                   {"order", "order", always, write_order_data},
                    {"yours", "strip", has_yours_figure, write_yours_data},
                    {"cache", "cache", has_cache_figure, write_cache_data}};
 

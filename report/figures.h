@@ -14,6 +14,7 @@ int draw_figures(const char *directory, const struct evidence *evidence);
 
 /* Is there anything to draw in these? The document asks, too. */
 bool has_workers_figure(const struct evidence *evidence);
+bool has_flight_figure(const struct evidence *evidence);
 bool has_cost_figure(const struct evidence *evidence);
 bool has_yours_figure(const struct evidence *evidence);
 bool has_cache_figure(const struct evidence *evidence);
@@ -22,7 +23,9 @@ bool has_waterfall_figure(const struct evidence *evidence);
 /* Write what gnuplot reads: NAME.values and the tables beside it. 0, or -1 after a line. */
 int write_strip_data(const char *directory, const struct evidence *evidence);
 int write_workers_data(const char *directory, const struct evidence *evidence);
+int write_flight_data(const char *directory, const struct evidence *evidence);
 int write_cost_data(const char *directory, const struct evidence *evidence);
+int write_order_data(const char *directory, const struct evidence *evidence);
 int write_yours_data(const char *directory, const struct evidence *evidence);
 int write_cache_data(const char *directory, const struct evidence *evidence);
 int write_waterfall_data(const char *directory, const struct evidence *evidence);

@@ -148,8 +148,72 @@ struct overlap_finding find_overlap(const struct traces *traces);
 void write_overlap_headline(FILE *out, const struct traces *traces);
 void write_overlap(FILE *out, const struct traces *traces);
 
+/* What sets the number of requests that are served at once: the workers or the server's places? */
+enum plateau_verdict {
+    PLATEAU_NOT_MEASURED,
+    PLATEAU_EXPLAINED, /* in every run, as many as there are workers or places, whichever is less */
+    PLATEAU_MISSED,    /* some run serves clearly fewer, or more */
+};
+
+/* One run, by Little's law. */
+struct flight {
+    double rate;     /* images a second, over the whole run */
+    double time;     /* seconds that a request is in flight */
+    double queued;   /* seconds of these that it waits for a place */
+    double number;   /* mean number in flight: rate times time */
+    double served;   /* median number that have a place, in the middle half of the run */
+    double expected; /* the lesser of workers and places */
+};
+
+struct plateau_finding {
+    enum plateau_verdict verdict;
+    const struct traced_run *worst; /* farthest from what is expected */
+    struct flight flight;           /* its numbers */
+};
+
+struct flight measure_flight(const struct traced_run *run);
+struct plateau_finding find_plateau(const struct traces *flight);
+void write_plateau_headline(FILE *out, const struct traces *flight);
+void write_plateau(FILE *out, const struct traces *flight);
+
 /* How the original's numbers compare, and where its own table went wrong. */
 void write_original(FILE *out, const struct analysis *analysis, const struct original *original);
+
+/* Did the machine stay the same over the run? Each time is held against the median of its configuration. */
+enum order_verdict {
+    ORDER_UNKNOWN,   /* too few times to tell */
+    ORDER_STEADY,    /* no stretch that is off, and no difference between begin and end worth a word */
+    ORDER_DRIFTED,   /* the last third is clearly slower or faster than the first */
+    ORDER_DISTURBED, /* it is not, but some stretch in between was slower */
+};
+
+#define STRETCH 15 /* times in a row: the line in the figure is their median */
+
+struct order_finding {
+    enum order_verdict verdict;
+    double drift;      /* median of the last third over that of the first */
+    double worst;      /* largest median of a stretch */
+    size_t worst_from; /* where it begins, counted from 1 */
+};
+
+/* One time, in the order of the run, relative to its configuration's median. */
+struct ordered {
+    const struct summary *summary;
+    size_t order, cycle;
+    double relative;
+    bool flagged;
+};
+
+/* Write all of them to `list`, which has room for MAX_CONFIGURATIONS * MAX_CYCLES, in their order; returns
+ * how many there are. */
+size_t list_in_order(const struct analysis *analysis, struct ordered list[]);
+
+struct order_finding find_order(const struct ordered list[], size_t count);
+void write_order_headline(FILE *out, const struct analysis *analysis);
+void write_order(FILE *out, const struct analysis *analysis);
+
+/* The median of the stretch around `place`; NaN where none fits around it. */
+double stretch_median(const struct ordered list[], size_t count, size_t place);
 
 /* Failures, outliers, the first cycle. */
 void write_quality(FILE *out, const struct analysis *analysis);

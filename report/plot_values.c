@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define LEAST_TICKS 3
+#define TINT        0.65 /* share of white */
 
 FILE *plot_file(const char *directory, const char *name)
 {
@@ -101,4 +102,15 @@ void plot_ticks(FILE *values, const char *name, double low, double high, const c
 void plot_second_ticks(FILE *values, const char *name, double low, double high)
 {
     plot_ticks(values, name, low, high, " s");
+}
+
+unsigned plot_tint(unsigned colour)
+{
+    unsigned tint = 0;
+
+    for (int shift = 0; shift <= 16; shift += 8) {
+        double part = (colour >> shift) & 0xff;
+        tint |= (unsigned)lround(part + (255 - part) * TINT) << shift;
+    }
+    return tint;
 }

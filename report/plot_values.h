@@ -25,4 +25,7 @@ void plot_ticks(FILE *values, const char *name, double low, double high, const c
 /* The same in seconds. */
 void plot_second_ticks(FILE *values, const char *name, double low, double high);
 
+/* A colour mixed with much white: what waits, where the full colour works. */
+unsigned plot_tint(unsigned colour);
+
 #endif

@@ -18,7 +18,6 @@
 #define WINDOW_MARGIN     1.08
 #define ROW_CENTIMETRES   0.112
 #define FRAME_CENTIMETRES 2.6
-#define TINT              0.65 /* share of white in the colour of waiting */
 
 /* Where one run stands in the figure. */
 struct panel {
@@ -29,7 +28,7 @@ struct panel {
 };
 
 struct waterfall {
-    struct panel panels[MAX_TRACED_STRATEGIES];
+    struct panel panels[MAX_TRACED_RUNS];
     size_t count;
     double window; /* seconds shown */
     double height; /* in rows */
@@ -67,17 +66,6 @@ static struct waterfall place_panels(const struct traces *traces)
     return waterfall;
 }
 
-static unsigned tint_of(unsigned colour)
-{
-    unsigned tint = 0;
-
-    for (int shift = 0; shift <= 16; shift += 8) {
-        double part = (colour >> shift) & 0xff;
-        tint |= (unsigned)lround(part + (255 - part) * TINT) << shift;
-    }
-    return tint;
-}
-
 /* A row's three parts; what lies beyond the figure is cut off. */
 static void write_bars(FILE *bars, const struct waterfall *waterfall, const struct panel *panel)
 {
@@ -89,7 +77,7 @@ static void write_bars(FILE *bars, const struct waterfall *waterfall, const stru
         double y = panel->top + (i + 0.5) * panel->pitch, half = BAR_SHARE / 2 * sqrt(panel->pitch);
         fprintf(bars, "%g\t%g\t%g\t%g\t%g\t%g\t%u\t%u\n", y, half, row->accepted,
                 fmin(connected, waterfall->window), fmin(row->first_byte, waterfall->window),
-                fmin(row->end, waterfall->window), tint_of(colour), colour);
+                fmin(row->end, waterfall->window), plot_tint(colour), colour);
     }
 }
 

@@ -160,6 +160,21 @@ void write_cost_table(FILE *out, const struct analysis *analysis)
     }
 }
 
+void write_flight_table(FILE *out, const struct traces *flight)
+{
+    write_head(out,
+               "| Strategy | Workers | Images a second | Time of each, ms | in the queue, ms | *n* | Served "
+               "at once |",
+               "|:---|---:|---:|---:|---:|---:|---:|");
+    for (size_t i = 0; i < flight->count; i++) {
+        const struct traced_run *run = &flight->runs[i];
+        struct flight numbers = measure_flight(run);
+        fprintf(out, "| %s | %zu | %.0f | %.1f | %.1f | %.1f | %.0f |\n",
+                strategy_named(run->strategy)->title, run->workers, numbers.rate, 1000 * numbers.time,
+                1000 * numbers.queued, numbers.number, numbers.served);
+    }
+}
+
 /* Median and most in flight of a summary, or dashes. */
 static void write_pair(FILE *out, const struct analysis *analysis, size_t place)
 {

@@ -9,6 +9,7 @@
 
 #include "analysis.h"
 #include "original.h"
+#include "trace.h"
 
 /* Mean, median and interval of every configuration, beside the original's; the original's others come after.
  */
@@ -25,5 +26,8 @@ void write_cost_table(FILE *out, const struct analysis *analysis);
 
 /* The original's mistake made again, the same without it, and the original's own times. */
 void write_mistake_table(FILE *out, const struct analysis *analysis, const struct original *original);
+
+/* Rate, time and number in flight of each run. */
+void write_flight_table(FILE *out, const struct traces *flight);
 
 #endif

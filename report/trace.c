@@ -20,7 +20,7 @@
 #define SPREAD           0.35 /* of the logarithm of the latency */
 #define DEADLINE_SECONDS 20
 
-static const char header[] = "strategy,workers,image,connection,place,accepted,first_byte,end\n";
+static const char header[] = "strategy,workers,image,connection,place,accepted,admitted,first_byte,end\n";
 
 double trace_end(const struct traced_run *run)
 {
@@ -36,19 +36,20 @@ static void read_ledger(struct traced_run *run, char *ledger)
 {
     double begin = INFINITY;
 
-    for (char *line, *rest = ledger; (line = strsep(&rest, "\n")) && run->count < TRACED_IMAGES;) {
+    for (char *line, *rest = ledger; (line = strsep(&rest, "\n")) && run->count < MAX_TRACED_REQUESTS;) {
         struct trace *row = &run->rows[run->count];
         double connected;
         int fields =
-            sscanf(line, "%*u %zu %*u 200 %zu %zu %*u %lf %lf %*f %lf %lf", &row->image, &row->connection,
-                   &row->place, &connected, &row->accepted, &row->first_byte, &row->end);
-        if (fields != 7)
+            sscanf(line, "%*u %zu %*u 200 %zu %zu %*u %lf %lf %lf %lf %lf", &row->image, &row->connection,
+                   &row->place, &connected, &row->accepted, &row->admitted, &row->first_byte, &row->end);
+        if (fields != 8)
             continue; /* the header */
         begin = fmin(begin, connected);
         run->count++;
     }
     for (size_t i = 0; i < run->count; i++) {
         run->rows[i].accepted -= begin;
+        run->rows[i].admitted -= begin;
         run->rows[i].first_byte -= begin;
         run->rows[i].end -= begin;
     }
@@ -71,7 +72,7 @@ static int trace(struct bench *bench, const struct configuration *configuration,
     free(reset);
     if (!reset || interrupted)
         return -1;
-    if (result.status == 0 && run->count == TRACED_IMAGES) {
+    if (result.status == 0 && run->count == bench->image_count) {
         traces->count++;
     } else {
         progress_clear();
@@ -80,7 +81,18 @@ static int trace(struct bench *bench, const struct configuration *configuration,
     return remove_tree(bench->images);
 }
 
-int trace_all(const struct facts *facts, uint64_t seed, struct traces *traces)
+static int trace_in_turn(struct bench *bench, const struct strategy *strategy, size_t workers,
+                         struct traces *traces)
+{
+    struct configuration configuration = configuration_of(strategy, workers);
+
+    if (traces->count == MAX_TRACED_RUNS)
+        return 0;
+    progress_show(&(struct progress){"timelines", 0, 0, SECONDS_AFTER_MEASURING - 2}, configuration.label);
+    return trace(bench, &configuration, traces);
+}
+
+int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *traces)
 {
     struct bench bench = {.image_count = TRACED_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
     char latency[48], connect[32], bandwidth[40];
@@ -94,12 +106,32 @@ int trace_all(const struct facts *facts, uint64_t seed, struct traces *traces)
     if (bench_open(&bench, settings) == -1)
         return -1;
     for (const struct strategy *strategy = strategies; strategy->name && result == 0; strategy++) {
-        if (strategy->traced == 0 || traces->count == MAX_TRACED_STRATEGIES || !is_measured(facts, strategy))
+        if (strategy->traced > 0 && is_measured(facts, strategy))
+            result = trace_in_turn(&bench, strategy, strategy->traced, traces);
+    }
+    progress_clear();
+    bench_close(&bench);
+    return result;
+}
+
+int trace_flight(const struct facts *facts, uint64_t seed, struct traces *traces)
+{
+    struct bench bench = {.image_count = FLIGHT_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
+    char latency[32], capacity[32];
+    const char *const settings[] = {latency, capacity, NULL};
+    int result = 0;
+
+    traces->count = 0;
+    snprintf(latency, sizeof latency, "latency %d", FLIGHT_LATENCY_MS);
+    snprintf(capacity, sizeof capacity, "capacity %d", FLIGHT_CAPACITY);
+    if (bench_open(&bench, settings) == -1)
+        return -1;
+    for (const struct strategy *strategy = strategies; strategy->name && result == 0; strategy++) {
+        if (strategy->traced == 0 || is_single(strategy) || !is_measured(facts, strategy))
             continue;
-        struct configuration configuration = configuration_of(strategy, strategy->traced);
-        progress_show(&(struct progress){"timelines", 0, 0, SECONDS_AFTER_MEASURING - 2},
-                      configuration.label);
-        result = trace(&bench, &configuration, traces);
+        result = trace_in_turn(&bench, strategy, FLIGHT_FEW, traces);
+        if (result == 0)
+            result = trace_in_turn(&bench, strategy, FLIGHT_MANY, traces);
     }
     progress_clear();
     bench_close(&bench);
@@ -118,26 +150,26 @@ int traces_save(const struct traces *traces, const char *path)
         const struct traced_run *run = &traces->runs[i];
         for (size_t k = 0; k < run->count; k++) {
             const struct trace *row = &run->rows[k];
-            fprintf(file, "%s,%zu,%zu,%zu,%zu,%.6f,%.6f,%.6f\n", run->strategy, run->workers, row->image,
-                    row->connection, row->place, row->accepted, row->first_byte, row->end);
+            fprintf(file, "%s,%zu,%zu,%zu,%zu,%.6f,%.6f,%.6f,%.6f\n", run->strategy, run->workers, row->image,
+                    row->connection, row->place, row->accepted, row->admitted, row->first_byte, row->end);
         }
     }
     return whole_file_end(&whole);
 }
 
-/* The run that a row belongs to, a new one where the strategy changes; NULL where there is no room. */
+/* The run that a row belongs to, a new one where strategy or workers change; NULL where there is no room. */
 static struct traced_run *run_for(struct traces *traces, const char *strategy, size_t workers)
 {
     struct traced_run *last = traces->count > 0 ? &traces->runs[traces->count - 1] : NULL;
 
-    if (!last || strcmp(last->strategy, strategy) != 0) {
-        if (traces->count == MAX_TRACED_STRATEGIES)
+    if (!last || strcmp(last->strategy, strategy) != 0 || last->workers != workers) {
+        if (traces->count == MAX_TRACED_RUNS)
             return NULL;
         last = &traces->runs[traces->count++];
         *last = (struct traced_run){.workers = workers};
         snprintf(last->strategy, sizeof last->strategy, "%s", strategy);
     }
-    return last->count < TRACED_IMAGES ? last : NULL;
+    return last->count < MAX_TRACED_REQUESTS ? last : NULL;
 }
 
 int traces_load(struct traces *traces, const char *path)
@@ -155,8 +187,8 @@ int traces_load(struct traces *traces, const char *path)
     while (fgets(line, sizeof line, file)) {
         struct trace row;
         size_t workers;
-        if (sscanf(line, "%31[^,],%zu,%zu,%zu,%zu,%lf,%lf,%lf", strategy, &workers, &row.image,
-                   &row.connection, &row.place, &row.accepted, &row.first_byte, &row.end) != 8)
+        if (sscanf(line, "%31[^,],%zu,%zu,%zu,%zu,%lf,%lf,%lf,%lf", strategy, &workers, &row.image,
+                   &row.connection, &row.place, &row.accepted, &row.admitted, &row.first_byte, &row.end) != 9)
             continue;
         struct traced_run *run = run_for(traces, strategy, workers);
         if (run)

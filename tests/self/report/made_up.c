@@ -74,5 +74,5 @@ void add_run(struct traces *traces, const char *strategy, double each)
     *run = (struct traced_run){.workers = 1, .count = TRACED_IMAGES};
     snprintf(run->strategy, sizeof run->strategy, "%s", strategy);
     for (size_t i = 0; i < run->count; i++)
-        run->rows[i] = (struct trace){i + 1, 1, i + 1, i * each, (i + 0.5) * each, (i + 1) * each};
+        run->rows[i] = (struct trace){i + 1, 1, i + 1, i * each, i * each, (i + 0.5) * each, (i + 1) * each};
 }

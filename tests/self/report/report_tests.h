@@ -72,6 +72,8 @@ TCase *yours_tests(void);
 TCase *student_tests(void);
 TCase *cache_tests(void);
 TCase *overlap_tests(void);
+TCase *plateau_tests(void);
+TCase *order_tests(void);
 TCase *file_tests(void);
 TCase *program_tests(void);
 TCase *text_tests(void);
