@@ -55,6 +55,8 @@ help:
 	@echo '                           [PROFILE=quick|standard|original|scale]'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
+	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
+	@echo '  make update FROM=archive bring a newer handout in; what you wrote stays  [FORCE=1: an older one, too]'
 	@echo '  make check               the tests of the kit itself'
 	@echo '  make clean               remove what was built'
 	@echo
@@ -185,7 +187,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test hint watch debug reset trace,$(MAKECMDGOALS)),)
+ifneq ($(filter test hint watch debug reset trace handout update,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif
@@ -288,7 +290,25 @@ setup:
 setup-peers:
 	$(call install,$(PACKAGES_peers))
 
+# --- Handouts --------------------------------------------------------------------------------------------------------
+
+# What students get, and how a newer one comes into their tree.
+export FROM FORCE
+.PHONY: handout update version
+handout:
+	+@MAKE='$(MAKE)' handout/pack.sh $(LABS)
+update:
+	+@handout/update.sh
+version:
+	@handout/version.sh
+
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
+
+ifdef HANDOUT
+.PHONY: check mutants variants attack attacks
+check mutants variants attack attacks:
+	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
+else
 
 # A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the test that must fail.
 # A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
@@ -362,7 +382,9 @@ SOAK ?= 2
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
-	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/report.sh'
+	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/report.sh' 'sh tests/self/handout.sh'
+
+endif
 
 # For systems that setup does not know.
 .PHONY: packages

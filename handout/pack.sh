@@ -1,0 +1,44 @@
+#!/bin/sh
+# pack.sh LAB... - make the archive for students, build/fetchlab-DATE-COMMIT.tar.gz, from the last commit: the kit without
+# solutions and what tests the kit itself, with a skeleton for each lab. The same commit gives the same bytes.
+export LC_ALL=C
+umask 022
+fail() {
+    echo "make handout: $*" >&2
+    exit 1
+}
+
+[ -d solutions ] || fail 'this is a handout, and only the whole kit makes one'
+commit=$(git rev-parse --verify HEAD) || fail 'it packs the last commit, and needs the git repository for that'
+version=$(handout/version.sh)
+date=$(git log -1 --format=%ct)
+[ -z "$(git status --porcelain)" ] || echo 'make handout: what is not committed is not in it' >&2
+
+mkdir -p build && work=$(mktemp -d build/handout.XXXXXX) || fail 'cannot write to build/'
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+tree=$work/fetchlab archive=build/fetchlab-${version%%T*}-${version##* }.tar.gz
+
+# :(exclude) is relative to where git runs, which is the root of the kit.
+mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' ':(exclude)tests/mutants' \
+    ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude).ci' &&
+    tar -xf "$work/all.tar" -C "$tree" &&
+    git archive "$commit" Makefile solutions >"$work/solutions.tar" && mkdir "$work/whole" &&
+    tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'
+
+# The skeletons are cut by the Makefile of that commit, as they always are.
+mkdir "$tree/labs/kit/skeletons" || fail 'no directory for the skeletons'
+unset MAKEFLAGS MFLAGS MAKELEVEL
+for lab; do
+    skeleton=build/skeletons/$lab/$lab.c
+    ${MAKE:-make} -s -C "$work/whole" "$skeleton" && cp "$work/whole/$skeleton" "$tree/labs/kit/skeletons/$lab.c" &&
+        cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "no skeleton of $lab"
+done
+echo "$version" >"$tree/VERSION" &&
+    (cd "$tree" && find . -type f ! -path ./handout/contents -printf '%P\0' | sort -z | xargs -0 sha256sum >"$OLDPWD/$work/contents") &&
+    mv "$work/contents" "$tree/handout/contents" || fail 'no list of contents'
+
+tar -cf "$work/handout.tar" -C "$work" --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
+    --mode=u=rwX,go=rX --mtime="@$date" fetchlab && gzip -n -9 "$work/handout.tar" &&
+    mv "$work/handout.tar.gz" "$archive" || fail "cannot write $archive"
+echo "$archive"
