@@ -52,7 +52,7 @@ help:
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
 	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
 	@echo '  make report              measure every strategy: report.pdf and report.html'
-	@echo '                           [PROFILE=quick|standard|original|scale]'
+	@echo '                           [PROFILE=quick|standard|original|scale] [SEED=n] [FRESH=1: leave one that was stopped]'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
@@ -243,7 +243,7 @@ BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
                     cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) -o $@ $^ -lm
+	$(QUIET)$(CC) -o $@ $^ -lnettle -lm
 # A client without libcurl, to compare with.
 $(EPOLL_CLIENT): report/peers/epoll_client.c
 	@mkdir -p $(@D)
@@ -258,7 +258,7 @@ $(MISTAKE): report/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/se
 report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
 	@$(MAKE) -k $(REPORT) $(foreach lab,$(BEGUN),$(call programs,build/labs/$(lab)/$(lab))) \
 	  $(if $(HANDOUT),$(MISTAKE) build/labs/cache/cache) >/dev/null 2>&1 || true
-	@$(REPORT) --profile $(PROFILE)
+	@$(REPORT) --profile $(PROFILE) $(if $(SEED),--seed $(SEED)) $(if $(filter 1,$(FRESH)),--fresh)
 
 # --- Setup -----------------------------------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ static void add_cycle(struct summary *summary, const struct measurement *row)
     }
 }
 
-static void summarise(struct summary *summary)
+static void describe(struct summary *summary)
 {
     struct sample sample = wall_sample(summary);
 
@@ -76,22 +76,27 @@ static void summarise(struct summary *summary)
         summary->flagged += is_outlier(summary->wall[i], summary->median, summary->deviation);
 }
 
+void summarise(struct summary *summary, const struct configuration *configuration,
+               const struct measurements *measurements)
+{
+    *summary = (struct summary){.configuration = *configuration};
+    for (size_t i = 0; i < measurements->count; i++) {
+        const struct measurement *row = &measurements->rows[i];
+        if (measurement_is_of(row, configuration))
+            add_cycle(summary, row);
+    }
+    describe(summary);
+}
+
 static void collect(struct analysis *analysis, const struct configuration *configuration,
                     const struct measurements *measurements, const struct memories *memories)
 {
     struct summary *summary = &analysis->summaries[analysis->count];
 
-    *summary = (struct summary){.configuration = *configuration};
-    summary->bound = time_bound(analysis->images, configuration->workers, analysis->latency);
-    for (size_t i = 0; i < measurements->count; i++) {
-        const struct measurement *row = &measurements->rows[i];
-        if (row->workers == configuration->workers &&
-            strcmp(row->strategy, configuration->strategy->name) == 0)
-            add_cycle(summary, row);
-    }
+    summarise(summary, configuration, measurements);
     if (summary->count + summary->failed == 0)
         return; /* the data are older than this line of the table */
-    summarise(summary);
+    summary->bound = time_bound(analysis->images, configuration->workers, analysis->latency);
     const struct memory *memory = memory_of(memories, configuration);
     summary->memory = memory && memory->bytes > 0 ? (double)memory->bytes : NAN;
     summary->processes = memory ? memory->processes : 0;

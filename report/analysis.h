@@ -66,6 +66,10 @@ struct analysis {
 void analyse(struct analysis *analysis, const struct measurements *measurements,
              const struct memories *memories);
 
+/* All of a summary but its bound and its memory. */
+void summarise(struct summary *summary, const struct configuration *configuration,
+               const struct measurements *measurements);
+
 /* The place of a configuration's summary where it has a successful cycle, else NOWHERE. */
 size_t find_summary(const struct analysis *analysis, const char *strategy, size_t workers);
 

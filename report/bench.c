@@ -12,8 +12,7 @@
 #include "files.h"
 #include "peers.h"
 
-#define SERVER_PROGRAM "build/mock_server/mock_server"
-#define MAX_SETTINGS   8
+#define MAX_SETTINGS 8
 
 /* Memory is the best place for the images: a disk would add noise of its own. */
 static int make_temporary_directory(struct bench *bench)
@@ -88,6 +87,7 @@ void bench_command(const struct bench *bench, const struct configuration *config
     const struct peer *peer = peer_of(configuration);
 
     snprintf(command->workers, sizeof command->workers, "%zu", configuration->workers);
+    snprintf(command->work, sizeof command->work, "%zu", configuration->work);
     if (peer) {
         peer_command(bench, peer, command);
         return;
@@ -99,7 +99,9 @@ void bench_command(const struct bench *bench, const struct configuration *config
                                bench->images,
                                "--workers",
                                command->workers,
-                               configuration->strategy->option,
+                               "--work",
+                               command->work,
+                               configuration->fresh ? "--fresh-connections" : NULL,
                                NULL};
     memcpy(command->arguments, arguments, sizeof arguments);
 }
@@ -115,9 +117,9 @@ size_t status_number(const char *status, const char *name)
     return 0;
 }
 
-size_t expected_in_flight(const struct bench *bench, const struct configuration *configuration)
+size_t expected_in_flight(size_t images, const struct configuration *configuration)
 {
     size_t workers = configuration->strategy->role == ROLE_MISTAKE ? 1 : configuration->workers;
 
-    return workers < bench->image_count ? workers : bench->image_count;
+    return workers < images ? workers : images;
 }

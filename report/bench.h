@@ -11,6 +11,7 @@
 #include "../mock_server/client.h"
 #include "configuration.h"
 
+#define SERVER_PROGRAM "build/mock_server/mock_server"
 #define PEER_LIST_PATH 96
 
 struct bench {
@@ -18,6 +19,7 @@ struct bench {
     size_t image_bytes;
     uint64_t seed;
     struct server_client server;
+    size_t connections; /* that the server had accepted before this run; it never forgets them */
     char directory[64]; /* of everything temporary */
     char list[80];      /* file with the addresses of the images */
     char images[80];    /* directory for the images of one run */
@@ -25,7 +27,7 @@ struct bench {
 
 /* The command line of one run. */
 struct command_line {
-    char workers[24];
+    char workers[24], work[24];
     char list[PEER_LIST_PATH]; /* a peer's own */
     const char *arguments[20]; /* ended by NULL; they point into the bench, too */
 };
@@ -46,7 +48,7 @@ void bench_command(const struct bench *bench, const struct configuration *config
 /* The number after `name` and "=" in the server's status; 0 where there is none. */
 size_t status_number(const char *status, const char *name);
 
-/* How many requests may be in flight at once. */
-size_t expected_in_flight(const struct bench *bench, const struct configuration *configuration);
+/* How many requests for so many images may be in flight at once. */
+size_t expected_in_flight(size_t images, const struct configuration *configuration);
 
 #endif

@@ -9,7 +9,6 @@
 
 #define SOLUTION(lab)      "build/solutions/" lab "/" lab
 #define STUDENTS(lab)      "build/labs/" lab "/" lab
-#define FRESH              "--fresh-connections"
 #define POOL_SIZES         5, 10, 20, 50, 100, 200
 #define PROCESS_COUNTS     2, 4, 5, 8, 16, 50
 #define ORIGINAL_PROCESSES 2, 4, 5, 8
@@ -26,32 +25,37 @@
 /* clang-format off */
 const struct strategy strategies[] = {
     {"sequential", "sequential", "workers", "sequential", ROLE_REFERENCE,
-     SOLUTION("sequential"), NULL, GREY, 1, {1}, 0},
+     SOLUTION("sequential"), GREY, 1, {1}, 0},
     {"sequential-yours", "sequential, yours", "workers", "sequential", ROLE_YOURS,
-     STUDENTS("sequential"), NULL, GREY, 0, {1}, 0},
-    {"sequential-fresh", "sequential, fresh", "workers", "sequential", ROLE_REFERENCE,
-     SOLUTION("sequential"), FRESH, GREY, 0, {1}, 0},
+     STUDENTS("sequential"), GREY, 0, {1}, 0},
     {"threads", "threads", "threads", "threads", ROLE_REFERENCE,
-     SOLUTION("threads"), NULL, BLUE, 8, {POOL_SIZES}, 0},
+     SOLUTION("threads"), BLUE, 8, {POOL_SIZES}, 0},
     {"threads-yours", "threads, yours", "threads", "threads", ROLE_YOURS,
-     STUDENTS("threads"), NULL, BLUE, 0, {POOL_SIZES}, 0},
+     STUDENTS("threads"), BLUE, 0, {POOL_SIZES}, 0},
     {"processes", "processes", "processes", "processes", ROLE_REFERENCE,
-     SOLUTION("processes"), NULL, RED, 8, {PROCESS_COUNTS}, 0},
+     SOLUTION("processes"), RED, 8, {PROCESS_COUNTS}, 0},
     {"processes-yours", "processes, yours", "processes", "processes", ROLE_YOURS,
-     STUDENTS("processes"), NULL, RED, 0, {PROCESS_COUNTS}, 0},
+     STUDENTS("processes"), RED, 0, {PROCESS_COUNTS}, 0},
     {"async", "async", "async transfers", "async", ROLE_REFERENCE,
-     SOLUTION("async"), NULL, GREEN, 24, {POOL_SIZES}, 0},
+     SOLUTION("async"), GREEN, 24, {POOL_SIZES}, 0},
     {"async-yours", "async, yours", "async transfers", "async", ROLE_YOURS,
-     STUDENTS("async"), NULL, GREEN, 0, {POOL_SIZES}, 0},
+     STUDENTS("async"), GREEN, 0, {POOL_SIZES}, 0},
     {"hybrid", "hybrid", "hybrid transfers", "hybrid", ROLE_REFERENCE,
-     SOLUTION("hybrid"), NULL, PURPLE, 24, {POOL_SIZES}, 0},
+     SOLUTION("hybrid"), PURPLE, 24, {POOL_SIZES}, 0},
     {"hybrid-yours", "hybrid, yours", "hybrid transfers", "hybrid", ROLE_YOURS,
-     STUDENTS("hybrid"), NULL, PURPLE, 0, {POOL_SIZES}, 0},
+     STUDENTS("hybrid"), PURPLE, 0, {POOL_SIZES}, 0},
     {"processes-mistake", "called in the parent", "processes with nothing to do", "processes", ROLE_MISTAKE,
-     "build/report/mistake", NULL, RED, 0, {ORIGINAL_PROCESSES}, MISTAKE_CYCLES},
+     "build/report/mistake", RED, 0, {ORIGINAL_PROCESSES}, MISTAKE_CYCLES},
     {0},
 };
 /* clang-format on */
+
+static const char *const names[EXPERIMENT_COUNT] = {"workers", "reuse", "work"};
+
+const char *experiment_name(enum experiment experiment)
+{
+    return names[experiment];
+}
 
 const struct strategy *strategy_named(const char *name)
 {

@@ -1,7 +1,8 @@
 /*
  * configuration.h - what is measured: the table of strategies, and the configurations that come of it.
  *
- * The table in configuration.c drives measuring, figures and document: a strategy more is an entry more.
+ * The table in configuration.c drives measuring, figures and document: a strategy more is an entry more. What
+ * is asked besides the numbers of workers is in experiment.c.
  */
 #ifndef REPORT_CONFIGURATION_H
 #define REPORT_CONFIGURATION_H
@@ -26,18 +27,32 @@ struct strategy {
     const char *lab;   /* whose download_all() it is */
     enum role role;
     const char *program;               /* its path from the root of the kit, where that has the solutions */
-    const char *option;                /* one more argument for it, or NULL */
     unsigned colour;                   /* 0xRRGGBB, the same in every figure */
     size_t traced;                     /* number of workers in the waterfall; 0 leaves it out */
     size_t workers[MAX_WORKER_COUNTS]; /* ascending, ended by 0 */
     size_t most_cycles;                /* measured in so many of the first cycles alone; 0: in all */
 };
 
+/* The question that a measurement answers. Each has a server of its own, and cycles of its own. */
+enum experiment {
+    EXPERIMENT_WORKERS, /* how many workers? */
+    EXPERIMENT_REUSE,   /* a connection for each image, or one that is kept? */
+    EXPERIMENT_WORK,    /* what if each image costs processor time? */
+    EXPERIMENT_COUNT,
+};
+
 struct configuration {
     const struct strategy *strategy;
     size_t workers;
-    char label[64]; /* "50 threads", or the title alone where a strategy has one number of workers */
+    enum experiment experiment;
+    bool fresh;        /* a connection for each image */
+    size_t connect_ms; /* what the server charges for a new connection */
+    size_t work;       /* how often each image is decoded and shrunk */
+    char label[64];    /* "50 threads", or the title alone where a strategy has one number of workers */
 };
+
+/* Its name in the CSV files. */
+const char *experiment_name(enum experiment experiment);
 
 /* Every strategy, in the order of the report; ended by one without a name. */
 extern const struct strategy strategies[];

@@ -216,7 +216,6 @@ static void add_sections(struct words *words, const struct analysis *analysis)
         void (*write)(FILE *out, const struct analysis *analysis);
     } sections[] = {{"cost", write_cost},
                     {"memory_cost", write_memory},
-                    {"connections", write_connections},
                     {"flat", write_flat},
                     {"quality", write_quality},
                     {"order", write_order},
@@ -249,6 +248,22 @@ static void add_comparisons(struct words *words, const struct analysis *analysis
     }
 }
 
+/* Kept and fresh connections. */
+static void add_reuse(struct words *words, const struct reuse *reuse)
+{
+    static const struct {
+        const char *name;
+        void (*write)(FILE *out, const struct reuse *reuse);
+    } sections[] = {
+        {"connections", write_reuse}, {"two_changes", write_two_changes}, {"reuse_table", write_reuse_table}};
+
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        FILE *out = words_begin(words, sections[i].name);
+        sections[i].write(out, reuse);
+        fclose(out);
+    }
+}
+
 void document_words(struct words *words, const struct evidence *evidence)
 {
     const struct facts *facts = &evidence->facts;
@@ -267,4 +282,5 @@ void document_words(struct words *words, const struct evidence *evidence)
     add_example(words, &evidence->analysis);
     add_coverage(words, &evidence->analysis);
     add_yours(words, evidence);
+    add_reuse(words, &evidence->reuse);
 }

@@ -4,11 +4,14 @@
 #include "evidence.h"
 
 #include <err.h>
+#include <stdio.h>
 
 #include "files.h"
+#include "fingerprint.h"
 #include "interrupt.h"
 #include "measure.h"
 #include "students.h"
+#include "unfinished.h"
 
 #define DATA "report/data"
 
@@ -42,7 +45,7 @@ static bool has_reference(const struct configuration configurations[], size_t co
     return false;
 }
 
-int evidence_collect(const struct profile *profile, uint64_t seed)
+int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh)
 {
     static struct facts facts; /* too large for the stack, all of them */
     static struct memories memories;
@@ -58,13 +61,22 @@ int evidence_collect(const struct profile *profile, uint64_t seed)
               " none is so far: make test LAB=sequential");
         return -1;
     }
-    int result = interrupted ? -1 : measure(profile, seed, configurations, count, &measurements, &memories);
+    size_t rows = count_rows(profile, configurations, count);
+    fingerprint_programs(&facts, configurations, count);
+    int result = interrupted ? -1 : unfinished_begin(&facts, afresh, rows, &measurements);
+    if (result == 0)
+        result = measure(profile, seed, configurations, count, &measurements, &memories, unfinished_keep);
     if (result == 0)
         result = trace_waterfall(&facts, seed, &traces);
     if (result == 0)
         result = trace_flight(&facts, seed, &flight);
     if (result == 0)
         result = save(&facts, &measurements, &memories, &traces, &flight);
+    if (result == 0)
+        unfinished_end();
+    else if (measurements.count > 0)
+        fprintf(stderr, "%zu of %zu measurements are kept: the same command goes on from there\n",
+                measurements.count, rows);
     measurements_free(&measurements);
     return result;
 }
@@ -84,6 +96,8 @@ static int load_analysis(struct evidence *evidence)
         result = memories_load(&memories, memories_path);
     if (result == 0)
         analyse(analysis, &measurements, &memories);
+    if (result == 0)
+        analyse_reuse(&evidence->reuse, &evidence->facts, &measurements);
     measurements_free(&measurements);
     return result;
 }

@@ -8,12 +8,14 @@
 #include "facts.h"
 #include "original.h"
 #include "profile.h"
+#include "reuse.h"
 #include "trace.h"
 #include "transcript.h"
 
 struct evidence {
     struct facts facts;
     struct analysis analysis;
+    struct reuse reuse;
     struct original original;
     struct traces traces; /* for the waterfall */
     struct traces flight; /* for the requests in flight */
@@ -22,9 +24,10 @@ struct evidence {
 
 /*
  * Measure everything and keep the raw data in report/data, each file whole, all of them only once everything
- * is measured. Takes minutes. 0, or -1 after a line on standard error, or because of an interrupt.
+ * is measured. A run that was interrupted is gone on with (see unfinished.h), unless `afresh`. Takes minutes.
+ * 0, or -1 after a line on standard error, or because of an interrupt.
  */
-int evidence_collect(const struct profile *profile, uint64_t seed);
+int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh);
 
 /* Read report/data, and write the summary there. 0, or -1 after a line on standard error. */
 int evidence_load(struct evidence *evidence);

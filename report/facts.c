@@ -91,6 +91,21 @@ static void set_date(struct facts *facts)
     facts_set(facts, "epoch", "%lld", (long long)now);
 }
 
+/* What is measured besides the numbers of workers. */
+static void set_experiments(struct facts *facts, const struct profile *profile)
+{
+    char times[100] = "";
+
+    for (const size_t *one = profile->work.times; *one > 0; one++)
+        snprintf(times + strlen(times), sizeof times - strlen(times), " %zu", *one);
+    facts_set(facts, "reuse", "%zu images at %zu ms and %zu ms to connect", profile->reuse.images,
+              profile->reuse.latency_ms, profile->reuse.connect_ms);
+    facts_set(facts, "reuse_images", "%zu", profile->reuse.images);
+    facts_set(facts, "reuse_latency_ms", "%zu", profile->reuse.latency_ms);
+    facts_set(facts, "work", "%zu images%s times", profile->work.images, times);
+    facts_set(facts, "work_images", "%zu", profile->work.images);
+}
+
 void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed)
 {
     *facts = (struct facts){0};
@@ -100,6 +115,7 @@ void facts_collect(struct facts *facts, const struct profile *profile, uint64_t 
     facts_set(facts, "image_kib", "%g", profile->image_bytes / 1024.0);
     facts_set(facts, "latency_ms", "%zu", profile->latency_ms);
     facts_set(facts, "cycles", "%zu", profile->cycles);
+    set_experiments(facts, profile);
     facts_set(facts, "seed", "%llu", (unsigned long long)seed);
     set_date(facts);
     set_machine(facts);

@@ -12,7 +12,7 @@
 
 #include "profile.h"
 
-#define MAX_FACTS 40
+#define MAX_FACTS 64
 
 struct facts {
     struct fact {

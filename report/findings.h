@@ -88,11 +88,6 @@ void write_price_headline(FILE *out, const struct analysis *analysis);
 /* Which strategy needs the least and the most memory. */
 void write_memory(FILE *out, const struct analysis *analysis);
 
-/* Does a new connection for each image take longer than one that is kept? The interval is that of the ratio,
- * NaN where either was not measured. */
-enum ratio_verdict find_connections(const struct analysis *analysis, struct interval *interval);
-void write_connections(FILE *out, const struct analysis *analysis);
-
 /* Does the mistake of the original's processes, made again, give flat times? */
 enum flat_verdict {
     FLAT_NOT_MEASURED,

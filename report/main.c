@@ -19,6 +19,7 @@
 struct options {
     const struct profile *profile;
     uint64_t seed;
+    bool afresh;    /* do not go on with a run that was interrupted */
     bool from_data; /* no measuring: the document again, from the data that are there */
 };
 
@@ -26,8 +27,9 @@ static _Noreturn void usage(int status)
 {
     FILE *out = status == EXIT_SUCCESS ? stdout : stderr;
 
-    fprintf(out, "usage: report [--profile NAME] [--seed N] [--from-data]\n\n"
+    fprintf(out, "usage: report [--profile NAME] [--seed N] [--fresh] [--from-data]\n\n"
                  "Measures the download strategies and writes report/report.pdf and report/report.html.\n"
+                 "A run that was interrupted is gone on with; --fresh begins afresh.\n"
                  "--from-data writes them again from report/data, without measuring.\n\nProfiles:\n");
     for (const struct profile *profile = profiles; profile->name; profile++)
         fprintf(out, "  %-10s %zu images, %zu ms latency, %zu cycles: %s\n", profile->name, profile->images,
@@ -59,11 +61,10 @@ static _Noreturn void refuse_profile(const char *name)
 
 static struct options parse_options(int argc, char *argv[])
 {
-    static const struct option known[] = {{"profile", required_argument, NULL, 'p'},
-                                          {"seed", required_argument, NULL, 's'},
-                                          {"from-data", no_argument, NULL, 'd'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {0}};
+    static const struct option known[] = {
+        {"profile", required_argument, NULL, 'p'}, {"seed", required_argument, NULL, 's'},
+        {"fresh", no_argument, NULL, 'f'},         {"from-data", no_argument, NULL, 'd'},
+        {"help", no_argument, NULL, 'h'},          {0}};
     struct options options = {.profile = &profiles[0], .seed = 1};
 
     for (int option; (option = getopt_long(argc, argv, "h", known, NULL)) != -1;) {
@@ -71,6 +72,8 @@ static struct options parse_options(int argc, char *argv[])
             options.profile = profile_named(optarg);
         else if (option == 's')
             options.seed = parse_seed(optarg);
+        else if (option == 'f')
+            options.afresh = true;
         else if (option == 'd')
             options.from_data = true;
         else
@@ -91,7 +94,7 @@ int main(int argc, char *argv[])
     if (document_check_tools() == -1)
         return EXIT_FAILURE;
     catch_interrupts();
-    int result = options.from_data ? 0 : evidence_collect(options.profile, options.seed);
+    int result = options.from_data ? 0 : evidence_collect(options.profile, options.seed, options.afresh);
     if (result == 0 && !interrupted) {
         fprintf(stderr, "drawing and typesetting\n");
         result = evidence_load(&evidence);

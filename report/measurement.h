@@ -7,10 +7,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "configuration.h"
+
 /* One cycle of one configuration. What was not measured is NaN or 0. */
 struct measurement {
+    char experiment[16];
     char strategy[32];
     size_t workers;
+    unsigned fresh;           /* 1 with a connection for each image, else 0 */
+    size_t connect_ms;        /* what the server charged for a new connection */
+    size_t work;              /* how often each image was decoded and shrunk */
     size_t cycle;             /* from 1 */
     size_t order;             /* place in the whole run, from 1 */
     double wall_seconds;      /* of download_all(), as the program prints it */
@@ -28,6 +34,15 @@ struct measurements {
 };
 
 bool measurement_succeeded(const struct measurement *measurement);
+
+/* Did the deadline end it? */
+bool measurement_is_late(const struct measurement *measurement);
+
+/* Is it of this configuration? */
+bool measurement_is_of(const struct measurement *measurement, const struct configuration *configuration);
+
+/* A row of this configuration in which nothing is measured yet. */
+struct measurement measurement_of(const struct configuration *configuration);
 
 /* Append a copy of `row`; ends the program where there is no memory. */
 void measurements_add(struct measurements *measurements, const struct measurement *row);

@@ -24,9 +24,9 @@
 #define CURL_OPTIONS "--disable", "--silent", "--show-error", "--fail", "--parallel"
 
 /* A peer has one way to work and no list of numbers of workers: a course gives it one. */
-#define PEER(name, title, program)                                                  \
-    {                                                                               \
-        name, title, "at once", NULL, ROLE_PEER, program, NULL, 0x222222, 0, {0}, 0 \
+#define PEER(name, title, program)                                            \
+    {                                                                         \
+        name, title, "at once", NULL, ROLE_PEER, program, 0x222222, 0, {0}, 0 \
     }
 
 /* clang-format off */
@@ -164,7 +164,8 @@ static bool find_version(const struct peer *peer, char version[], size_t size)
              peer->module ? peer->module : "sys");
     struct program_run run = run_program(peer->module ? module : program, VERSION_SECONDS);
     version_in(run.output, version, size);
-    return run.status == 0 && (peer->format != LIST_FOR_XARGS || command_exists("curl")); /* which it starts */
+    return run.status == 0 &&
+           (peer->format != LIST_FOR_XARGS || command_exists("curl")); /* which it starts */
 }
 
 void peers_find(struct facts *facts)

@@ -6,12 +6,23 @@
 
 #include <stddef.h>
 
+#define MAX_WORK_AMOUNTS 8
+
 struct profile {
     const char *name;
     size_t images;
     size_t image_bytes; /* of each image */
     size_t latency_ms;  /* of the server, before the first byte of each image */
     size_t cycles;      /* measured of each configuration */
+    struct {
+        size_t images; /* 0: this is not measured */
+        size_t latency_ms;
+        size_t connect_ms; /* what a new connection costs where it is not free */
+    } reuse;
+    struct {
+        size_t images;                  /* 0: this is not measured */
+        size_t times[MAX_WORK_AMOUNTS]; /* how often each is decoded and shrunk; ascending, ended by 0 */
+    } work;
     const char *purpose;
 };
 

@@ -154,7 +154,7 @@ struct program_run program_finish(struct program *program, double deadline)
         judge(&run, status, program->path);
     } else {
         end_by_force(program->pid, &status, &usage);
-        snprintf(run.outcome, sizeof run.outcome, "not done after %.0f s", deadline);
+        snprintf(run.outcome, sizeof run.outcome, OUTCOME_LATE " %.0f s", deadline);
     }
     run.seconds = now() - program->start;
     kill(-program->pid, SIGKILL); /* what it left running would disturb the next measurement */

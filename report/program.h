@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #define PROGRAM_OUTPUT 4096
+#define OUTCOME_LATE   "not done after" /* begins the outcome of a run that the deadline ended */
 
 /* One that has been started. */
 struct program {

@@ -105,7 +105,7 @@ static int weigh(struct bench *bench, const struct configuration *configuration,
     struct command_line command;
     struct program program;
 
-    free(server_command(&bench->server, "gate %zu", expected_in_flight(bench, configuration)));
+    free(server_command(&bench->server, "gate %zu", expected_in_flight(bench->image_count, configuration)));
     bench_command(bench, configuration, &command);
     if (program_start(&program, command.arguments) == -1) {
         warn("%s", configuration->label);
@@ -121,17 +121,19 @@ static int weigh(struct bench *bench, const struct configuration *configuration,
     return remove_tree(bench->images);
 }
 
-int weigh_all(struct bench *bench, const struct configuration configurations[], size_t count,
-              struct memories *memories)
+int weigh_all(struct bench *bench, const struct plan *plan, struct memories *memories)
 {
-    for (memories->count = 0; memories->count < count; memories->count++) {
-        const struct configuration *configuration = &configurations[memories->count];
+    for (memories->count = 0; memories->count < plan->count; memories->count++) {
+        const struct candidate *candidate = &plan->candidates[memories->count];
         struct memory *row = &memories->rows[memories->count];
-        *row = (struct memory){.workers = configuration->workers};
-        snprintf(row->strategy, sizeof row->strategy, "%s", configuration->strategy->name);
-        progress_show(&(struct progress){"memory", memories->count, count, SECONDS_AFTER_MEASURING},
-                      configuration->label);
-        if (weigh(bench, configuration, row) == -1)
+        const char *reason = left_out(candidate);
+        *row = (struct memory){.workers = candidate->configuration.workers};
+        snprintf(row->strategy, sizeof row->strategy, "%s", candidate->configuration.strategy->name);
+        progress_show(&(struct progress){"memory", memories->count, plan->count, SECONDS_AFTER_MEASURING},
+                      candidate->configuration.label);
+        if (reason)
+            snprintf(row->outcome, sizeof row->outcome, "%s", reason);
+        else if (weigh(bench, &candidate->configuration, row) == -1)
             return -1;
     }
     return 0;

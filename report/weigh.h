@@ -11,12 +11,13 @@
 
 #include "bench.h"
 #include "memory.h"
+#include "plan.h"
 
 /*
- * One run of each configuration, which is ended once its memory has been read. A configuration that fails has
- * a row that says so. 0, or -1 where the server has gone or an interrupt came.
+ * One run of each configuration of a plan that has been measured; it is ended once its memory has been read.
+ * A configuration that fails, or was left out, has a row that says so. 0, or -1 where the server has gone or
+ * an interrupt came.
  */
-int weigh_all(struct bench *bench, const struct configuration configurations[], size_t count,
-              struct memories *memories);
+int weigh_all(struct bench *bench, const struct plan *plan, struct memories *memories);
 
 #endif

@@ -9,17 +9,36 @@ struct measurements made_up;
 struct memories memories;
 struct analysis analysis;
 
-void add_cycles_in_flight(const char *strategy, size_t workers, double seconds, size_t in_flight)
+static void add_all(const struct measurement *first, double seconds)
 {
     for (size_t cycle = 1; cycle <= CYCLES; cycle++) {
-        struct measurement row = {.workers = workers, .cycle = cycle, .outcome = "ok"};
-        snprintf(row.strategy, sizeof row.strategy, "%s", strategy);
+        struct measurement row = *first;
+        row.cycle = cycle;
         row.wall_seconds = seconds * (1 + 0.02 * ((cycle * 7) % CYCLES) / CYCLES);
         row.program_seconds = row.wall_seconds + 0.01;
-        row.processor_seconds = 0.05;
-        row.peak_in_flight = in_flight;
         measurements_add(&made_up, &row);
     }
+}
+
+void add_cycles_of(const struct configuration *configuration, double seconds, double processor_seconds)
+{
+    struct measurement row = measurement_of(configuration);
+
+    row.processor_seconds = processor_seconds;
+    snprintf(row.outcome, sizeof row.outcome, "ok");
+    add_all(&row, seconds);
+}
+
+void add_cycles_in_flight(const char *strategy, size_t workers, double seconds, size_t in_flight)
+{
+    struct measurement row = {.experiment = "workers",
+                              .workers = workers,
+                              .processor_seconds = 0.05,
+                              .peak_in_flight = in_flight,
+                              .outcome = "ok"};
+
+    snprintf(row.strategy, sizeof row.strategy, "%s", strategy);
+    add_all(&row, seconds);
 }
 
 void add_cycles(const char *strategy, size_t workers, double seconds)
@@ -37,7 +56,11 @@ void add_memory(const char *strategy, size_t workers, size_t mebibytes)
 
 void add_failure(const char *strategy, size_t workers, const char *outcome)
 {
-    struct measurement row = {.workers = workers, .cycle = 1, .wall_seconds = NAN, .processor_seconds = NAN};
+    struct measurement row = {.experiment = "workers",
+                              .workers = workers,
+                              .cycle = 1,
+                              .wall_seconds = NAN,
+                              .processor_seconds = NAN};
 
     snprintf(row.strategy, sizeof row.strategy, "%s", strategy);
     snprintf(row.outcome, sizeof row.outcome, "%s", outcome);

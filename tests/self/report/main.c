@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static TCase *(*const CASES[])(void) = {
-    speed_tests, workers_tests, model_tests,   quality_tests, mistake_tests, connection_tests,
+    speed_tests, workers_tests, model_tests,   quality_tests, mistake_tests, reuse_tests,
     cost_tests,  yours_tests,   student_tests, cache_tests,   overlap_tests, plateau_tests,
     order_tests, file_tests,    program_tests, text_tests,
 };

@@ -12,7 +12,11 @@ static struct order_finding order_of(size_t from, size_t to, double factor)
 
     for (size_t cycle = 1; cycle <= CYCLES; cycle++) {
         for (size_t i = 0; i < 6; i++, order++) {
-            struct measurement row = {.workers = workers[i], .cycle = cycle, .order = order, .outcome = "ok"};
+            struct measurement row = {.experiment = "workers",
+                                      .workers = workers[i],
+                                      .cycle = cycle,
+                                      .order = order,
+                                      .outcome = "ok"};
             snprintf(row.strategy, sizeof row.strategy, "threads");
             row.wall_seconds = (1 + i) * (1 + 0.001 * ((order * 7) % 11));
             row.wall_seconds *= order >= from && order < to ? factor : 1;

@@ -27,6 +27,9 @@ extern struct analysis analysis;
 /* Ten cycles of a configuration: `seconds`, and up to 2 % more, with up to `in_flight` requests at once. */
 void add_cycles_in_flight(const char *strategy, size_t workers, double seconds, size_t in_flight);
 void add_cycles(const char *strategy, size_t workers, double seconds);
+
+/* Ten cycles of a configuration of any experiment, with so much processor time each. */
+void add_cycles_of(const struct configuration *configuration, double seconds, double processor_seconds);
 void add_failure(const char *strategy, size_t workers, const char *outcome);
 void add_memory(const char *strategy, size_t workers, size_t mebibytes);
 
@@ -66,7 +69,7 @@ TCase *workers_tests(void);
 TCase *model_tests(void);
 TCase *quality_tests(void);
 TCase *mistake_tests(void);
-TCase *connection_tests(void);
+TCase *reuse_tests(void);
 TCase *cost_tests(void);
 TCase *yours_tests(void);
 TCase *student_tests(void);
