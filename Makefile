@@ -290,6 +290,20 @@ setup:
 setup-peers:
 	$(call install,$(PACKAGES_peers))
 
+# --- Editors ---------------------------------------------------------------------------------------------------------
+
+# How each file is compiled, for clangd and others. A test brings it up to date, and does not depend on it.
+COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard labs/*/*.c labs/kit/cache/*.c \
+                      solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c)
+.PHONY: compile_commands.json editors
+compile_commands.json:
+	@$(COMPILE_COMMANDS)
+editors:
+	@$(COMPILE_COMMANDS) 2>/dev/null || true
+ifdef LAB
+build-lab: editors
+endif
+
 # --- Handouts --------------------------------------------------------------------------------------------------------
 
 # What students get, and how a newer one comes into their tree.
@@ -369,6 +383,7 @@ attacks: $(SERVER) $(SUITES) $(foreach lab,$(DOWNLOAD_LABS),$(call programs,buil
 	@sh tests/self/attacks.sh $(NAMES)
 
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
+build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
 build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) \
