@@ -1,0 +1,54 @@
+#!/bin/sh
+# watch.sh LAB "LABS" OPTIONS... - test a lab at every save, until Ctrl-C.
+#
+# entr is told by the kernel when a file is saved. It is not where the files are those of another system (Windows' under
+# WSL, a network's): then we look ourselves, once a second.
+lab=$1
+trap 'exit 130' INT TERM
+
+run_test() {
+    [ ! -t 1 ] || printf '\033[H\033[2J'
+    tests/loop/test.sh "$@"
+    echo "(watching labs/$lab/*.c and *.h${polling:+, once a second}; Ctrl-C ends)"
+}
+# entr runs this script again, for one test.
+if [ "${WATCHED:-}" = 1 ]; then
+    run_test "$@"
+    exit 0
+fi
+
+polls_because() {
+    case $(stat --file-system --format %T "labs/$lab") in
+    ext2/ext3 | btrfs | xfs | tmpfs | overlayfs | zfs | f2fs | ecryptfs | ramfs | bcachefs) ;;
+    *) echo "this file system ($(stat --file-system --format %T "labs/$lab")) does not tell of saves"; return ;;
+    esac
+    command -v entr >/dev/null || echo 'entr is not installed (package entr; make setup watch)'
+}
+state() {
+    stat --format '%n %y %s %i' labs/"$lab"/*.[ch] 2>/dev/null
+}
+
+reason=${POLL:+POLL is set}
+[ -n "$reason" ] || reason=$(polls_because)
+if [ -z "$reason" ]; then
+    # It ends where a file is put in another's place in a way that it cannot follow, and is begun again.
+    export WATCHED=1
+    while [ -e "labs/$lab/$lab.c" ]; do
+        ls labs/"$lab"/*.[ch] | entr -n "$0" "$@"
+        [ $? -lt 128 ] || exit 130
+    done
+    echo "labs/$lab/$lab.c is gone (make reset LAB=$lab puts the skeleton there)" >&2
+    exit 1
+fi
+polling=1
+echo "(looking for saves once a second: $reason)"
+before=
+while :; do
+    now=$(state)
+    if [ "$now" != "$before" ]; then
+        before=$now
+        run_test "$@"
+        continue
+    fi
+    sleep 1
+done
