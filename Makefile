@@ -10,7 +10,9 @@ PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex
                    fonts-paratype fonts-dejavu-core
 PACKAGES_sandbox := bubblewrap
 PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
-PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) curl git patch procps stress-ng util-linux
+PACKAGES_watch   := entr
+PACKAGES_debug   := gdb
+PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) curl git patch procps stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX
@@ -48,6 +50,8 @@ help:
 	@echo '  make test LAB=threads    build, grade and score a lab; without LAB: all'
 	@echo '                           [T=test] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
 	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=1|2|3]'
+	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
+	@echo '  make reset LAB=threads   the skeleton again; what was there is kept beside it  [YES=1]'
 	@echo '  make status              how far all labs are, and what next'
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
 	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
@@ -198,18 +202,24 @@ $(LOOP): $(call objects,$(wildcard tests/loop/*.c) tests/harness/results.c tests
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
-.PHONY: test build-lab hint status
+.PHONY: test build-lab hint status watch reset
+SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT)) \
+                $(if $(filter 1,$(SANDBOX)),--sandbox)
 ifdef LAB
 build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(call programs,build/labs/$(LAB)/$(LAB))
 test:
-	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) \
-	  $(if $(FORMAT),--format $(FORMAT)) $(if $(filter 1,$(SANDBOX)),--sandbox)
+	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 hint:
 	+@MAKE='$(MAKE)' tests/loop/hint.sh $(LAB) '$(T)' '$(N)'
+watch:
+	+@MAKE='$(MAKE)' POLL='$(POLL)' tests/loop/watch.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
+reset:
+	+@MAKEFLAGS= $(MAKE) -s build/skeletons/$(LAB)/$(LAB).c
+	+@tests/loop/reset.sh $(LAB) build/skeletons/$(LAB)/$(LAB).c '$(YES)'
 else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
-hint:
+hint watch reset:
 	+@echo 'Say which lab: make $@ LAB=threads' >&2; exit 1
 endif
 status: $(LOOP)
@@ -264,6 +274,8 @@ report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
 
 # What the goals named with setup need; with none, what a student needs.
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
+                $(if $(filter watch,$(MAKECMDGOALS)),$(PACKAGES_watch)) \
+                $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
                 $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
 
 # Install those of the packages $(1) that are missing.
@@ -397,7 +409,7 @@ SOAK ?= 2
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
-	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/report.sh' 'sh tests/self/handout.sh'
+	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/loop.sh' 'sh tests/self/report.sh' 'sh tests/self/handout.sh'
 
 endif
 
@@ -407,6 +419,8 @@ packages:
 	@echo 'to build and test:  $(PACKAGES_build)'
 	@echo 'for the report:     $(PACKAGES_report)'
 	@echo 'for SANDBOX=1:      $(PACKAGES_sandbox)'
+	@echo 'for make watch:     $(PACKAGES_watch)'
+	@echo 'for make debug:     $(PACKAGES_debug)'
 	@echo 'for make check:     $(PACKAGES_check)'
 	@echo 'to compare with:    $(PACKAGES_peers)'
 

@@ -96,8 +96,8 @@ static const struct remembered_test *choose(const struct lab *lab, const char *n
 static void print_hint(const struct lab *lab, const struct remembered_test *test, const struct hints *hints,
                        int number)
 {
-    printf("%s%s%s  %s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
-           test->stretch ? "(a stretch goal) " : "", test->passed ? "(it passes)" : "");
+    printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
+           test->stretch ? " (a stretch goal)" : "", test->passed ? " (it passes)" : "");
     printf("%shint %d of %d for %s; read with it labs/%s/README.md, %s%s\n\n", colour(DIM), number,
            HINTS_A_TEST, test->name, lab->name, hints->handout, colour(PLAIN));
     print_filled(hints->text[number - 1]);

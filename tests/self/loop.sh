@@ -1,0 +1,93 @@
+#!/bin/sh
+# loop.sh - a student's loop in a copy of the tree: red, a hint, green; what next; and the hints themselves.
+. tests/self/tap.sh
+. tests/self/copy.sh
+copy_tree
+
+# Each test of each suite's table has three hints and a section of the handout that is there.
+tests_of() {
+    sed -nE 's/^ *(GRADED|STRETCH_GOAL)\(([a-z0-9_]+),.*/\2/p' "tests/$1_test.c"
+}
+hints_are_complete() {
+    lab=$1
+    tests_of "$lab" >expected
+    sed -n 's/^## //p' "labs/$lab/hints.md" >found
+    diff expected found || return 1
+    awk '/^## / { test = $2; see[test] = 0; n[test] = 0 } /^See \[/ { see[test]++ } /^[0-9]\. / { n[test]++; if ($1 != n[test] ".") exit 1 }
+         END { for (t in n) if (n[t] != 3 || see[t] != 1) { print t, n[t], see[t]; bad = 1 } exit bad }' "labs/$lab/hints.md" || return 1
+    sed -n 's/^See \[\(.*\)\](.*/\1/p' "labs/$lab/hints.md" | sort -u | while read -r section; do
+        grep -qx "## $section" "labs/$lab/README.md" || { echo "$lab: no section $section"; exit 1; }
+    done
+}
+# No line of a solution of more than 16 characters, blanks left out, stands in a hint.
+hints_hold_no_code() {
+    tr -d ' \t\n' <"labs/$1/hints.md" >squeezed
+    sed -n '/BEGIN SOLUTION/,/END SOLUTION/p' "solutions/$1/$1.c" | grep -v 'SOLUTION' | tr -d ' \t' |
+        grep -vE '^(/\*|\*|//)' | grep -E '.{17}' >code
+    [ -s code ] && ! grep -qFf code squeezed
+}
+for lab in sequential threads processes async hybrid cache; do
+    check "$lab: every test has three hints and a section of the handout" hints_are_complete $lab
+    check "$lab: no hint holds a line of the solution" hints_hold_no_code $lab
+done
+
+check 'before anything is tested status says so' says '^threads +not tested yet$' make status
+check 'a hint tests first, and then is for the first step' says '^hint 1 of 3 for every_image_is_saved' make hint LAB=threads
+check 'asked again, the next hint comes' says '^hint 2 of 3 for every_image_is_saved' make hint LAB=threads
+check 'N picks one' says '^hint 1 of 3 for every_image_is_saved' make hint LAB=threads N=1
+check 'T picks a test' says '^hint 1 of 3 for no_data_race' make hint LAB=threads T=no_data_race
+check 'an N that there is not is refused' says '^N is 1, 2 or 3' make hint LAB=threads N=4
+check 'red is not told by make' fails_with 1 says '^make' make test LAB=threads
+check 'the same words are told once' says 'and the same for 19 more' make test LAB=threads
+check 'red: a hint is next' says '^Next: make hint LAB=threads' make test LAB=threads
+check 'colours are for terminals' fails_with 1 grep -q "$(printf '\033')" build/results/threads
+in_terminal() {
+    script --quiet --return --command "$1" /dev/null </dev/null
+}
+check 'a terminal has them' says "$(printf '\033')\\[31mFAIL" in_terminal 'make test LAB=threads'
+check 'unless NO_COLOR is set' fails_with 1 says "$(printf '\033')" in_terminal 'NO_COLOR=1 make test LAB=threads'
+
+# A compiler's complaint is all there is.
+sed 's/return 0;/return 0/' labs/threads/threads.c >broken && cp broken labs/threads/threads.c
+make test LAB=threads >said 2>&1
+check 'a compile error begins with the file' says '^labs/threads/threads.c:' head -n 1 said
+check 'and comes alone' fails_with 1 grep -E '^make|FAIL|points' said
+check 'status remembers it' says '^threads +does not compile' make status
+sed 's/^size_t download_all.*/static int unused;\n&/' solutions/threads/threads.c >warned && cp warned labs/threads/threads.c
+check 'status tells of a file that has changed since' says '^threads +did not compile; changed since' make status
+check 'a warning is told' says 'warning: .*unused' make test LAB=threads
+check 'and again, until it is mended' says 'warning: .*unused' make test LAB=threads
+cp solutions/threads/threads.c labs/threads/threads.c
+check 'green: the next lab is next' says '^Next: read labs/sequential/README.md' make test LAB=threads
+check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
+check 'status has the points' says '^threads .*100/100 points 19/19 tests, stretch 10/10$' make status
+check 'all green, there is nothing to hint at' says 'nothing to hint at' make hint LAB=threads
+
+check 'reset asks, and keeps a file where nobody answers' fails_with 2 make reset LAB=threads </dev/null
+check 'which is still there' cmp solutions/threads/threads.c labs/threads/threads.c
+check 'reset puts the skeleton there' make reset LAB=threads YES=1
+check 'and keeps what was there' cmp solutions/threads/threads.c labs/threads/threads.c.1
+check 'it is the skeleton' cmp labs/threads/threads.c build/skeletons/threads/threads.c
+
+# watch, told by the kernel and by looking: red, a save, green; then Ctrl-C, to all that a terminal would send it to.
+watch() {
+    env --default-signal=INT setsid make watch LAB=sequential $1 >watched 2>&1 &
+    watcher=$!
+    wait_for 1 watching && cp "$2" labs/sequential/sequential.c && wait_for 2 watching
+    came=$?
+    kill -INT -$watcher
+    wait $watcher
+    cat watched
+    [ $came = 0 ] && ! pgrep -s $watcher
+}
+wait_for() {
+    for i in $(seq 300); do
+        [ "$(grep -c "$2" watched)" -lt "$1" ] || return 0
+        sleep 0.1
+    done
+    return 1
+}
+check 'watch tests again at a save, and Ctrl-C leaves nothing running' watch '' solutions/sequential/sequential.c
+check 'where it has to look by itself it says so' watch POLL=1 "$tree/build/skeletons/sequential/sequential.c"
+check 'and why' grep -q '^(looking for saves once a second: ' watched
+finish
