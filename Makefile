@@ -408,7 +408,7 @@ $(SELF_TESTS):
 SOAK ?= 2
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
-	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
+	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/guides.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
 	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/loop.sh' 'sh tests/self/report.sh' 'sh tests/self/handout.sh'
 
 endif

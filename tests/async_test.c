@@ -41,11 +41,12 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "async",
-        .first_step =
-            "Begin in labs/async/async.c with one transfer: transfer_begin() on an easy handle, put it into "
-            "a\n"
-            "multi handle with curl_multi_add_handle(), and call curl_multi_perform() and curl_multi_poll()\n"
-            "by turns until curl_multi_info_read() says that it is done; then transfer_end().",
+        .first_step = "Begin in labs/async/async.c with one transfer (step 1 of the handout): "
+                      "transfer_begin() on an easy\n"
+                      "handle, put it into a multi handle with curl_multi_add_handle(), and call "
+                      "curl_multi_perform() and\n"
+                      "curl_multi_poll() by turns until curl_multi_info_read() says that it is done; then "
+                      "transfer_end().",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

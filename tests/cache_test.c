@@ -347,11 +347,12 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "cache",
-        .first_step = "Begin in labs/cache/cache.c with a struct that begins with a struct function, a "
-                      "call() that does\n"
-                      "nothing but call what is wrapped, and a release() that frees it. Let cache() return a "
-                      "pointer to\n"
-                      "one of these; then hold the last result, and then those for other arguments.",
+        .first_step =
+            "Begin in labs/cache/cache.c with a wrapper (step 1 of the handout): a struct that begins with a "
+            "struct\n"
+            "function, a call() that does nothing but call what is wrapped, and a release() that releases "
+            "that and\n"
+            "frees the struct. Let cache() and cache_per_arguments() return a pointer to one of these.",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

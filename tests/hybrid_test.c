@@ -58,9 +58,10 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "hybrid",
-        .first_step = "Begin in labs/hybrid/hybrid.c with one child that runs your loop of the lab async, "
-                      "and with the\n"
-                      "shared memory of the lab processes for the number of the next image and the outcomes.",
+        .first_step =
+            "Begin in labs/hybrid/hybrid.c with one child (step 1 of the handout) that runs your loop of the "
+            "lab async,\n"
+            "with the shared memory of the lab processes for the number of the next image and the outcomes.",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

@@ -56,11 +56,11 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "processes",
-        .first_step =
-            "Begin in labs/processes/processes.c with one child: let download_all() fork(); the child makes "
-            "a\n"
-            "handle with curl_easy_init(), calls fetch_image() for each image, and ends with _exit(0); the\n"
-            "parent waits for it with waitpid(). Then bring the outcomes home, through memory from mmap().",
+        .first_step = "Begin in labs/processes/processes.c with one child (step 1 of the handout): let "
+                      "download_all() fork();\n"
+                      "the child makes a handle with curl_easy_init(), calls fetch_image() for each image, "
+                      "gives the handle\n"
+                      "back, and ends with _exit(0); the parent waits for it with waitpid().",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

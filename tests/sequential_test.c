@@ -62,8 +62,9 @@ int main(int argc, char *argv[])
     static const struct graded_suite suite = {
         .lab = "sequential",
         .first_step =
-            "Begin in download_all() of labs/sequential/sequential.c: make a handle with curl_easy_init(),\n"
-            "and call fetch_image() with it for each image.",
+            "Begin in download_all() of labs/sequential/sequential.c with one image (step 1 of the handout): "
+            "make a\n"
+            "handle with curl_easy_init(), call fetch_image() with it for images[0], and give it back.",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

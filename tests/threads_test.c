@@ -51,10 +51,11 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "threads",
-        .first_step =
-            "Begin in labs/threads/threads.c with a worker: a function that makes a handle with\n"
-            "curl_easy_init() and calls fetch_image() for one image after the other. Let download_all()\n"
-            "start one thread that runs it with pthread_create(), and wait for it with pthread_join().",
+        .first_step = "Begin in labs/threads/threads.c with one thread (step 1 of the handout): a worker "
+                      "that makes a handle\n"
+                      "with curl_easy_init() and calls fetch_image() for one image after the other. Let "
+                      "download_all()\n"
+                      "start it with pthread_create(), and wait for it with pthread_join().",
         .tests = tests,
         .count = sizeof tests / sizeof tests[0],
     };

@@ -14,25 +14,25 @@
 #include "kit/function.h"
 
 /*
- * YOUR CODE. One step at a time; run `make test LAB=cache` after each:
+ * YOUR CODE. The handout's steps; run `make test LAB=cache` after each:
  *
- * 1. A struct for a decorated function. Its first member is a struct function; what it wraps and `runs`
- *    follow, then the counter and the results that it holds: for each the arguments and the result, both
- *    copied.
- * 2. A function that finds the result held for some arguments, if there is one: memcmp() over all
- *    args_size bytes.
- * 3. A call(): `self` points to the first member of your struct, so (struct your_struct *)self is the
- *    whole. Say tell_counter() first; then serve what is held, or call what is wrapped and hold its result.
- * 4. A release() that frees all that you took, and releases what is wrapped.
+ * 1. A wrapper: a struct whose first member is a struct function, with what it wraps behind it. Its
+ *    call() gets a pointer to that first member, so (struct your_struct *)self is the whole; it calls
+ *    what is wrapped. Its release() releases what is wrapped, and frees the struct.
+ * 2. The last result, and the counter: copies of arguments and result, compared with memcmp() over all
+ *    args_size bytes. Say tell_counter() first of all; then serve what is held, or compute and hold.
+ * 3. All results: a list of entries, each with its arguments and its result, freed in release().
+ * 4. Errors: returned, never held, not counted.
+ * 5. A counter for each arguments: for cache_per_arguments(). How little of it is different?
+ *
+ * Stretch: a mutex around list and counter, given back while what is wrapped is called.
  */
 
 struct function *cache(struct function *wrapped, unsigned runs)
 {
     /*
-     * YOUR CODE, once there are a call() and a release():
-     *
-     * 5. Make one of your structs, zeroed, with the name and the sizes of `wrapped` and your call() and
-     *    release(). Return a pointer to its first member, or NULL where there is no memory.
+     * YOUR CODE: 1. Make one of your structs, zeroed, with the name and the sizes of `wrapped` and your
+     * call() and release(). Return a pointer to its first member, or NULL where there is no memory.
      */
     (void)wrapped;
     (void)runs;
@@ -42,9 +42,8 @@ struct function *cache(struct function *wrapped, unsigned runs)
 struct function *cache_per_arguments(struct function *wrapped, unsigned runs)
 {
     /*
-     * YOUR CODE, once cache() works:
-     *
-     * 6. The same, but each of the held results has a counter of its own. How little of it is different?
+     * YOUR CODE: 1. The same as in cache(). From step 5 on each of the held results has a counter of
+     * its own.
      */
     (void)wrapped;
     (void)runs;

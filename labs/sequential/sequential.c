@@ -14,15 +14,16 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 {
     (void)workers; /* there is but one of us */
     /*
-     * YOUR CODE. One step at a time; run `make test LAB=sequential` after each:
+     * YOUR CODE. The handout's steps; run `make test LAB=sequential` after each:
      *
-     * 1. Make one handle with curl_easy_init(), and give it back with curl_easy_cleanup() at the end.
-     * 2. In between, for each of the `count` images, call fetch_image() with that handle.
-     * 3. Keep what fetch_image() returns in outcomes[i].
-     * 4. Count the outcomes that are 200, and return how many there were.
+     * 1. One image: where there is one, make a handle with curl_easy_init(), call fetch_image() for
+     *    images[0], keep what it returns in outcomes[0], give the handle back with curl_easy_cleanup().
+     *    Return 1 for a 200, else 0.
+     * 2. All: a loop between making the handle and giving it back. Return count.
+     * 3. What fails: count the outcomes that are 200, and return how many there were.
      *
-     * Stretch: 503 means "too busy". Wait as long as CURLINFO_RETRY_AFTER says, and ask again, three times in
-     * all.
+     * Stretch: 503 means "too busy". Wait as long as CURLINFO_RETRY_AFTER says, and ask again, three
+     * times in all.
      */
     (void)images;
     (void)count;

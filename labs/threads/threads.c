@@ -14,13 +14,16 @@
 #include "kit/transfer.h"
 
 /*
- * YOUR CODE. One step at a time; run `make test LAB=threads` after each:
+ * YOUR CODE. The handout's steps; run `make test LAB=threads` after each:
  *
- * 1. A struct that the threads share: the images, their count, the outcomes, the number of the next image,
- *    and a mutex that guards that number.
- * 2. A function that takes the next number under the mutex, or says that none is left.
- * 3. A worker, static void *work(void *argument): make a handle of its own with curl_easy_init(); while
- *    there is an image to take, fetch it with fetch_image() and keep its outcome; give the handle back.
+ * 1. One thread: a struct with what it must know (the images, their count, the outcomes), and a worker,
+ *    static void *work(void *argument): make a handle of its own with curl_easy_init(), call
+ *    fetch_image() for all images and keep their outcomes, give the handle back. Start it in
+ *    download_all().
+ * 2. A queue: the number of the next image in the struct, and a function that takes it, or says that
+ *    none is left. The worker takes images until then.
+ * 3. A lock: a mutex in the struct, held while the number is looked at and changed, and not while
+ *    downloading.
  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -28,11 +31,13 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     /*
      * YOUR CODE, once there is a worker:
      *
-     * 4. Start `workers` threads with pthread_create(); with fewer images than that, one for each image.
-     * 5. Wait for every one of them with pthread_join().
-     * 6. Count the outcomes that are 200, and return how many there were.
+     * 1. Start one thread with pthread_create(), wait for it with pthread_join(), count the outcomes
+     *    that are 200, and return how many there were.
+     * 2. Start `workers` threads, all with the same struct; then wait for every one of them.
+     * 4. If pthread_create() fails, those that did start do all the work.
      *
-     * Stretch: on Ctrl-C finish what has begun and begin nothing else; kit/interrupt.h tells when.
+     * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
+     * begun.
      */
     (void)images;
     (void)count;

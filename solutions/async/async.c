@@ -80,14 +80,17 @@ static size_t count_saved(const long outcomes[], size_t count)
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. One step at a time; run `make test LAB=async` after each:
+//~  * YOUR CODE. The handout's steps; run `make test LAB=async` after each:
 //~  *
-//~  * 1. A struct for the state of the work: the images, their count, the outcomes, the number of the next image, how
-//~  *    many transfers are in flight, and the multi handle.
-//~  * 2. A function that starts the next image on an easy handle: transfer_begin(), then curl_multi_add_handle().
-//~  * 3. A function that reads the messages of curl_multi_info_read(): for each transfer that has ended, remove its
-//~  *    handle, call transfer_end() with the result, and start the next image on the same handle.
-//~  *    CURLINFO_PRIVATE tells which struct transfer a handle belongs to.
+//~  * 1. One transfer: begin in download_all(), below.
+//~  * 2. One after the other: a struct for the state of the work (the images, their count, the outcomes,
+//~  *    the number of the next image, how many are in flight, the multi handle); a function that starts
+//~  *    the next image on an easy handle; and one that reads all messages of curl_multi_info_read(): for
+//~  *    each transfer that has ended, keep the result, remove the handle, call transfer_end(), start the
+//~  *    next image on the same handle.
+//~  * 3. Several: CURLINFO_PRIVATE tells which struct transfer a handle belongs to.
+//~  * 4. What cannot begin: transfer_begin() may return an outcome instead of 0. Then the place is still
+//~  *    free.
 //~  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -115,14 +118,18 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return count_saved(outcomes, count);
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE, once a transfer can be started and ended:
+    //~  * YOUR CODE:
     //~  *
-    //~  * 4. Make a multi handle, and as many easy handles and struct transfers as there may be in flight. Start an
-    //~  *    image on each.
-    //~  * 5. While anything is in flight: curl_multi_perform(), end what has ended, and sleep in curl_multi_poll().
-    //~  * 6. Clean up all handles, count the 200s and return their number.
+    //~  * 1. For the first image, if there is one: a multi handle, an easy handle, transfer_begin(),
+    //~  *    curl_multi_add_handle(); by turns curl_multi_perform() and curl_multi_poll(), until
+    //~  *    curl_multi_info_read() has a message; transfer_end() with its result. Clean all up, the multi
+    //~  *    handle last.
+    //~  * 2. Loop while anything is in flight: perform, end what has ended, poll. Count the 200s.
+    //~  * 3. `workers` easy handles and as many struct transfers, which stay where they are. Start an image
+    //~  *    on each.
     //~  *
-    //~  * Stretch: on Ctrl-C finish what has begun and begin nothing else; kit/interrupt.h tells when.
+    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
+    //~  * begun.
     //~  */
     //~ (void)images;
     //~ (void)count;

@@ -166,12 +166,12 @@ static void run_children(pid_t children[], size_t processes, size_t places, stru
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. Bring along what you wrote for the labs processes and async, and run `make test LAB=hybrid`
-//~  * after each step:
+//~  * YOUR CODE. Bring along what you wrote for the labs processes and async. The handout's steps; run
+//~  * `make test LAB=hybrid` after each:
 //~  *
-//~  * 1. The shared queue of processes: an atomic number of the next image, and an outcome for each image.
-//~  * 2. The loop of async, taking its images from that queue instead of counting by itself.
-//~  * 3. A child's life: a multi handle and easy handles of its own, made after the fork; the loop; clean up.
+//~  * 1. One child with the loop: the shared queue of processes, an atomic number of the next image and an
+//~  *    outcome for each image; the loop of async, taking its images from there; and a child's life: a
+//~  *    multi handle and easy handles made after the fork, the loop, all cleaned up, _exit(0).
 //~  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -199,13 +199,15 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     //~ /*
     //~  * YOUR CODE, once there is work for a child:
     //~  *
-    //~  * 4. Start P = max(1, min(workers / 2, max(2, processors))) children; sysconf(_SC_NPROCESSORS_ONLN) counts
-    //~  *    processors. Each has workers / P transfers in flight, the first workers % P of them one more.
-    //~  * 5. Wait for all, copy the outcomes out of the shared memory, call transfer_abandon() for images whose outcome
-    //~  *    is still 0, count the 200s, munmap(), and return the number.
+    //~  * 1. mmap(), fork() one child with `workers` places, wait for it; copy the outcomes, count the
+    //~  *    200s, munmap(), return the number.
+    //~  * 2. P = max(1, min(workers / 2, max(2, processors))) children; sysconf(_SC_NPROCESSORS_ONLN)
+    //~  *    counts processors. Each has workers / P places, the first workers % P of them one more. Start
+    //~  *    all, then wait for all.
+    //~  * 3. Where a child died, an outcome is still 0: call transfer_abandon() for that image.
     //~  *
-    //~  * Stretch: another round for what a dead child has left; and on Ctrl-C finish what has begun and begin
-    //~  * nothing else; kit/interrupt.h tells when.
+    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
+    //~  * begun. And fetch what a dead child has left in another round, with new children.
     //~  */
     //~ (void)images;
     //~ (void)count;

@@ -95,12 +95,14 @@ static size_t collect(const struct queue *queue, const struct image images[], si
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. One step at a time; run `make test LAB=processes` after each:
+//~  * YOUR CODE. The handout's steps; run `make test LAB=processes` after each:
 //~  *
-//~  * 1. A struct that parent and children share: the number of the next image, atomic, and an outcome for each
-//~  *    image. It must lie in memory from mmap() with MAP_SHARED | MAP_ANONYMOUS, or each has a copy of its own.
-//~  * 2. A child's work: make a handle with curl_easy_init() after the fork; while there is an image to take, fetch
-//~  *    it with fetch_image() and keep its outcome; give the handle back.
+//~  * 1. One child: its work is to make a handle with curl_easy_init(), call fetch_image() for all images,
+//~  *    give the handle back, and end with _exit(0): whatever it returned to would be run twice.
+//~  * 2. Shared memory: a struct that parent and child share, with an outcome for each image, in memory
+//~  *    from mmap() with MAP_SHARED | MAP_ANONYMOUS. In ordinary memory each has a copy of its own.
+//~  * 3. A queue: the number of the next image, atomic, in that struct. A child takes images until none is
+//~  *    left.
 //~  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -130,14 +132,14 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     //~ /*
     //~  * YOUR CODE, once there is work for a child:
     //~  *
-    //~  * 3. Start `workers` children with fork(); with fewer images than that, one for each image. A child does its
-    //~  *    work and ends with _exit(0): whatever it returned to would be run twice.
-    //~  * 4. Wait for every one of them with waitpid().
-    //~  * 5. Copy the outcomes out of the shared memory. Where a child died, an outcome is still 0: call
-    //~  *    transfer_abandon() for that image. Count the 200s, munmap(), and return the number.
+    //~  * 1. fork() one child, which does its work; wait for it with waitpid().
+    //~  * 2. mmap() before the fork. After the wait copy the outcomes, count the 200s, munmap(), return the
+    //~  *    number.
+    //~  * 3. Start `workers` children, keep their numbers; then wait for every one of them.
+    //~  * 4. Where a child died, an outcome is still 0: call transfer_abandon() for that image.
     //~  *
-    //~  * Stretch: fetch what a dead child has left in another round, with new children. And on Ctrl-C finish what
-    //~  * has begun and begin nothing else; kit/interrupt.h tells when.
+    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
+    //~  * begun. And fetch what a dead child has left in another round, with new children.
     //~  */
     //~ (void)images;
     //~ (void)count;
