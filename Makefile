@@ -12,7 +12,7 @@ PACKAGES_sandbox := bubblewrap
 PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
-PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) curl git patch procps stress-ng util-linux
+PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) chromium curl git patch procps stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX

@@ -130,6 +130,17 @@ static void add_optimum(struct analysis *analysis, const struct strategy *strate
     analysis->optimum_count++;
 }
 
+/* Neighbours in tables and figures: the same strategy, with the next number of workers. */
+static void compare_neighbours(struct analysis *analysis)
+{
+    for (size_t i = 1; i < analysis->count; i++) {
+        struct summary *above = &analysis->summaries[i - 1], *below = &analysis->summaries[i];
+        below->has_above = above->count > 0 && below->count > 0 &&
+                           above->configuration.strategy == below->configuration.strategy;
+        below->like_above = below->has_above && cannot_be_told_apart(wall_sample(above), wall_sample(below));
+    }
+}
+
 static size_t find_fastest(const struct analysis *analysis)
 {
     size_t fastest = NOWHERE;
@@ -152,6 +163,7 @@ void analyse(struct analysis *analysis, const struct measurements *measurements,
     analysis->count = analysis->optimum_count = 0;
     for (size_t i = 0; i < count; i++)
         collect(analysis, &configurations[i], measurements, memories);
+    compare_neighbours(analysis);
     for (const struct strategy *strategy = strategies; strategy->name; strategy++)
         add_optimum(analysis, strategy);
     analysis->sequential = find_summary(analysis, "sequential", 1);

@@ -34,6 +34,8 @@ struct summary {
     struct interval interval; /* of the median */
     double deviation;         /* median absolute deviation */
     size_t flagged;           /* cycles flagged as outliers */
+    bool has_above;           /* the one before it is of the same strategy, with fewer workers */
+    bool like_above;          /* and the two cannot be told apart */
     double bound;             /* seconds: ceil(images / workers) * latency */
     double memory;            /* bytes, of all its processes; NaN where it could not be had */
     size_t processes;         /* that memory is the sum of */

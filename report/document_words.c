@@ -238,6 +238,7 @@ static void add_comparisons(struct words *words, const struct analysis *analysis
         const char *name;
         void (*write)(FILE *out, const struct analysis *analysis, const struct original *original);
     } sections[] = {{"original", write_original},
+                    {"original_table", write_original_table},
                     {"times_table", write_times_table},
                     {"mistake_table", write_mistake_table}};
 

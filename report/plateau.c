@@ -67,8 +67,8 @@ void write_plateau_headline(FILE *out, const struct traces *flight)
                 FLIGHT_FEW, FLIGHT_FEW, FLIGHT_MANY, FLIGHT_CAPACITY);
         break;
     case PLATEAU_MISSED:
-        fprintf(out, "%s with %zu workers keeps %.0f places busy, where %.0f were expected",
-                strategy_named(finding.worst->strategy)->title, finding.worst->workers, finding.flight.served,
+        fprintf(out, "%zu %s keep %.0f places busy, where %.0f were expected", finding.worst->workers,
+                strategy_named(finding.worst->strategy)->unit, finding.flight.served,
                 finding.flight.expected);
         break;
     }
@@ -88,9 +88,9 @@ void write_plateau(FILE *out, const struct traces *flight)
                 percent_text(AS_EXPECTED).text);
     else
         fprintf(out,
-                "**Not every run fills what it could: %s with %zu workers keeps %.0f places busy instead of "
+                "**Not every run fills what it could: %zu %s keep %.0f places busy instead of "
                 "%.0f.** ",
-                strategy_named(finding.worst->strategy)->title, finding.worst->workers, finding.flight.served,
+                finding.worst->workers, strategy_named(finding.worst->strategy)->unit, finding.flight.served,
                 finding.flight.expected);
     for (size_t i = 0; i < flight->count; i++) {
         if (flight->runs[i].workers != FLIGHT_MANY)
@@ -100,9 +100,9 @@ void write_plateau(FILE *out, const struct traces *flight)
         longest = fmax(longest, queued);
     }
     if (longest > 0)
-        fprintf(
-            out,
-            "With %d workers, a request waits %.0f to %.0f ms for a place before its latency of %d ms even "
-            "begins: more workers than places make the queue longer, and nothing faster.",
-            FLIGHT_MANY, 1000 * shortest, 1000 * longest, FLIGHT_LATENCY_MS);
+        fprintf(out,
+                "With %d workers, a request waits %.0f to %.0f ms for a place before its latency of %d ms or "
+                "so even "
+                "begins: more workers than places make the queue longer, and nothing faster.",
+                FLIGHT_MANY, 1000 * shortest, 1000 * longest, FLIGHT_LATENCY_MS);
 }

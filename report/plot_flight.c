@@ -3,47 +3,34 @@
  * change.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "figures.h"
 #include "findings.h"
 #include "plot_values.h"
 
-/* A request comes, is given a place, or ends. */
-struct event {
-    double when;
-    int in_flight, served; /* by how much these change */
-};
+#define SLICES 240 /* of the time that is shown */
 
-static int compare_events(const void *left, const void *right)
+/* The part of [from, to] that lies within a moment's slice. */
+static double overlap(double from, double to, double begin, double end)
 {
-    const struct event *a = left, *b = right;
-
-    return (a->when > b->when) - (a->when < b->when);
+    return fmax(0, fmin(to, end) - fmax(from, begin));
 }
 
-/* The numbers after each event, as a block of its own. */
-static void write_steps(FILE *steps, const struct traced_run *run)
+/* The mean numbers in each slice of the time, as a block of its own. */
+static void write_slices(FILE *slices, const struct traced_run *run, double last)
 {
-    struct event events[3 * MAX_TRACED_REQUESTS];
-    size_t count = 0;
-    int in_flight = 0, served = 0;
+    double width = last / SLICES;
 
-    for (size_t i = 0; i < run->count; i++) {
-        events[count++] = (struct event){run->rows[i].accepted, 1, 0};
-        events[count++] = (struct event){run->rows[i].admitted, 0, 1};
-        events[count++] = (struct event){run->rows[i].end, -1, -1};
+    for (size_t slice = 0; slice < SLICES && slice * width < trace_end(run); slice++) {
+        double begin = slice * width, in_flight = 0, served = 0;
+        for (size_t i = 0; i < run->count; i++) {
+            in_flight += overlap(run->rows[i].accepted, run->rows[i].end, begin, begin + width);
+            served += overlap(run->rows[i].admitted, run->rows[i].end, begin, begin + width);
+        }
+        fprintf(slices, "%g\t%g\t%g\n", begin + width / 2, in_flight / width, served / width);
     }
-    qsort(events, count, sizeof events[0], compare_events);
-    fprintf(steps, "0\t0\t0\n");
-    for (size_t i = 0; i < count; i++) {
-        in_flight += events[i].in_flight;
-        served += events[i].served;
-        if (i + 1 == count || events[i + 1].when > events[i].when)
-            fprintf(steps, "%g\t%d\t%d\n", events[i].when, in_flight, served);
-    }
-    fprintf(steps, "\n\n");
+    fprintf(slices, "\n\n");
 }
 
 static void write_headline(FILE *out, const void *flight)
@@ -84,26 +71,26 @@ int write_flight_data(const char *directory, const struct evidence *evidence)
 {
     const struct traces *flight = &evidence->flight;
     FILE *values = plot_file(directory, "flight.values");
-    FILE *steps = plot_file(directory, "flight.steps");
+    FILE *slices = plot_file(directory, "flight.slices");
     FILE *panels = plot_file(directory, "flight.panels");
     double end = 0;
     char subtitle[200];
 
-    if (!values || !steps || !panels)
+    if (!values || !slices || !panels)
         return -1;
-    for (size_t i = 0; i < flight->count; i++) {
-        write_steps(steps, &flight->runs[i]);
+    for (size_t i = 0; i < flight->count; i++)
         end = fmax(end, trace_end(&flight->runs[i]));
-    }
+    for (size_t i = 0; i < flight->count; i++)
+        write_slices(slices, &flight->runs[i], end);
     size_t count = write_panels(panels, flight);
     plot_headline(values, write_headline, flight);
     snprintf(subtitle, sizeof subtitle,
-             "Requests at the server over time, for the same %d images; %d ms latency, %d places",
+             "Requests at the server over time, for the same %d images; %d ms latency on average, %d places",
              FLIGHT_IMAGES, FLIGHT_LATENCY_MS, FLIGHT_CAPACITY);
     plot_text(values, "subtitle", subtitle);
     fprintf(values,
             "name = 'flight'\nwidth = 16.0\nheight = %g\nend = %g\ncapacity = %d\nfew = %d\nmany = %d\n",
             2.9 + 3.3 * ((count + 1) / 2), 1.02 * end, FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
-    int failed = plot_file_close(values) | plot_file_close(steps) | plot_file_close(panels);
+    int failed = plot_file_close(values) | plot_file_close(slices) | plot_file_close(panels);
     return failed ? -1 : 0;
 }

@@ -50,10 +50,8 @@ int write_order_data(const char *directory, const struct evidence *evidence)
     }
     plot_headline(values, write_headline, analysis);
     snprintf(subtitle, sizeof subtitle,
-             "Each run's time over the median of its configuration, in the order of the runs; line: the "
-             "median of %d "
-             "in a row%s",
-             STRETCH, beyond > 0 ? "; triangles lie beyond" : "");
+             "Each time over the median of its configuration; line: the median of %d in a row%s", STRETCH,
+             beyond > 0 ? "; triangles: beyond the edge" : "");
     plot_text(values, "subtitle", subtitle);
     fprintf(values, "name = 'order'\nwidth = 16.0\nheight = 6.4\nrange = %g\nlast = %zu\n", range,
             count > 0 ? list[count - 1].order : 1);

@@ -94,9 +94,10 @@ static void write_row(FILE *rows, const struct summary *summary, struct sample b
     if (beside.count == 0)
         low = high = NAN;
     row_name(&summary->configuration, name, sizeof name);
-    fprintf(rows, "%g\t%u\t%s\t%g\t%g\t%g\t%g\t%s\t%s\t%s\t%s\n", y, summary->configuration.strategy->colour,
-            name, summary->median, low, centre, high, seconds_text(summary->median).text,
-            interval_text(summary->interval).text, seconds_text(centre).text, failure);
+    fprintf(rows, "%g\t%u\t%s\t%g\t%g\t%g\t%g\t%s\t%s\t%s\t%s\t%d\n", y,
+            summary->configuration.strategy->colour, name, summary->median, low, centre, high,
+            seconds_text(summary->median).text, interval_text(summary->interval).text,
+            seconds_text(centre).text, failure, summary->like_above);
 }
 
 static void write_cycles(FILE *cycles, const struct summary *summary, double y)

@@ -43,6 +43,17 @@ static bool belongs(const struct summary *summary)
     return !has_role(summary, ROLE_MISTAKE);
 }
 
+/* What the step from the row above brought, "~" where that cannot be told. */
+static void write_step(FILE *out, const struct summary *summary)
+{
+    if (!summary->has_above)
+        fprintf(out, "| – ");
+    else if (summary->like_above)
+        fprintf(out, "| ~ ");
+    else
+        fprintf(out, "| ×%s ", ratio_text(summary->median / (summary - 1)->median).text);
+}
+
 static void write_times_row(FILE *out, const struct summary *summary, const struct original_row *theirs)
 {
     write_name(out, summary);
@@ -51,6 +62,7 @@ static void write_times_row(FILE *out, const struct summary *summary, const stru
     else
         fprintf(out, "| %s | %s | %s ", seconds_text(summary->mean).text, seconds_text(summary->median).text,
                 interval_text(summary->interval).text);
+    write_step(out, summary);
     write_original_times(out, theirs);
 }
 
@@ -67,8 +79,9 @@ static bool is_measured(const struct analysis *analysis, const struct original_r
 
 void write_times_table(FILE *out, const struct analysis *analysis, const struct original *original)
 {
-    write_head(out, "| Strategy | Workers | Mean, s | Median, s | Interval, s | Original: mean | median |",
-               "|:---|---:|---:|---:|---:|---:|---:|");
+    write_head(out,
+               "| Strategy | Workers | Mean, s | Median, s | Interval, s | Step | Original: mean | median |",
+               "|:---|---:|---:|---:|---:|---:|---:|---:|");
     for (size_t i = 0; i < analysis->count; i++) {
         const struct configuration *configuration = &analysis->summaries[i].configuration;
         if (!belongs(&analysis->summaries[i]))
@@ -79,7 +92,7 @@ void write_times_table(FILE *out, const struct analysis *analysis, const struct 
     for (size_t i = 0; i < original->count; i++) {
         const struct original_row *row = &original->rows[i];
         if (!is_measured(analysis, row)) {
-            fprintf(out, "| %s | %zu | – | – | – ", row->strategy, row->workers);
+            fprintf(out, "| %s | %zu | – | – | – | – ", row->strategy, row->workers);
             write_original_times(out, row);
         }
     }

@@ -117,12 +117,13 @@ int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *tra
 int trace_flight(const struct facts *facts, uint64_t seed, struct traces *traces)
 {
     struct bench bench = {.image_count = FLIGHT_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
-    char latency[32], capacity[32];
+    char latency[40], capacity[32];
     const char *const settings[] = {latency, capacity, NULL};
     int result = 0;
 
     traces->count = 0;
-    snprintf(latency, sizeof latency, "latency %d", FLIGHT_LATENCY_MS);
+    snprintf(latency, sizeof latency, "latency uniform:%d:%d", FLIGHT_LATENCY_MS / 2,
+             FLIGHT_LATENCY_MS * 3 / 2);
     snprintf(capacity, sizeof capacity, "capacity %d", FLIGHT_CAPACITY);
     if (bench_open(&bench, settings) == -1)
         return -1;

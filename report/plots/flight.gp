@@ -24,7 +24,7 @@ set multiplot
 set border 1 linewidth 0.6 linecolor rgb ghost
 set xrange [0:end]
 set yrange [0:many * 1.06]
-set xtics 0.1 scale 0.4 offset 0, 0.35 textcolor rgb mute
+set xtics (end > 0.7 ? 0.2 : 0.1) scale 0.4 offset 0, 0.35 textcolor rgb mute
 set ytics scale 0 (0, few, capacity, many) textcolor rgb mute
 set grid ytics linetype 1 linewidth 0.4 linecolor rgb hair
 block(i) = i < 0 ? 0 : i
@@ -42,9 +42,9 @@ do for [p = 1:panels] {
     set label 20 '{/:Bold '.TITLE[p].'}' at graph 0.99, graph 0.93 right textcolor rgb COLOUR[p] front
     set label 21 small('the server has '.sprintf('%d', capacity).' places') at graph 0.99, first capacity * 1.16 right textcolor rgb mute front
     plot \
-        'flight.steps' index block(MANY[p]) using 1:(shown(MANY[p], $2)) with fillsteps linecolor rgb TINT[p], \
-        '' index block(MANY[p]) using 1:(shown(MANY[p], $3)) with fillsteps linecolor rgb COLOUR[p], \
-        '' index block(FEW[p]) using 1:(shown(FEW[p], $2)) with steps linewidth 1.4 linecolor rgb ink
+        'flight.slices' index block(MANY[p]) using 1:(shown(MANY[p], $2)) with filledcurves y=0 linecolor rgb TINT[p], \
+        '' index block(MANY[p]) using 1:(shown(MANY[p], $3)) with filledcurves y=0 linecolor rgb COLOUR[p], \
+        '' index block(FEW[p]) using 1:(shown(FEW[p], $2)) with lines linewidth 1.4 linecolor rgb ink
     do for [i = 1:2] { unset object i }
     unset arrow 3
     do for [i = 1:12] { unset label i }

@@ -3,9 +3,9 @@ set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, then become the columns of the table.
 array Y[200]; array COLOUR[200]; array LABEL[200]; array MEDIAN[200]; array INTERVAL[200]; array ORIGINAL[200]
-array FAILURE[200]
+array FAILURE[200]; array LIKE[200]
 stats name.'.rows' using (i = int($0) + 1, Y[i] = $1, COLOUR[i] = int($2), LABEL[i] = strcol(3), \
-    MEDIAN[i] = strcol(8), INTERVAL[i] = strcol(9), ORIGINAL[i] = strcol(10), FAILURE[i] = strcol(11), 0) nooutput
+    MEDIAN[i] = strcol(8), INTERVAL[i] = strcol(9), ORIGINAL[i] = strcol(10), FAILURE[i] = strcol(11), LIKE[i] = int($12), 0) nooutput
 left = 0.166
 right = 0.668
 set lmargin at screen left
@@ -47,6 +47,9 @@ do for [i = 1:STATS_records] {
         set label 3000 + i INTERVAL[i] at screen 0.886, first Y[i] right textcolor rgb ink
     } else {
         set label 2000 + i small(FAILURE[i]) at screen 0.886, first Y[i] right textcolor rgb ink
+    }
+    if (LIKE[i]) {
+        set label 5000 + i '~' at screen 0.757, first Y[i] - 0.5 noenhanced textcolor rgb mute
     }
     set label 4000 + i ORIGINAL[i] at screen 0.994, first Y[i] right textcolor rgb mute
 }

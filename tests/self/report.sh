@@ -26,6 +26,10 @@ check 'the text is set in PT Serif' sh -c 'pdffonts report/report.pdf | grep -q 
 check 'the page holds as many figures' test "$(grep -c '<figure' report/report.html)" -eq "$figures"
 check 'the page needs no other file' fails_with 1 grep -oE '(src|href)="(https?:|[^#"d])[^"]*"' report/report.html
 
+for width in 360 1200; do
+    check "in Chromium, $width pixels wide, all is seen, and the console is silent" sh tests/self/page.sh report/report.html $width
+done
+
 cp report/report.pdf first.pdf
 check 'the same data make the same document' sh -c \
     'build/report/report --from-data && cmp report/report.pdf first.pdf'

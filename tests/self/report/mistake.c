@@ -33,7 +33,7 @@ START_TEST(every_row_of_the_original_is_in_the_table)
     ck_assert_uint_eq(count_of(text, "\n| async"), 1);
     ck_assert_uint_eq(count_of(text, "called in the parent"), 0);
     ck_assert_uint_eq(count_of(text, "| |"), 0); /* an empty cell bears a dash */
-    contains(text, "| processes | 8 | – | – | – | 24.0 | 19.6 |");
+    contains(text, "| processes | 8 | – | – | – | – | 24.0 | 19.6 |");
 }
 END_TEST
 

@@ -58,7 +58,7 @@ START_TEST(places_that_stay_empty_are_named)
     add_flight("threads", FLIGHT_MANY, 16, 0);
     ck_assert_int_eq(find_plateau(&flight).verdict, PLATEAU_MISSED);
     contains(flight_written(write_plateau_headline),
-             "threads with 64 workers keeps 16 places busy, where 32 were expected");
+             "64 threads keep 16 places busy, where 32 were expected");
     contains(flight_written(write_plateau), "Not every run fills what it could");
 }
 END_TEST

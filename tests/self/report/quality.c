@@ -3,6 +3,8 @@
  */
 #include "report_tests.h"
 
+#include "../../../report/tables.h"
+
 START_TEST(a_ratio_is_different_only_where_its_interval_leaves_one_out)
 {
     ck_assert_int_eq(find_ratio((struct interval){1.01, 2, 0.95}), RATIO_LARGER);
@@ -43,6 +45,28 @@ START_TEST(an_outlier_is_flagged_and_stays)
 }
 END_TEST
 
+/* 0.2 and 0.2004: the ten times of one lie among those of the other. */
+START_TEST(neighbours_that_cannot_be_told_apart_have_a_tilde)
+{
+    add_threads(0.8, 0.4, 0.2, 0.2004);
+    analyse_made_up();
+    ck_assert(!analysis.summaries[0].has_above);
+    ck_assert(analysis.summaries[1].has_above && !analysis.summaries[1].like_above);
+    ck_assert(analysis.summaries[3].like_above);
+    contains(tabled(write_times_table), "| threads | 10 | 0.404 | 0.404 | 0.401 – 0.406 | ×0.50 |");
+    contains(tabled(write_times_table), "| threads | 50 | 0.202 | 0.202 | 0.201 – 0.204 | ~ |");
+}
+END_TEST
+
+START_TEST(other_strategies_are_no_neighbours)
+{
+    add_cycles("threads", 50, 0.2);
+    add_cycles("async", 50, 0.2);
+    analyse_made_up();
+    ck_assert(!analysis.summaries[1].has_above);
+}
+END_TEST
+
 TCase *quality_tests(void)
 {
     TCase *cases = new_case("quality");
@@ -51,5 +75,7 @@ TCase *quality_tests(void)
     tcase_add_test(cases, a_failing_configuration_is_a_row_that_says_so);
     tcase_add_test(cases, a_strategy_that_always_fails_is_one_sentence);
     tcase_add_test(cases, an_outlier_is_flagged_and_stays);
+    tcase_add_test(cases, neighbours_that_cannot_be_told_apart_have_a_tilde);
+    tcase_add_test(cases, other_strategies_are_no_neighbours);
     return cases;
 }

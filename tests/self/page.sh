@@ -1,0 +1,38 @@
+#!/bin/sh
+# page.sh PAGE WIDTH - look at a page in headless Chromium, in a frame of so many pixels: is every figure drawn, does nothing
+# but what scrolls by itself reach beyond the edge, and is the console silent? With SHOT=file.png a picture of it is left there.
+page=$1
+width=$2
+: "${page:?usage: page.sh PAGE WIDTH}" "${width:?usage: page.sh PAGE WIDTH}"
+command -v chromium >/dev/null || { echo 'chromium is not installed; make setup check installs it'; exit 1; }
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+browse() {
+    timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --user-data-dir="$work/profile" --enable-logging=stderr "$@" \
+        "file://$work/frame.html" 2>>"$work/errors"
+}
+
+# The page measures itself and tells the frame around it, as a window cannot be as narrow as a phone.
+cat "$page" - >"$work/page.html" <<'EOF'
+<script>
+addEventListener('load', () => {
+    const images = [...document.images];
+    const drawn = images.filter(image => image.complete && image.naturalWidth > 0 && image.getBoundingClientRect().width > 0);
+    const root = document.documentElement;
+    parent.postMessage(`figures=${images.length} drawn=${drawn.length} beyond=${root.scrollWidth - root.clientWidth}`, '*');
+});
+</script>
+EOF
+cat >"$work/frame.html" <<EOF
+<!doctype html><body style="margin: 0"><script>addEventListener('message', event => { document.title = event.data; });</script>
+<iframe src="page.html" style="border: 0; width: ${width}px; height: ${HEIGHT:-800}px"></iframe>
+EOF
+[ -z "${SHOT-}" ] || browse --window-size="$((width > 500 ? width : 500)),${HEIGHT:-800}" --screenshot="$SHOT"
+seen=$(browse --dump-dom | sed -n 's,.*<title>\(.*\)</title>.*,\1,p')
+figures=$(grep -c '<figure' "$page")
+due="figures=$figures drawn=$figures beyond=0"
+[ "$seen" = "$due" ] || { echo "$width pixels wide: seen '$seen', due '$due'"; exit 1; }
+! grep CONSOLE "$work/errors"
