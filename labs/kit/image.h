@@ -20,8 +20,8 @@ struct image {
  * worker died, the run was interrupted). All outcomes are 0 when it is called. Only a 200 whose body arrived
  * whole leaves a file; no other file is left, beside it or elsewhere. One failure never stops the others.
  *
- * Each image is asked for once (again only where a stretch goal says so), and connections are used again: while
- * none breaks, at most `workers` of them serve for all. Who can only wait sleeps.
+ * Each image is asked for once (again only where a stretch goal says so), and connections are used again:
+ * while none breaks, at most `workers` of them serve for all. Who can only wait sleeps.
  *
  * On return every thread is joined, every child reaped, every handle cleaned up, every descriptor closed and
  * all shared memory unmapped. May be called again. Returns how many images were saved.
