@@ -160,6 +160,13 @@ void analyse(struct analysis *analysis, const struct measurements *measurements,
     struct configuration configurations[MAX_CONFIGURATIONS];
     size_t count = list_configurations(configurations);
 
+    analyse_configurations(analysis, configurations, count, measurements, memories);
+}
+
+void analyse_configurations(struct analysis *analysis, const struct configuration configurations[],
+                            size_t count, const struct measurements *measurements,
+                            const struct memories *memories)
+{
     analysis->count = analysis->optimum_count = 0;
     for (size_t i = 0; i < count; i++)
         collect(analysis, &configurations[i], measurements, memories);

@@ -72,6 +72,11 @@ void analyse(struct analysis *analysis, const struct measurements *measurements,
 void summarise(struct summary *summary, const struct configuration *configuration,
                const struct measurements *measurements);
 
+/* The same for a list of configurations. */
+void analyse_configurations(struct analysis *analysis, const struct configuration configurations[],
+                            size_t count, const struct measurements *measurements,
+                            const struct memories *memories);
+
 /* The place of a configuration's summary where it has a successful cycle, else NOWHERE. */
 size_t find_summary(const struct analysis *analysis, const char *strategy, size_t workers);
 

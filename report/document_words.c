@@ -9,6 +9,8 @@
 #include "figures.h"
 #include "findings.h"
 #include "number_text.h"
+#include "race.h"
+#include "scale.h"
 #include "students.h"
 #include "tables.h"
 
@@ -265,6 +267,31 @@ static void add_reuse(struct words *words, const struct reuse *reuse)
     }
 }
 
+/* The sections on other programs and on scale exist where a profile has such courses. */
+static void add_courses(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "races");
+
+    write_races(out, &evidence->courses);
+    fclose(out);
+    out = words_begin(words, "peers_method");
+    write_peers(out, &evidence->facts, &evidence->courses);
+    fclose(out);
+    out = words_begin(words, "scale");
+    if (has_scale_figure(evidence)) {
+        fprintf(out, "# How the cost grows\n\n"
+                     "Without latency an image costs what its processing costs. Times are of whole programs, "
+                     "their start"
+                     " included, and so is the processor time.\n\n");
+        write_scale(out, &evidence->courses);
+        fprintf(out, "\n![What more workers and more images cost. Bars are the intervals of the medians.]"
+                     "(scale){#fig:scale}\n\n");
+        write_scale_table(out, &evidence->courses);
+        fprintf(out, "\n: Rate, processor time an image, and memory while all requests wait. {#tbl:scale}\n");
+    }
+    fclose(out);
+}
+
 void document_words(struct words *words, const struct evidence *evidence)
 {
     const struct facts *facts = &evidence->facts;
@@ -284,4 +311,5 @@ void document_words(struct words *words, const struct evidence *evidence)
     add_coverage(words, &evidence->analysis);
     add_yours(words, evidence);
     add_reuse(words, &evidence->reuse);
+    add_courses(words, evidence);
 }

@@ -10,6 +10,8 @@
 #include "fingerprint.h"
 #include "interrupt.h"
 #include "measure.h"
+#include "peers.h"
+#include "progress.h"
 #include "students.h"
 #include "unfinished.h"
 
@@ -21,6 +23,7 @@ static const char traces_path[] = DATA "/requests.csv";
 static const char flight_path[] = DATA "/flight.csv";
 static const char transcript_path[] = DATA "/cache.txt";
 static const char facts_path[] = DATA "/facts.csv";
+static const char courses_path[] = DATA "/courses";
 static const char summary_path[] = DATA "/summary.csv";
 
 static int save(const struct facts *facts, const struct measurements *measurements,
@@ -50,11 +53,13 @@ int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh)
     static struct facts facts; /* too large for the stack, all of them */
     static struct memories memories;
     static struct traces traces, flight;
+    static struct course_runs courses;
     static struct configuration configurations[MAX_CONFIGURATIONS];
     struct measurements measurements = {0};
 
     facts_collect(&facts, profile, seed);
     students_judge(&facts);
+    peers_find(&facts);
     size_t count = list_measured(&facts, configurations);
     if (!interrupted && !has_reference(configurations, count)) {
         warnx("a handout holds no solutions, so your own labs are measured, once their tests are green;"
@@ -63,6 +68,7 @@ int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh)
     }
     size_t rows = count_rows(profile, configurations, count);
     fingerprint_programs(&facts, configurations, count);
+    progress_expect_later(courses_expected_seconds(profile));
     int result = interrupted ? -1 : unfinished_begin(&facts, afresh, rows, &measurements);
     if (result == 0)
         result = measure(profile, seed, configurations, count, &measurements, &memories, unfinished_keep);
@@ -71,12 +77,17 @@ int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh)
     if (result == 0)
         result = trace_flight(&facts, seed, &flight);
     if (result == 0)
+        result = courses_measure(profile, seed, &facts, &courses);
+    if (result == 0)
+        result = courses_save(&courses, courses_path);
+    if (result == 0)
         result = save(&facts, &measurements, &memories, &traces, &flight);
     if (result == 0)
         unfinished_end();
     else if (measurements.count > 0)
         fprintf(stderr, "%zu of %zu measurements are kept: the same command goes on from there\n",
                 measurements.count, rows);
+    courses_free(&courses);
     measurements_free(&measurements);
     return result;
 }
@@ -114,7 +125,8 @@ int evidence_load(struct evidence *evidence)
     if (original_load(&evidence->original, "report/original.csv") == -1 ||
         traces_load(&evidence->traces, traces_path) == -1 ||
         traces_load(&evidence->flight, flight_path) == -1 ||
-        transcript_load(&evidence->transcript, transcript_path) == -1)
+        transcript_load(&evidence->transcript, transcript_path) == -1 ||
+        courses_load(&evidence->courses, courses_path, evidence->analysis.seed) == -1)
         return -1;
     return analysis_save(&evidence->analysis, summary_path);
 }

@@ -5,6 +5,7 @@
 #define REPORT_EVIDENCE_H
 
 #include "analysis.h"
+#include "course.h"
 #include "facts.h"
 #include "original.h"
 #include "profile.h"
@@ -20,6 +21,7 @@ struct evidence {
     struct traces traces; /* for the waterfall */
     struct traces flight; /* for the requests in flight */
     struct transcript transcript;
+    struct course_results courses;
 };
 
 /*

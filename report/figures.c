@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "scale.h"
 
 static int draw(const char *directory, const char *name, const char *plot)
 {
@@ -27,6 +28,11 @@ static int draw(const char *directory, const char *name, const char *plot)
     if (command_run(directory, log, gnuplot) == -1)
         return -1;
     return command_run(directory, log, convert);
+}
+
+bool has_scale_figure(const struct evidence *evidence)
+{
+    return has_scale(&evidence->courses);
 }
 
 bool has_workers_figure(const struct evidence *evidence)
@@ -73,7 +79,8 @@ int draw_figures(const char *directory, const struct evidence *evidence)
                    {"cost", "cost", has_cost_figure, write_cost_data},
                    {"order", "order", always, write_order_data},
                    {"yours", "strip", has_yours_figure, write_yours_data},
-                   {"cache", "cache", has_cache_figure, write_cache_data}};
+                   {"cache", "cache", has_cache_figure, write_cache_data},
+                   {"scale", "scale", has_scale_figure, write_scale_data}};
 
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         if (!figures[i].exists(evidence))

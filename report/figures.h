@@ -13,6 +13,7 @@
 int draw_figures(const char *directory, const struct evidence *evidence);
 
 /* Is there anything to draw in these? The document asks, too. */
+bool has_scale_figure(const struct evidence *evidence);
 bool has_workers_figure(const struct evidence *evidence);
 bool has_flight_figure(const struct evidence *evidence);
 bool has_cost_figure(const struct evidence *evidence);
@@ -21,6 +22,7 @@ bool has_cache_figure(const struct evidence *evidence);
 bool has_waterfall_figure(const struct evidence *evidence);
 
 /* Write what gnuplot reads: NAME.values and the tables beside it. 0, or -1 after a line. */
+int write_scale_data(const char *directory, const struct evidence *evidence);
 int write_strip_data(const char *directory, const struct evidence *evidence);
 int write_workers_data(const char *directory, const struct evidence *evidence);
 int write_flight_data(const char *directory, const struct evidence *evidence);

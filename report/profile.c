@@ -14,6 +14,8 @@ const struct profile profiles[] = {
      "a glance at a very near server, in about a minute"},
     {"original", 200, 20480, 130, 10, {40, 130, 260}, {40, {1, 4, 16, 64}},
      "the latency that the original course work met; three quarters of an hour"},
+    {"scale", 200, 20480, 2, 6, {30, 3, 6}, {20, {1, 8, 32}},
+     "as quick, and then up to 100,000 images and 1,000 workers; about ten minutes"},
     {"rehearsal", 20, 20480, 1, 6, {10, 1, 2}, {10, {1, 4}},
      "a few images: tries that everything works, and tells little about it"},
     {0},

@@ -8,12 +8,19 @@
 #include <string.h>
 #include <unistd.h>
 
+static double later; /* seconds */
+
+void progress_expect_later(double seconds)
+{
+    later = seconds;
+}
+
 static void show_rest(const struct progress *progress)
 {
     if (progress->total > 0)
         fprintf(stderr, ", %zu %% done", 100 * progress->done / progress->total);
     if (!isnan(progress->seconds_left))
-        fprintf(stderr, ", about %.0f s left", progress->seconds_left);
+        fprintf(stderr, ", about %.0f s left", progress->seconds_left + later);
 }
 
 void progress_show(const struct progress *progress, const char *label)

@@ -17,6 +17,9 @@ struct progress {
     double seconds_left; /* estimated, to the end of the whole report; NaN where nobody knows */
 };
 
+/* From now on, so many seconds are to come after what a progress tells of. */
+void progress_expect_later(double seconds);
+
 /* `label` is at work now. */
 void progress_show(const struct progress *progress, const char *label);
 

@@ -101,6 +101,8 @@ int run_once(struct bench *bench, const struct configuration *configuration, dou
     free(priced);
     if (!priced)
         return -1;
+    if (make_directories(bench->images) == -1) /* not every peer makes it */
+        return -1;
     bench_command(bench, configuration, &command);
     struct program_run run = run_program(command.arguments, deadline);
     row->wall_seconds = is_peer ? NAN : working_time(run.output);

@@ -50,7 +50,8 @@ START_TEST(a_wrong_profile_is_one_line)
 
     ck_assert_int_eq(run.status, 2);
     ck_assert_str_eq(run.output,
-                     "There is no profile \"quik\". PROFILE is one of: standard quick original rehearsal\n");
+                     "There is no profile \"quik\". PROFILE is one of: standard quick original scale "
+                     "rehearsal\n");
 }
 END_TEST
 

@@ -80,5 +80,7 @@ TCase *order_tests(void);
 TCase *file_tests(void);
 TCase *program_tests(void);
 TCase *text_tests(void);
+TCase *race_tests(void);
+TCase *scale_tests(void);
 
 #endif

@@ -1,0 +1,109 @@
+/*
+ * plot_scale.c - what the figure of growing cost is drawn from: one row of panels over workers, one over
+ * images.
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "figures.h"
+#include "number_text.h"
+#include "plot_values.h"
+#include "scale.h"
+
+#define WORKERS_OF_ROW_2 100 /* of strategies that have workers, in the panels over images */
+
+static void write_headline(FILE *out, const void *results)
+{
+    write_scale_headline(out, results);
+}
+
+/* One point, with the median's interval for the rate: where, rate, low, high, processor time, memory, colour.
+ */
+static void write_point(FILE *points, double where, const struct course_result *course,
+                        const struct summary *summary)
+{
+    double images = course->course.images;
+
+    fprintf(points, "%g\t%g\t%g\t%g\t%g\t%g\t%u\n", where, images_a_second(course, summary),
+            images / summary->interval.high, images / summary->interval.low,
+            processor_an_image(course, summary), isnan(summary->memory) ? NAN : summary->memory / MEBIBYTE,
+            summary->configuration.strategy->colour);
+}
+
+static void write_over_workers(FILE *points, const struct course_result *course,
+                               const struct strategy *strategy)
+{
+    for (size_t i = 0; i < course->analysis.count; i++) {
+        const struct summary *summary = &course->analysis.summaries[i];
+        if (summary->configuration.strategy == strategy && summary->count > 0)
+            write_point(points, summary->configuration.workers, course, summary);
+    }
+    fprintf(points, "\n\n");
+}
+
+static void write_over_images(FILE *points, const struct course_results *results,
+                              const struct strategy *strategy)
+{
+    size_t workers = is_single(strategy) ? 1 : WORKERS_OF_ROW_2;
+
+    for (size_t i = 0; scale_course(results, i); i++) {
+        const struct course_result *course = scale_course(results, i);
+        const struct summary *summary = scale_summary(course, strategy->name, workers);
+        if (summary)
+            write_point(points, course->course.images, course, summary);
+    }
+    fprintf(points, "\n\n");
+}
+
+/* The strategies that have a point anywhere. */
+static bool is_drawn(const struct course_results *results, const struct strategy *strategy)
+{
+    for (size_t i = 0; scale_course(results, i); i++) {
+        const struct analysis *analysis = &scale_course(results, i)->analysis;
+        for (size_t j = 0; j < analysis->count; j++) {
+            if (analysis->summaries[j].configuration.strategy == strategy && analysis->summaries[j].count > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static int write_values(const char *directory, const struct course_results *results,
+                        const struct course_result *middle)
+{
+    FILE *values = plot_file(directory, "scale.values");
+    char subtitle[200];
+
+    if (!values)
+        return -1;
+    plot_headline(values, write_headline, results);
+    snprintf(subtitle, sizeof subtitle, "Images of %g KiB without latency; medians; every axis logarithmic",
+             middle->course.image_bytes / 1024.0);
+    plot_text(values, "subtitle", subtitle);
+    fprintf(values, "name = 'scale'\nwidth = 16.0\nheight = 11.6\nimages = %zu\nworkers = %d\n",
+            middle->course.images, WORKERS_OF_ROW_2);
+    return plot_file_close(values);
+}
+
+int write_scale_data(const char *directory, const struct evidence *evidence)
+{
+    const struct course_results *results = &evidence->courses;
+    const struct course_result *middle = find_scale(results).course;
+
+    if (write_values(directory, results, middle) == -1)
+        return -1;
+    FILE *workers = plot_file(directory, "scale.workers");
+    FILE *images = plot_file(directory, "scale.images");
+    FILE *names = plot_file(directory, "scale.names");
+    if (!workers || !images || !names)
+        return -1;
+    for (const struct strategy *strategy = strategies; strategy->name; strategy++) {
+        if (!is_drawn(results, strategy))
+            continue;
+        write_over_workers(workers, middle, strategy);
+        write_over_images(images, results, strategy);
+        fprintf(names, "%s\t%u\n", strategy->title, strategy->colour);
+    }
+    int failed = plot_file_close(workers) | plot_file_close(images) | plot_file_close(names);
+    return failed ? -1 : 0;
+}
