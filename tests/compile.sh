@@ -1,19 +1,32 @@
 #!/bin/sh
 # compile.sh SOURCE OUTPUT COMMAND... - run a compiler on a student's source: bounded in time, memory and size of output,
 # and, with SANDBOX=1, where it sees nothing but the system, the kit, the source's directory and the output's.
-source=$(dirname "$1") output=$(dirname "$2")
+file=$1 source=$(dirname "$1") output=$(dirname "$2")
 shift 2
 ulimit -t 10      # processor seconds, of each of the compiler's processes
 ulimit -v 4000000 # KiB
 ulimit -f 131072  # blocks of 512 bytes
 
-[ "${SANDBOX:-}" = 1 ] || exec timeout 60 "$@"
+# What the compiler says goes on as it is. Where it was stopped before it could name the source, we do.
+bounded() {
+    said=$(mktemp) || exit 1
+    trap 'rm -f "$said"' EXIT
+    [ ! -t 2 ] || set -- "$@" -fdiagnostics-color=always
+    timeout 60 "$@" 2>"$said"
+    status=$?
+    cat "$said" >&2
+    [ $status = 0 ] || grep -qF "$file" "$said" ||
+        echo "$file: the compiler was stopped: this source takes more time, memory or disk than one of a lab may" >&2
+    exit $status
+}
+
+[ "${SANDBOX:-}" = 1 ] || bounded "$@"
 if ! bwrap --unshare-all --ro-bind / / true 2>/dev/null; then
     echo 'SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us' \
         '(package bubblewrap; in a container, its privileges)' >&2
     exit 1
 fi
-exec timeout 60 bwrap --unshare-all --die-with-parent --new-session --clearenv --setenv PATH /usr/bin:/bin \
+bounded bwrap --unshare-all --die-with-parent --new-session --clearenv --setenv PATH /usr/bin:/bin \
     --ro-bind /usr /usr \
     --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
     --ro-bind-try /etc/ld.so.cache /etc/ld.so.cache --ro-bind-try /etc/alternatives /etc/alternatives \

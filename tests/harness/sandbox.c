@@ -59,7 +59,8 @@ static struct command begin_command(void)
     return command;
 }
 
-static bool succeeds(char *const arguments[])
+/* Does the command succeed, once `prepare` has been called where it is to run? */
+static bool succeeds(char *const arguments[], void (*prepare)(void))
 {
     int status;
     pid_t child = fork();
@@ -67,6 +68,8 @@ static bool succeeds(char *const arguments[])
     if (child == 0) {
         if (!freopen("/dev/null", "w", stderr))
             _exit(1);
+        if (prepare)
+            prepare();
         execvp(arguments[0], arguments);
         _exit(127);
     }
@@ -108,7 +111,7 @@ void sandbox_enter(char *const arguments[], const char *inside)
 
     add_all(&trial, outer);
     add(&trial, "true");
-    if (succeeds(trial.words)) {
+    if (succeeds(trial.words, NULL)) {
         add_all(&command, outer);
         for (; *arguments; arguments++)
             add(&command, *arguments);
@@ -147,7 +150,7 @@ int sandbox_settle(void)
                                   NULL};
 
     uncover_proc();
-    return succeeds(trial) ? 0 : refuse();
+    return succeeds(trial, sandbox_drop_root) ? 0 : refuse();
 }
 
 /* A directory of the system's: as it is, or the link that it is. */
