@@ -45,7 +45,7 @@
 #define MOST_THREADS      200
 #define MOST_MEMORY       (1ULL << 30)
 #define SANITIZERS_MEMORY (3ULL << 30)
-#define MOST_SERVER_TIME  2.0 /* of the server's processor; two hundred images take hundredths of a second */
+#define MOST_SERVER_TIME  0.5 /* of the server's processor; two hundred images take a hundredth of that */
 #define LOOK              0.1
 #define LOOK_MILLISECONDS 100
 
