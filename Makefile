@@ -391,7 +391,7 @@ endif
 
 # All of them, by name or as they are.
 .PHONY: attacks
-attacks: $(SERVER) $(SUITES) $(foreach lab,$(DOWNLOAD_LABS),$(call programs,build/solutions/$(lab)/$(lab)))
+attacks: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
 	@sh tests/self/attacks.sh $(NAMES)
 
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
@@ -404,12 +404,25 @@ $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
-# How often each solution is graded, at rest and under load.
-SOAK ?= 2
+# The tests of the kit, one after the other. SOAK=n grades every solution and variant n times more under load; that takes hours.
+SOAK ?=
+TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
+  'sh tests/self/skeletons.sh $(LABS)' \
+  'sh tests/self/guides.sh $(LABS)' \
+  'sh tests/self/solutions.sh $(LABS)' \
+  'sh tests/self/mutants.sh' \
+  'sh tests/self/variants.sh' \
+  'sh tests/self/attacks.sh' \
+  'sh tests/self/interrupt.sh' \
+  'sh tests/self/commands.sh' \
+  'sh tests/self/loop.sh' \
+  'sh tests/self/report.sh' \
+  'sh tests/self/handout.sh' \
+  $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
+
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
-	@tests/self/run.sh 'sh tests/self/skeletons.sh $(LABS)' 'sh tests/self/guides.sh $(LABS)' 'sh tests/self/solutions.sh $(SOAK) $(LABS)' \
-	  'sh tests/self/mutants.sh' 'sh tests/self/variants.sh' 'sh tests/self/interrupt.sh' $(SELF_TESTS) 'sh tests/self/commands.sh' 'sh tests/self/loop.sh' 'sh tests/self/report.sh' 'sh tests/self/handout.sh'
+	@tests/self/run.sh $(TESTS_OF_KIT)
 
 endif
 

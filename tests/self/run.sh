@@ -1,9 +1,10 @@
 #!/bin/sh
-# run.sh TEST... - run the tests of the kit itself, each a command line; tell the sum last.
+# run.sh TEST... - run the tests of the kit itself, each a command line; tell the sums last, by lab and of all.
 passed=0
 failed=0
 output=$(mktemp) || exit 2
-trap 'rm -f "$output"' EXIT
+all=$output.all
+trap 'rm -f "$output" "$all"' EXIT
 trap 'exit 130' INT TERM
 
 for test; do
@@ -16,7 +17,9 @@ for test; do
         echo "not ok - $test ended with $(cat "$output.status")"
         failed=$((failed + 1))
     fi
+    cat "$output" >>"$all"
     rm -f "$output.status"
 done
+sh tests/self/sums.sh "$all"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -1,4 +1,4 @@
-/* lab: processes - does the work, and leaves daemons that live on. fails: nothing_is_left_behind */
+/* lab: processes - an accident: does the work, and leaves daemons that live on. fails: nothing_is_left_behind */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>

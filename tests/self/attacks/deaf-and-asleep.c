@@ -1,4 +1,4 @@
-/* lab: sequential - blocks every signal, and sleeps for ever. */
+/* lab: sequential - an accident: blocks every signal, and sleeps for ever. */
 #include <signal.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - a loop that never ends. */
+/* lab: sequential - an accident: a loop that never ends. */
 #include "kit/image.h"
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])

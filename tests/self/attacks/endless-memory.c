@@ -1,4 +1,4 @@
-/* lab: sequential - takes memory without end, and writes to all of it. */
+/* lab: sequential - an accident: takes memory without end, and writes to all of it. */
 #include <stdlib.h>
 #include <string.h>
 

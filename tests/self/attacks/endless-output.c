@@ -1,4 +1,4 @@
-/* lab: threads - prints without end. */
+/* lab: threads - an accident: prints without end. */
 #include <pthread.h>
 #include <unistd.h>
 

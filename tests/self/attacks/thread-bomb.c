@@ -1,4 +1,4 @@
-/* lab: threads - starts threads without end. */
+/* lab: threads - an accident: starts threads without end. */
 #include <pthread.h>
 #include <unistd.h>
 
