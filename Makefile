@@ -51,6 +51,8 @@ help:
 	@echo '                           [T=test] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
 	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=1|2|3]'
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
+	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test]'
+	@echo '  make trace LAB=threads   a waterfall of its requests, as the server saw them  [WORKERS=n] [LATENCY=ms]'
 	@echo '  make reset LAB=threads   the skeleton again; what was there is kept beside it  [YES=1]'
 	@echo '  make status              how far all labs are, and what next'
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
@@ -197,29 +199,44 @@ MAKEFLAGS += -q
 endif
 endif
 
-LOOP := build/tests/loop/loop
-$(LOOP): $(call objects,$(wildcard tests/loop/*.c) tests/harness/results.c tests/harness/hints.c tests/harness/colour.c)
+LOOP  := build/tests/loop/loop
+TRACE := build/tests/loop/trace
+LATENCY ?= lognormal:40:0.35
+$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c mock_server/client.c)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ -lm
+$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/hints.c tests/harness/colour.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
-.PHONY: test build-lab hint status watch reset
+.PHONY: test build-lab hint status watch debug trace reset
+GDB ?= gdb -q
 SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT)) \
                 $(if $(filter 1,$(SANDBOX)),--sandbox)
 ifdef LAB
-build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(call programs,build/labs/$(LAB)/$(LAB))
+build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) $(call programs,build/labs/$(LAB)/$(LAB))
 test:
 	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 hint:
 	+@MAKE='$(MAKE)' tests/loop/hint.sh $(LAB) '$(T)' '$(N)'
 watch:
 	+@MAKE='$(MAKE)' POLL='$(POLL)' tests/loop/watch.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
+debug:
+	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --sandbox --format $(FORMAT),$(SUITE_OPTIONS))
+ifeq ($(LAB),cache)
+trace:
+	+@echo 'The cache lab downloads nothing to draw; its transcript: make run LAB=cache' >&2; exit 1
+else
+trace:
+	+@MAKE='$(MAKE)' tests/loop/trace.sh $(LAB) '$(WORKERS)' '$(LATENCY)'
+endif
 reset:
 	+@MAKEFLAGS= $(MAKE) -s build/skeletons/$(LAB)/$(LAB).c
 	+@tests/loop/reset.sh $(LAB) build/skeletons/$(LAB)/$(LAB).c '$(YES)'
 else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
-hint watch reset:
+hint watch debug trace reset:
 	+@echo 'Say which lab: make $@ LAB=threads' >&2; exit 1
 endif
 status: $(LOOP)

@@ -347,6 +347,7 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "cache",
+        .begin = "cache",
         .first_step =
             "Begin in labs/cache/cache.c with a wrapper (step 1 of the handout): a struct that begins with a "
             "struct\n"

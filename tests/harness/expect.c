@@ -12,15 +12,17 @@
 
 #include "suite.h"
 
+#define MOST_ROWS 12
+
 /* Fail the test: what was due, what was seen, and the ledger's rows of `image` (0: all; -1: none). */
 static void fail_test(const struct run *run, long image, const char *due, const char *seen)
 {
     const char *rows = "";
 
     if (image == 0 && run->ledger.count > 0)
-        rows = ledger_waterfall(&run->ledger, image);
+        rows = ledger_waterfall(&run->ledger, image, MOST_ROWS);
     else if (image > 0)
-        rows = ledger_requests(&run->ledger, image) > 0 ? ledger_waterfall(&run->ledger, image)
+        rows = ledger_requests(&run->ledger, image) > 0 ? ledger_waterfall(&run->ledger, image, MOST_ROWS)
                                                         : "  (the server has not been asked for it)";
     ck_abort_msg("due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
 }

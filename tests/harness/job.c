@@ -178,6 +178,12 @@ void jobs_listen(struct job jobs[], size_t count)
             kill(heard[i]->pid, SIGKILL);
 }
 
+void job_wait(struct job *job)
+{
+    while (!job->ended)
+        read_job(job);
+}
+
 void jobs_stop(struct job jobs[], size_t count)
 {
     for (size_t i = 0; i < count; i++)

@@ -30,6 +30,9 @@ void job_start(struct job *job, const struct graded_test *test);
  */
 void jobs_listen(struct job jobs[], size_t count);
 
+/* Wait for one to end, however long that takes. */
+void job_wait(struct job *job);
+
 /* End those that still run. */
 void jobs_stop(struct job jobs[], size_t count);
 

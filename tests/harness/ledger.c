@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define MOST_COLUMNS   32
-#define MOST_LINES     12
 #define WATERFALL_WIDE 48
 
 /* Cut `line` at its tabs, in place. Returns how many fields there are. */
@@ -126,7 +125,7 @@ static void draw_row(FILE *out, const struct ledger_row *row, double begin, doub
     fprintf(out, "  %5ld %6zu %6ld  |%s|\n", row->image, row->connection, row->status, bar);
 }
 
-char *ledger_waterfall(const struct ledger *ledger, long image)
+char *ledger_waterfall(const struct ledger *ledger, long image, size_t most)
 {
     char *text = NULL;
     size_t size = 0, lines = 0, left_out = 0;
@@ -142,7 +141,7 @@ char *ledger_waterfall(const struct ledger *ledger, long image)
     for (size_t i = 0; i < ledger->count; i++) {
         if (image != 0 && ledger->rows[i].image != image)
             continue;
-        if (lines++ < MOST_LINES)
+        if (lines++ < most)
             draw_row(out, &ledger->rows[i], begin, scale);
         else
             left_out++;

@@ -38,8 +38,8 @@ double ledger_pause(const struct ledger *ledger, long image);
 
 /*
  * The rows of `image`, or all of them for 0, as a small text waterfall: '.' waiting, '#' receiving, 'x' where
- * the client left. At most 12 lines. The caller frees it.
+ * the client left. At most `most` lines. The caller frees it.
  */
-char *ledger_waterfall(const struct ledger *ledger, long image);
+char *ledger_waterfall(const struct ledger *ledger, long image, size_t most);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../../mock_server/client.h"
+#include "debug.h"
 #include "execute.h"
 #include "files.h"
 #include "program.h"
@@ -40,6 +41,7 @@ static void order(struct stage *stage, const char *format, size_t a, size_t b)
 
     snprintf(line, sizeof line, format, a, b);
     free(command(stage, line));
+    debug_repeat(line);
 }
 
 /* Seed and faults go over the control socket: a command line could be read by the program. */
@@ -218,7 +220,7 @@ struct run run_lab(struct scenario scenario)
     judge_files(&stage, &run);
     read_outcomes(&stage, &run);
     clear_stage(&stage);
-    if (!run.report) /* which says more */
+    if (!run.report && !grading.debugger) /* which say more */
         expect_a_run(&run, &watched);
     return run;
 }

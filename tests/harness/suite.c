@@ -159,18 +159,41 @@ static int check_usage(const struct graded_suite *suite, const struct choice *ch
     return -1;
 }
 
+/* The test that is to be debugged: the first of the core that is red, as far as is remembered. */
+static const char *first_red(const char *path)
+{
+    static struct results results;
+    const struct remembered_test *red = NULL;
+
+    if (path && results_load(&results, path) == 0)
+        red = results_first_red(&results);
+    return red ? red->name : NULL;
+}
+
+/* A test's scenario with gdb in the foreground, which is the one to hear Ctrl-C; no verdict, no deadline. */
+static int debug(const struct graded_suite *suite, const struct choice *choice)
+{
+    struct job job = {0};
+
+    signal(SIGINT, SIG_IGN);
+    for (size_t i = 0; i < suite->count; i++)
+        if (is_chosen(choice, &suite->tests[i])) {
+            fprintf(stderr, "%s: %s\n", test_name(&suite->tests[i]), suite->tests[i].sentence);
+            job_start(&job, &suite->tests[i]);
+            job_wait(&job);
+        }
+    free(job.text);
+    return ALL_GREEN;
+}
+
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},
-        {"seed", required_argument, NULL, 'n'},
-        {"format", required_argument, NULL, 'f'},
-        {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},
-        {"results", required_argument, NULL, 'r'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'}, {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},    {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},  {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},        {"results", required_argument, NULL, 'r'},
+        {"debug", required_argument, NULL, 'd'},   {NULL, 0, NULL, 0},
     };
     int found;
 
@@ -191,6 +214,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             return -1;
         } else if (found == 'r')
             choice->results = optarg;
+        else if (found == 'd')
+            grading.debugger = optarg;
         else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')
@@ -206,6 +231,10 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
     grading.server = realpath(grading.server, NULL);
     if (!grading.server) {
         fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
+        return -1;
+    }
+    if (grading.debugger && !choice->only && !(choice->only = first_red(choice->results))) {
+        fprintf(stderr, "no test is known to be red; name one: make debug LAB=%s T=its_name\n", suite->lab);
         return -1;
     }
     return check_usage(suite, choice);
@@ -252,7 +281,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     sigaction(SIGPIPE, &stop, NULL);
     /* What a test's process should leave, because it was killed, becomes ours to end. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    int status = run_tests(suite, &choice, jobs);
+    int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, jobs);
     kill_descendants(0);
     files_remove(grading.root);
     return status;

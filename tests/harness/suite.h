@@ -27,6 +27,7 @@ struct graded_test {
 
 struct graded_suite {
     const char *lab;
+    const char *begin;      /* the lab's function that is called first, where that is not download_all() */
     const char *first_step; /* what to write first, said where nothing has been written */
     const struct graded_test *tests;
     size_t count;
@@ -34,9 +35,10 @@ struct graded_suite {
 
 /*
  * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox]
- * [--results FILE], where the verdicts of a whole run are remembered (results.h).
- * Each test runs in a process of its own, several at once. Exit: 0 all green (of the core, or of what --only
- * names), 1 some red, 2 usage, 3 the harness itself has failed.
+ * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--debug GDB] runs the
+ * program under gdb in the scenario of the test that --only names, else of the first that those results call
+ * red. Each test runs in a process of its own, several at once. Exit: 0 all green (of the core, or of what
+ * --only names), 1 some red, 2 usage, 3 the harness itself has failed.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
 
@@ -47,6 +49,7 @@ struct grading {
     const char *server;  /* of the mock server */
     const char *root;    /* directory that holds those of the runs */
     unsigned long seed;
+    const char *debugger; /* the command that runs gdb, where nothing is to be judged (debug.h); or NULL */
     bool sandboxed;
 };
 extern struct grading grading;

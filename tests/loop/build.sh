@@ -17,7 +17,7 @@ build_lab() {
     fi
     # Nothing said, and nothing compiled since: what was said the last time still holds.
     if [ -s "$said.$$" ] || [ "build/labs/$1/$1" -nt "$said" ]; then
-        mv "$said.$$" "$said"
+        mv "$said.$$" "$said" && touch "$said" # later than the program was linked
     else
         rm -f "$said.$$"
     fi

@@ -17,7 +17,7 @@ static bool is_newer(const char *path, const struct stat *than)
 }
 
 /* A file that was saved while the tests ran is newer than the program that they looked at. */
-static const char *find_changed(const char *name, const char *results)
+static const char *find_changed(const char *name, const char *results, bool compiles)
 {
     static char source[256], suite[256];
     char program[256];
@@ -28,7 +28,7 @@ static const char *find_changed(const char *name, const char *results)
     snprintf(program, sizeof program, "build/labs/%s/%s", name, name);
     if (stat(results, &tested) != 0)
         return NULL;
-    if (is_newer(source, &tested) || (stat(program, &built) == 0 && is_newer(source, &built)))
+    if (is_newer(source, &tested) || (compiles && stat(program, &built) == 0 && is_newer(source, &built)))
         return source;
     return is_newer(suite, &tested) ? suite : NULL;
 }
@@ -57,7 +57,7 @@ void lab_load(struct lab *lab, const char *name)
     snprintf(path, sizeof path, "build/results/%s", name);
     if (results_load(&lab->results, path) != 0)
         return;
-    lab->changed = find_changed(name, path);
+    lab->changed = find_changed(name, path, lab->results.compiles);
     if (!lab->results.compiles)
         lab->standing = UNCOMPILED;
     else

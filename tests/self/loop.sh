@@ -63,11 +63,34 @@ check 'and no warning any more' fails_with 1 says 'warning' make test LAB=thread
 check 'status has the points' says '^threads .*100/100 points 19/19 tests, stretch 10/10$' make status
 check 'all green, there is nothing to hint at' says 'nothing to hint at' make hint LAB=threads
 
-check 'reset asks, and keeps a file where nobody answers' fails_with 2 make reset LAB=threads </dev/null
+check 'reset asks, and keeps a file where nobody answers' fails_with 1 make reset LAB=threads </dev/null
 check 'which is still there' cmp solutions/threads/threads.c labs/threads/threads.c
 check 'reset puts the skeleton there' make reset LAB=threads YES=1
 check 'and keeps what was there' cmp solutions/threads/threads.c labs/threads/threads.c.1
 check 'it is the skeleton' cmp labs/threads/threads.c build/skeletons/threads/threads.c
+
+# gdb reads from a pipe what a student would type. The answer waits for its threads one by one, so its gate is never full.
+debug() {
+    printf 'bt 1\ndelete\nc\n' | make debug LAB="$1" $2
+}
+sed 's/work, &queue) == 0)/work, \&queue) == 0 \&\& pthread_join(threads[started], NULL) == 0)/; /pthread_join(threads\[t\]/s/pthread_join.*/continue;/' \
+    solutions/threads/threads.c >joins && cp joins labs/threads/threads.c
+make test LAB=threads >/dev/null 2>&1
+check 'debug takes the first red test, and lets go what waits in vain' \
+    says 'lets all replies go: no further request comes' debug threads
+cp solutions/processes/processes.c labs/processes/processes.c
+check 'debug does to the program what the test does' says 'the test kills process' \
+    debug processes T=a_killed_child_costs_its_own_image_alone
+check 'and stops where the code of the lab begins' says 'Breakpoint 1, cache \(' debug cache T=runs_of_none_and_of_one
+check 'without a red test it wants to know which' says 'name one: make debug LAB=async T=' make debug LAB=async
+check 'without gdb it says what to install' says 'make setup debug' make debug LAB=threads GDB=no-such-gdb
+check 'no server and no program is left' fails_with 1 pgrep -f "$copy/build"
+
+check 'trace shows a row for each request' says '^ +24 +[0-9]+ +200  \|' make trace LAB=processes WORKERS=4
+check 'and draws it' grep -q '</svg>' build/trace/processes.svg
+check 'with no more connections than workers' says '^24 requests over 4 connections' make trace LAB=processes WORKERS=4
+check 'a latency that is none is refused' fails_with 1 make trace LAB=processes LATENCY=long
+check 'trace of the cache lab says what to do instead' says 'make run LAB=cache' make trace LAB=cache
 
 # watch, told by the kernel and by looking: red, a save, green; then Ctrl-C, to all that a terminal would send it to.
 watch() {

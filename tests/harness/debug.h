@@ -1,0 +1,24 @@
+/*
+ * debug.h - a test's scenario for a debugger: gdb has the terminal, the server does what it does in the test,
+ * and nobody watches, judges or ends the program.
+ */
+#ifndef HARNESS_DEBUG_H
+#define HARNESS_DEBUG_H
+
+#include "program.h"
+#include "scenario.h"
+
+/*
+ * Say a line to the server that belongs to the scenario and is said again when the program is run again: a
+ * gate, a held reply.
+ */
+void debug_repeat(const char *line);
+
+/*
+ * Run gdb on what `launch` describes, stopped where `begin`, a function of the lab's, begins. Returns when
+ * gdb has ended.
+ */
+void debug_program(const struct launch *launch, const char *begin, struct server_client *server,
+                   const struct scenario *scenario);
+
+#endif
