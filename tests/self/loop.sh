@@ -17,6 +17,10 @@ hints_are_complete() {
          END { for (t in n) if (n[t] != 3 || see[t] != 1) { print t, n[t], see[t]; bad = 1 } exit bad }' "labs/$lab/hints.md" || return 1
     sed -n 's/^See \[\(.*\)\](.*/\1/p' "labs/$lab/hints.md" | sort -u | while read -r section; do
         grep -qx "## $section" "labs/$lab/README.md" || { echo "$lab: no section $section"; exit 1; }
+    done || return 1
+    steps=$(sed -n '/^## Steps/,/^## Stretch/p' "labs/$lab/README.md" | grep -c '^[0-9]\.')
+    for step in $(sed -n 's/^See \[Steps\].* \([0-9]*\)\.$/\1/p' "labs/$lab/hints.md"); do
+        [ "$step" -le "$steps" ] || { echo "$lab: no step $step"; return 1; }
     done
 }
 # No line of a solution of more than 16 characters, blanks left out, stands in a hint.
