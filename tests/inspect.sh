@@ -18,10 +18,14 @@ for name in $defined; do
     __real_* | __wrap_*) refuse "$name is not yours to define" ;;
     esac
 done
+case $(basename "$source") in
+cache.c) kit='build/kit/plain/cache/*.o build/kit/plain/checkpoint.o' ;;
+*) kit='build/kit/plain/*.o' ;;
+esac
 taken() {
     {
         nm -D --defined-only "$(library libc.so.6)" "$(library libm.so.6)" "$(library libcurl.so)"
-        nm --defined-only --extern-only build/kit/plain/*.o
+        nm --defined-only --extern-only $kit
     } | awk '{ sub(/@.*/, "", $3); print $3 }' | sort -u
 }
 # What stands in both lists stands twice in the two together.
