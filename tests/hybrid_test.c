@@ -17,6 +17,8 @@ TEST(by_a_few_loops_side_by_side)
     expect_at_least(&r, "processes that wait for replies", r.owners.count, 2);
     expect_at_most(&r, "processes that wait for replies", r.owners.count, 4);
     expect_at_least(&r, "replies that each of them waits for", owners_fewest(&r.owners), 2);
+    expect_number(&r, "processes that have a connection in common with another", owners_that_share(&r.owners),
+                  0);
     expect_number(&r, "threads in all these processes", r.at_gate.threads, r.at_gate.processes);
 }
 

@@ -210,14 +210,6 @@ void expect_others_whole(const struct run *run)
                run->images[i].file == WHOLE ? "a whole file" : "no whole file");
 }
 
-static bool was_asked_by(const struct owner *owner, size_t image)
-{
-    for (size_t i = 0; i < owner->count; i++)
-        if (owner->images[i] == image)
-            return true;
-    return false;
-}
-
 void expect_killed_alone(const struct run *run)
 {
     size_t saved = 0;
@@ -228,7 +220,7 @@ void expect_killed_alone(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++) {
         const struct image_result *image = &run->images[i];
         saved += image->file == WHOLE;
-        if (!was_asked_by(&run->killed, i) || image->outcome == 200)
+        if (!owner_has(&run->killed, i) || image->outcome == 200)
             expect_saved(run, i);
         else
             expect(run, image->outcome == 0 && image->file == ABSENT,

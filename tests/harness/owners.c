@@ -119,6 +119,14 @@ struct owners owners_find(const char *held, const struct server_client *server)
     return owners;
 }
 
+bool owner_has(const struct owner *owner, size_t image)
+{
+    for (size_t i = 0; i < owner->count; i++)
+        if (owner->images[i] == image)
+            return true;
+    return false;
+}
+
 size_t owners_most(const struct owners *owners)
 {
     size_t most = 0;
@@ -137,4 +145,22 @@ size_t owners_fewest(const struct owners *owners)
         if (owners->rows[i].count < fewest)
             fewest = owners->rows[i].count;
     return fewest;
+}
+
+bool owner_shares(const struct owners *owners, const struct owner *owner)
+{
+    for (size_t i = 0; i < owners->count; i++)
+        for (size_t image = 0; image < owner->count && owners->rows[i].pid != owner->pid; image++)
+            if (owner_has(&owners->rows[i], owner->images[image]))
+                return true;
+    return false;
+}
+
+size_t owners_that_share(const struct owners *owners)
+{
+    size_t sharing = 0;
+
+    for (size_t i = 0; i < owners->count; i++)
+        sharing += owner_shares(owners, &owners->rows[i]);
+    return sharing;
 }

@@ -4,6 +4,7 @@
 #ifndef HARNESS_OWNERS_H
 #define HARNESS_OWNERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -31,5 +32,15 @@ struct owners owners_find(const char *held, const struct server_client *server);
 /* The most and the fewest requests that one of the owners waits for; 0 where there is none. */
 size_t owners_most(const struct owners *owners);
 size_t owners_fewest(const struct owners *owners);
+
+/* Is it one of the requests that it waits for? */
+bool owner_has(const struct owner *owner, size_t image);
+
+/* Is there another owner of one of its requests? Whoever forks while a connection is open makes its child
+ * one. */
+bool owner_shares(const struct owners *owners, const struct owner *owner);
+
+/* How many owners share a request with another. */
+size_t owners_that_share(const struct owners *owners);
 
 #endif

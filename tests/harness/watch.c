@@ -303,14 +303,17 @@ static void watch_idleness(struct watch *watch)
     }
 }
 
-/* Kill one of the processes that wait for a reply, but not the first, which only the harness may end. */
+/*
+ * Kill one of the processes that wait for a reply, but not the first, which only the harness may end, nor one
+ * that may wait for show, since another has the same connection.
+ */
 static void kill_worker(struct watch *watch)
 {
     const struct owners *owners = &watch->run->owners;
 
     for (size_t i = 0; i < owners->count; i++) {
         const struct owner *victim = &owners->rows[i];
-        if (victim->pid == watch->program->self)
+        if (victim->pid == watch->program->self || owner_shares(owners, victim))
             continue;
         watch->run->killed = *victim;
         kill(victim->pid, SIGKILL);
