@@ -434,6 +434,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/commands.sh' \
   'sh tests/self/loop.sh' \
   'sh tests/self/report.sh' \
+  'sh tests/self/measuring.sh' \
   'sh tests/self/handout.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 

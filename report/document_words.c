@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <math.h>
 
+#include "experiment_words.h"
 #include "figures.h"
 #include "findings.h"
 #include "number_text.h"
@@ -251,22 +252,6 @@ static void add_comparisons(struct words *words, const struct analysis *analysis
     }
 }
 
-/* Kept and fresh connections. */
-static void add_reuse(struct words *words, const struct reuse *reuse)
-{
-    static const struct {
-        const char *name;
-        void (*write)(FILE *out, const struct reuse *reuse);
-    } sections[] = {
-        {"connections", write_reuse}, {"two_changes", write_two_changes}, {"reuse_table", write_reuse_table}};
-
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        FILE *out = words_begin(words, sections[i].name);
-        sections[i].write(out, reuse);
-        fclose(out);
-    }
-}
-
 /* The sections on other programs and on scale exist where a profile has such courses. */
 static void add_courses(struct words *words, const struct evidence *evidence)
 {
@@ -310,6 +295,6 @@ void document_words(struct words *words, const struct evidence *evidence)
     add_example(words, &evidence->analysis);
     add_coverage(words, &evidence->analysis);
     add_yours(words, evidence);
-    add_reuse(words, &evidence->reuse);
+    experiment_words(words, evidence);
     add_courses(words, evidence);
 }

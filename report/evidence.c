@@ -109,6 +109,8 @@ static int load_analysis(struct evidence *evidence)
         analyse(analysis, &measurements, &memories);
     if (result == 0)
         analyse_reuse(&evidence->reuse, &evidence->facts, &measurements);
+    if (result == 0)
+        analyse_burden(&evidence->burden, &evidence->facts, &measurements);
     measurements_free(&measurements);
     return result;
 }

@@ -5,6 +5,7 @@
 #define REPORT_EVIDENCE_H
 
 #include "analysis.h"
+#include "burden.h"
 #include "course.h"
 #include "facts.h"
 #include "original.h"
@@ -17,6 +18,7 @@ struct evidence {
     struct facts facts;
     struct analysis analysis;
     struct reuse reuse;
+    struct burden burden;
     struct original original;
     struct traces traces; /* for the waterfall */
     struct traces flight; /* for the requests in flight */

@@ -77,6 +77,8 @@ int draw_figures(const char *directory, const struct evidence *evidence)
                    {"waterfall", "waterfall", has_waterfall_figure, write_waterfall_data},
                    {"flight", "flight", has_flight_figure, write_flight_data},
                    {"cost", "cost", has_cost_figure, write_cost_data},
+                   {"reuse", "reuse", has_reuse_figure, write_reuse_data},
+                   {"burden", "burden", has_burden_figure, write_burden_data},
                    {"order", "order", always, write_order_data},
                    {"yours", "strip", has_yours_figure, write_yours_data},
                    {"cache", "cache", has_cache_figure, write_cache_data},

@@ -20,6 +20,8 @@ bool has_cost_figure(const struct evidence *evidence);
 bool has_yours_figure(const struct evidence *evidence);
 bool has_cache_figure(const struct evidence *evidence);
 bool has_waterfall_figure(const struct evidence *evidence);
+bool has_reuse_figure(const struct evidence *evidence);
+bool has_burden_figure(const struct evidence *evidence);
 
 /* Write what gnuplot reads: NAME.values and the tables beside it. 0, or -1 after a line. */
 int write_scale_data(const char *directory, const struct evidence *evidence);
@@ -31,5 +33,7 @@ int write_order_data(const char *directory, const struct evidence *evidence);
 int write_yours_data(const char *directory, const struct evidence *evidence);
 int write_cache_data(const char *directory, const struct evidence *evidence);
 int write_waterfall_data(const char *directory, const struct evidence *evidence);
+int write_reuse_data(const char *directory, const struct evidence *evidence);
+int write_burden_data(const char *directory, const struct evidence *evidence);
 
 #endif

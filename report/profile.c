@@ -16,7 +16,7 @@ const struct profile profiles[] = {
      "the latency that the original course work met; three quarters of an hour"},
     {"scale", 200, 20480, 2, 6, {30, 3, 6}, {20, {1, 8, 32}},
      "as quick, and then up to 100,000 images and 1,000 workers; about ten minutes"},
-    {"rehearsal", 20, 20480, 1, 6, {10, 1, 2}, {10, {1, 4}},
+    {"rehearsal", 20, 20480, 1, 2, {10, 1, 2}, {10, {1, 4}},
      "a few images: tries that everything works, and tells little about it"},
     {0},
 };

@@ -45,7 +45,7 @@ static void take_over(struct facts *facts, size_t rows, struct measurements *mea
         return;
     const char *other = difference(&before, facts);
     if (other) {
-        fprintf(stderr, "beginning afresh: the run that was interrupted had another %s\n", other);
+        fprintf(stderr, "beginning afresh: the run that was interrupted differs in its %s\n", other);
         return;
     }
     if (measurements_load(measurements, rows_path) == -1 || measurements->count == 0) {

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 static TCase *(*const CASES[])(void) = {
-    speed_tests, workers_tests, model_tests,   quality_tests, mistake_tests, reuse_tests,
-    cost_tests,  yours_tests,   student_tests, cache_tests,   overlap_tests, plateau_tests,
-    order_tests, file_tests,    program_tests, text_tests,    race_tests,    scale_tests,
+    speed_tests, workers_tests, model_tests,   quality_tests, mistake_tests, reuse_tests,   burden_tests,
+    cost_tests,  yours_tests,   student_tests, cache_tests,   overlap_tests, plateau_tests, order_tests,
+    file_tests,  program_tests, text_tests,    race_tests,    scale_tests,
 };
 
 TCase *new_case(const char *name)

@@ -70,6 +70,7 @@ TCase *model_tests(void);
 TCase *quality_tests(void);
 TCase *mistake_tests(void);
 TCase *reuse_tests(void);
+TCase *burden_tests(void);
 TCase *cost_tests(void);
 TCase *yours_tests(void);
 TCase *student_tests(void);

@@ -1,0 +1,87 @@
+#!/bin/sh
+# measuring.sh - what goes wrong while the report measures: programs that crash or hang, an interrupt, a full disk.
+. tests/self/tap.sh
+. tests/self/copy.sh
+copy_tree
+cp -a "$tree/build" .
+rm -rf report/data
+rows=report/data/unfinished/measurements.csv
+
+# One crashes, one hangs; the others must be measured all the same.
+printf '#!/bin/sh\nkill -SEGV $$\n' >build/solutions/hybrid/hybrid
+printf '#!/bin/sh\nexec sleep 1000\n' >build/solutions/processes/processes
+
+# interrupt_at PATTERN OPTION... - a run, interrupted once a line that it has said matches, and a row is there.
+interrupt_at() {
+    pattern=$1
+    shift
+    build/report/report --profile rehearsal "$@" >said 2>&1 &
+    report=$!
+    until grep -q "$pattern" said && [ -s $rows ] || ! kill -0 $report 2>/dev/null; do sleep 0.05; done
+    kill -INT $report
+    wait $report
+}
+
+# Has anything stayed that was started here?
+left_running() {
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/cwd")" = "$copy" ] || continue
+        case $(readlink "$process/exe") in */mock_server | */sleep | */build/*) echo "$process"; return 1 ;; esac
+    done
+}
+
+whole_rows() {
+    awk -F, 'NF != 15 { print "not whole: " $0; bad = 1 } END { exit bad || NR < 2 }' "$1"
+}
+
+check 'an interrupt ends it as an interrupt does' fails_with 130 interrupt_at 'cycle 1'
+check 'it says that what was measured is kept' grep -q 'measurements are kept' said
+check 'and so it is, in whole rows' whole_rows $rows
+check 'nothing is left running' left_running
+check 'no data are claimed to be complete' test ! -e report/data/measurements.csv
+
+interrupt_at 'cycle 1' --seed 2
+check 'another seed begins afresh, and says why' grep -q 'afresh.* seed' said
+echo >>build/solutions/threads/threads
+interrupt_at 'cycle 1' --seed 2
+check 'and so does another program' grep -q 'afresh.* programs' said
+interrupt_at 'cycle 1' --seed 2 --fresh
+check 'FRESH=1 does not go on' fails_with 1 grep -q 'going on' said
+
+# The rows cannot be written, as if the disk were full.
+before=$(sha256sum <$rows)
+ln -s /dev/full $rows.part
+check 'on a full disk it ends with an error' fails_with 1 sh -c \
+    'build/report/report --profile rehearsal --seed 2 >said 2>&1'
+check 'it says so' grep -q 'No space left' said
+check 'and what was kept before is still there' test "$before" = "$(sha256sum <$rows)"
+check 'no place for the images is one clear line' says 'no space left for 20 images' \
+    bwrap --dev-bind / / --size 262144 --tmpfs /dev/shm build/report/report --profile rehearsal --seed 2
+
+cp $rows first
+check 'the next run goes on, to its end' says 'going on .* [0-9]+ of [0-9]+' \
+    build/report/report --profile rehearsal --seed 2
+check 'and is complete' test ! -e report/data/unfinished -a -s report/report.html
+check 'what was measured before is part of it' cmp -n "$(stat -c %s first)" first report/data/measurements.csv
+check 'its rows are whole' whole_rows report/data/measurements.csv
+check 'each measurement is there once' test -z "$(cut -d, -f1-7 report/data/measurements.csv | sort | uniq -d)"
+check 'a crash is a row that says so' grep -q '^workers,hybrid,.*,Segmentation fault$' report/data/measurements.csv
+check 'and a hang is one' grep -q '^workers,processes,.*,not done after 1[0-9] s$' report/data/measurements.csv
+check 'after two of them the program is left alone' grep -q ',processes,.*,left out' report/data/measurements.csv
+check 'the deadline was waited for twice' test "$(grep -c ',not done after' report/data/measurements.csv)" = 2
+check 'the others were measured' test "$(grep -c '^work,\(threads\|async\),.*,ok$' report/data/measurements.csv)" = 8
+check 'the page names what failed' grep -q '<em>failed' report/report.html
+
+all_explained() {
+    for file in report/data/*; do
+        name=$(basename "$file")
+        grep -q "^## \`$name\`" report/data.md || { echo "$name is not explained"; return 1; }
+        case $name in *.csv) ;; *) continue ;; esac
+        for column in $(head -1 "$file" | tr , ' '); do
+            awk -v head="## \`$name\`" '/^## / { inside = $0 == head } inside' report/data.md |
+                grep -q "^| [^|]*\`$column\`" || { echo "$name: $column is not explained"; return 1; }
+        done
+    done
+}
+check 'each file of data is explained, and each of its columns' all_explained
+finish
