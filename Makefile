@@ -12,7 +12,7 @@ PACKAGES_sandbox := bubblewrap
 PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
-PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) chromium curl git patch procps stress-ng util-linux
+PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) chromium chromium-driver curl git patch procps stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX
@@ -433,6 +433,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/interrupt.sh' \
   'sh tests/self/commands.sh' \
   'sh tests/self/loop.sh' \
+  'sh tests/self/gallery.sh' \
   'sh tests/self/report.sh' \
   'sh tests/self/measuring.sh' \
   'sh tests/self/handout.sh' \

@@ -64,11 +64,13 @@ press() {
     webdriver "/element/$(element "$1")/click" '{}' | grep -qx '{"value":null}'
 }
 
-# type_into SELECTOR TEXT - in place of what is there. \uE007 is the Enter key.
+# type_into SELECTOR TEXT - in place of what is there, which Control and A select. \uE007 is the Enter key.
 type_into() {
-    reference=$(element "$1")
-    webdriver "/element/$reference/clear" '{}' >/dev/null
-    webdriver "/element/$reference/value" "{\"text\": \"$2\"}" | grep -qx '{"value":null}'
+    send_keys "$1" "\\uE009a\\uE000$2"
+}
+
+send_keys() {
+    webdriver "/element/$(element "$1")/value" "{\"text\": \"$2\"}" | grep -qx '{"value":null}'
 }
 
 # developer_tools COMMAND PARAMETERS - of the Chrome DevTools protocol, which knows more than WebDriver.
