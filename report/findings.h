@@ -120,6 +120,20 @@ struct yours_finding {
     size_t worst_workers;
 };
 
+/* Where the student's program differs from the reference with `workers` workers, beside its time: the first
+ * of these that is so. */
+enum look {
+    LOOK_IN_FLIGHT,   /* the server saw fewer requests at once */
+    LOOK_CONNECTIONS, /* it opened more connections */
+    LOOK_PROCESSOR,   /* it used clearly more processor time */
+    LOOK_BETWEEN,     /* none of these */
+};
+
+enum look find_look(const struct analysis *analysis, const struct summary *yours,
+                    const struct summary *reference);
+void write_look(FILE *out, const struct analysis *analysis, const struct summary *yours,
+                const struct summary *reference);
+
 void write_yours_headline(FILE *out, const struct analysis *analysis);
 struct yours_finding find_yours(const struct analysis *analysis, const struct strategy *strategy);
 

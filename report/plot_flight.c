@@ -90,7 +90,7 @@ int write_flight_data(const char *directory, const struct evidence *evidence)
     plot_text(values, "subtitle", subtitle);
     fprintf(values,
             "name = 'flight'\nwidth = 16.0\nheight = %g\nend = %g\ncapacity = %d\nfew = %d\nmany = %d\n",
-            2.9 + 3.3 * ((count + 1) / 2), 1.02 * end, FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
+            1.9 + 3.3 * ((count + 1) / 2), 1.02 * end, FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
     int failed = plot_file_close(values) | plot_file_close(slices) | plot_file_close(panels);
     return failed ? -1 : 0;
 }

@@ -99,7 +99,14 @@ static void write_comparison(FILE *out, const struct analysis *analysis, const s
     else if (finding.compared > 1)
         fprintf(out, "; at worst, with %zu, %s times its time (%s)", finding.worst_workers,
                 factor_text(finding.worst).text, factor_interval_text(finding.worst_interval).text);
-    fprintf(out, ".\n");
+    putc('.', out);
+    if (finding.slower > 0) {
+        size_t yours = find_summary(analysis, strategy->name, finding.worst_workers);
+        size_t reference = find_summary(analysis, reference_of(strategy)->name, finding.worst_workers);
+        putc(' ', out);
+        write_look(out, analysis, &analysis->summaries[yours], &analysis->summaries[reference]);
+    }
+    putc('\n', out);
 }
 
 /* "processes (red: 12 of 100 points) and hybrid (not begun)"; returns how many there are. */

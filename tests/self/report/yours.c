@@ -125,6 +125,50 @@ START_TEST(in_a_handout_green_labs_stand_in_for_the_references)
 }
 END_TEST
 
+/* Yours is slower; what else of its ten cycles is changed by the caller. */
+static const char *look_of(size_t in_flight, size_t connections, double processor_seconds)
+{
+    static char text[400];
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    add_cycles_in_flight("threads", 10, 0.4, 10);
+    add_cycles_in_flight("threads-yours", 10, 0.8, in_flight);
+    for (size_t i = CYCLES; i < 2 * CYCLES; i++) {
+        made_up.rows[i - CYCLES].connections = 10;
+        made_up.rows[i].connections = connections;
+        made_up.rows[i].processor_seconds = processor_seconds;
+    }
+    analyse_made_up();
+    write_look(out, &analysis, &analysis.summaries[find_summary(&analysis, "threads-yours", 10)],
+               &analysis.summaries[find_summary(&analysis, "threads", 10)]);
+    fclose(out);
+    return text;
+}
+
+START_TEST(fewer_in_flight_are_looked_at_first)
+{
+    contains(look_of(5, 200, 0.5), "at most 5 of its requests at once, where the reference had 10");
+}
+END_TEST
+
+START_TEST(more_connections_are_looked_at)
+{
+    contains(look_of(10, 200, 0.5), "opened 200 connections, the reference 10");
+}
+END_TEST
+
+START_TEST(more_processor_time_is_looked_at)
+{
+    contains(look_of(10, 10, 0.5), "10 times the processor time");
+}
+END_TEST
+
+START_TEST(otherwise_it_is_what_lies_between)
+{
+    contains(look_of(10, 10, 0.05), "between two images");
+}
+END_TEST
+
 TCase *yours_tests(void)
 {
     TCase *cases = new_case("yours");
@@ -136,5 +180,9 @@ TCase *yours_tests(void)
     tcase_add_test(cases, labs_that_are_not_begun_are_one_sentence);
     tcase_add_test(cases, a_green_lab_is_measured_and_the_others_are_named);
     tcase_add_test(cases, in_a_handout_green_labs_stand_in_for_the_references);
+    tcase_add_test(cases, fewer_in_flight_are_looked_at_first);
+    tcase_add_test(cases, more_connections_are_looked_at);
+    tcase_add_test(cases, more_processor_time_is_looked_at);
+    tcase_add_test(cases, otherwise_it_is_what_lies_between);
     return cases;
 }
