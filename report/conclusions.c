@@ -98,6 +98,11 @@ static void write_limit(FILE *out, const struct analysis *analysis)
 void write_conclusions(FILE *out, const struct analysis *analysis)
 {
     write_choice(out, analysis);
+    if (find_price(analysis).verdict != PRICE_NOT_COMPARABLE) {
+        fprintf(out, "- **What it costs.** ");
+        write_memory(out, analysis);
+        fprintf(out, "\n");
+    }
     for (size_t i = 0; i < analysis->optimum_count; i++) {
         if (analysis->optima[i].strategy->role == ROLE_REFERENCE)
             write_steps(out, analysis, &analysis->optima[i]);

@@ -97,7 +97,7 @@ static void write_panel(FILE *panels, const struct waterfall *waterfall, const s
     struct configuration configuration = configuration_of(strategy, panel->run->workers);
     struct overlap_finding finding = find_overlap(traces);
     size_t connections = count_connections(panel->run);
-    char how[64], beyond[96] = " ", speed[48] = " ";
+    char how[64], beyond[96] = " ", speed[48] = " ", note[96] = " ";
 
     if (is_single(strategy))
         snprintf(how, sizeof how, "one at a time");
@@ -108,9 +108,14 @@ static void write_panel(FILE *panels, const struct waterfall *waterfall, const s
     if (finding.sequential && panel->run != finding.sequential)
         snprintf(speed, sizeof speed, "%.20s times as fast",
                  ratio_text(trace_end(finding.sequential) / panel->end).text);
-    fprintf(panels, "%g\t%g\t%s\t%u\t%s\t%zu connection%s\t%s s\t%s\t%s\t%g\n", panel->top, panel->height,
+    if (finding.verdict == OVERLAP_GAINS && panel->run == finding.sequential &&
+        panel->end > waterfall->window)
+        snprintf(note, sizeof note, "%zu of the %d are done when %s has fetched all", finding.done_by_then,
+                 TRACED_IMAGES, strategy_named(finding.fastest->strategy)->title);
+    fprintf(panels, "%g\t%g\t%s\t%u\t%s\t%zu connection%s\t%s s\t%s\t%s\t%s\t%g\n", panel->top, panel->height,
             strategy->title, strategy->colour, how, connections, connections == 1 ? "" : "s",
-            seconds_text(panel->end).text, speed, beyond, panel->end <= waterfall->window ? panel->end : NAN);
+            seconds_text(panel->end).text, speed, beyond, note,
+            panel->end <= waterfall->window ? panel->end : NAN);
 }
 
 static void write_headline(FILE *out, const void *traces)

@@ -3,10 +3,10 @@ set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, before any range leaves points out.
 array TOP[10]; array HEIGHT[10]; array TITLE[10]; array COLOUR[10]; array HOW[10]; array CONNECTIONS[10]
-array SECONDS[10]; array SPEED[10]; array BEYOND[10]; array END[10]
+array SECONDS[10]; array SPEED[10]; array BEYOND[10]; array NOTE[10]; array END[10]
 stats 'waterfall.panels' using (i = int($0) + 1, TOP[i] = $1, HEIGHT[i] = $2, TITLE[i] = strcol(3), \
     COLOUR[i] = int($4), HOW[i] = strcol(5), CONNECTIONS[i] = strcol(6), SECONDS[i] = strcol(7), SPEED[i] = strcol(8), \
-    BEYOND[i] = strcol(9), END[i] = valid(10) ? $10 : -1, 0) nooutput
+    BEYOND[i] = strcol(9), NOTE[i] = strcol(10), END[i] = valid(11) ? $11 : -1, 0) nooutput
 
 set lmargin at screen 0.190
 set rmargin at screen 0.985
@@ -40,6 +40,7 @@ do for [i = 1:STATS_records] {
     set label 400 + i '{/:Bold '.SECONDS[i].'}' at screen 0.006, first TOP[i] + 1.4 + 3 * line textcolor rgb ink
     set label 500 + i small(SPEED[i]) at screen 0.006, first TOP[i] + 1.4 + 4 * line textcolor rgb mute
     set label 600 + i small(BEYOND[i]) at window, first TOP[i] + HEIGHT[i] - 1.5 right textcolor rgb mute
+    set label 700 + i small(NOTE[i]) at window * 0.012, first TOP[i] + HEIGHT[i] - 1.5 textcolor rgb mute
     if (END[i] > 0) {
         set arrow 100 + i from END[i], first TOP[i] + HEIGHT[i] - 5 to END[i], first TOP[i] + HEIGHT[i] + 0.4 \
             nohead linewidth 0.7 linecolor rgb ink front
