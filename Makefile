@@ -375,6 +375,7 @@ build/$(1)/$(2).c: tests/$(1).c
 	@mkdir -p $$(@D)
 	@cp $$< $$@
 endef
+# For these goals alone: to look into hundreds of files takes most of a second.
 ifneq ($(filter check mutants variants,$(MAKECMDGOALS)),)
 $(foreach mutant,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%),$(MUTANTS)),\
   $(eval $(call patched_rules,$(mutant),$(call lab_of,$(mutant)))))
@@ -382,12 +383,12 @@ $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(VARIANTS),\
   $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
 $(foreach answer,$(MUTANTS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
-endif
 # Of a mutant only what its test looks at is built: the plain program, and the flavour that some tests judge.
 judged_flavour   = $(shell sed -n '1{s/.*fails: \(no_memory\|released_once\).*/address/p;s/.*fails: no_data_race.*/thread/p;\
                      s/.*fails: \(no_race\|delays\).*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call program_of,$(mutant))$(SUFFIX_$(call judged_flavour,$(mutant))))
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
+endif
 
 .PHONY: mutants variants check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)

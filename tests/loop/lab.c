@@ -17,20 +17,21 @@ static bool is_newer(const char *path, const struct stat *than)
 }
 
 /* A file that was saved while the tests ran is newer than the program that they looked at. */
-static const char *find_changed(const char *name, const char *results, bool compiles)
+static void find_changed(struct lab *lab, const char *results)
 {
-    static char source[256], suite[256];
-    char program[256];
+    char source[128], suite[128], program[128];
     struct stat tested, built;
 
-    snprintf(source, sizeof source, "labs/%s/%s.c", name, name);
-    snprintf(suite, sizeof suite, "tests/%s_test.c", name);
-    snprintf(program, sizeof program, "build/labs/%s/%s", name, name);
+    snprintf(source, sizeof source, "labs/%s/%s.c", lab->name, lab->name);
+    snprintf(suite, sizeof suite, "tests/%s_test.c", lab->name);
+    snprintf(program, sizeof program, "build/labs/%s/%s", lab->name, lab->name);
     if (stat(results, &tested) != 0)
-        return NULL;
-    if (is_newer(source, &tested) || (compiles && stat(program, &built) == 0 && is_newer(source, &built)))
-        return source;
-    return is_newer(suite, &tested) ? suite : NULL;
+        return;
+    if (is_newer(source, &tested) ||
+        (lab->results.compiles && stat(program, &built) == 0 && is_newer(source, &built)))
+        snprintf(lab->changed, sizeof lab->changed, "%s", source);
+    else if (is_newer(suite, &tested))
+        snprintf(lab->changed, sizeof lab->changed, "%s", suite);
 }
 
 struct sum lab_sum(const struct lab *lab, bool stretch)
@@ -57,11 +58,11 @@ void lab_load(struct lab *lab, const char *name)
     snprintf(path, sizeof path, "build/results/%s", name);
     if (results_load(&lab->results, path) != 0)
         return;
-    lab->changed = find_changed(name, path, lab->results.compiles);
+    find_changed(lab, path);
     if (!lab->results.compiles)
         lab->standing = UNCOMPILED;
     else
         lab->standing = lab_sum(lab, false).passed == lab_sum(lab, false).tests ? COMPLETE : INCOMPLETE;
-    if (lab->changed)
+    if (*lab->changed)
         lab->standing = CHANGED;
 }

@@ -13,7 +13,7 @@ enum standing { UNTESTED, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
 struct lab {
     const char *name;
     enum standing standing; /* CHANGED: the results are older than the lab's file, or its suite's */
-    const char *changed;    /* which of the two, or NULL */
+    char changed[128];      /* which of the two, or "" */
     struct results results; /* where there are any, even if they are old */
 };
 

@@ -40,7 +40,7 @@ static void print_row(const struct lab *lab)
     printf(" %3u/%u points %2zu/%zu tests", core.points, core.most_points, core.passed, core.tests);
     if (stretch.tests > 0)
         printf(", stretch %2u/%u", stretch.points, stretch.most_points);
-    if (lab->changed)
+    if (*lab->changed)
         printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(PLAIN));
     printf("\n");
 }

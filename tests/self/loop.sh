@@ -65,6 +65,10 @@ cp solutions/threads/threads.c labs/threads/threads.c
 check 'green: the next lab is next' says '^Next: read labs/sequential/README.md' make test LAB=threads
 check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
 check 'status has the points' says '^threads .*100/100 points 19/19 tests, stretch 10/10$' make status
+make test LAB=cache >/dev/null 2>&1
+touch labs/cache/cache.c
+check 'and names a file that has changed, not another' says '^cache .* labs/cache/cache.c has changed since$' make status
+check 'without a word about those that have not' fails_with 1 says '^threads .*changed since' make status
 check 'all green, there is nothing to hint at' says 'nothing to hint at' make hint LAB=threads
 
 check 'reset asks, and keeps a file where nobody answers' fails_with 1 make reset LAB=threads </dev/null
