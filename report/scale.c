@@ -119,14 +119,16 @@ static void write_workers_growth(FILE *out, const struct scale_finding *finding)
         return;
     }
     const char *separator = "";
-    fprintf(out, "- **More workers.** With %zu workers instead of %d, each of %zu images costs ",
-            finding->course->course.workers, SCALE_FEW_WORKERS, finding->course->course.images);
+    fprintf(
+        out,
+        "- **More workers.** Processor time an image with %zu workers, against that with %d, at %zu images: ",
+        finding->course->course.workers, SCALE_FEW_WORKERS, finding->course->course.images);
     for (const struct strategy *strategy = strategies; strategy->name; strategy++) {
         struct growth growth = growth_of(finding->course, strategy);
         if (!growth.few)
             continue;
-        fprintf(out, "%s%s %s times the processor time (%s)", separator, strategy->title,
-                ratio_text(growth.factor).text, ratio_interval_text(growth.interval).text);
+        fprintf(out, "%s%s %s times as much (%s)", separator, strategy->title, ratio_text(growth.factor).text,
+                ratio_interval_text(growth.interval).text);
         separator = ", ";
     }
     fprintf(out, ".\n");

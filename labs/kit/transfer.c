@@ -49,11 +49,21 @@ static size_t save_bytes(char *bytes, size_t size, size_t count, void *context)
     return saved;
 }
 
+/* Has its handle served this transfer before? Then all options but the address are still as they should be.
+ */
+static bool is_prepared(const struct transfer *transfer)
+{
+    char *owner = NULL;
+
+    curl_easy_getinfo(transfer->curl, CURLINFO_PRIVATE, &owner);
+    return owner == (const char *)transfer;
+}
+
 static void set_options(struct transfer *transfer)
 {
     CURL *curl = transfer->curl;
 
-    curl_easy_setopt(curl, CURLOPT_URL, transfer->image->url);
+    curl_easy_reset(curl);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
@@ -87,8 +97,9 @@ long transfer_begin(struct transfer *transfer, const struct image *image, CURL *
         progress_step();
         return -CURLE_WRITE_ERROR;
     }
-    curl_easy_reset(curl);
-    set_options(transfer);
+    if (!is_prepared(transfer))
+        set_options(transfer);
+    curl_easy_setopt(curl, CURLOPT_URL, image->url);
     return 0;
 }
 

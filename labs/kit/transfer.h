@@ -24,10 +24,11 @@ struct transfer {
 };
 
 /*
- * Start one on `curl` (reset and prepared for this image; its connections are kept): open the temporary file
- * and set every option. Nothing is sent yet; curl_easy_perform() or curl_multi_add_handle() does that.
- * `transfer` must stay where it is until transfer_end(); libcurl writes through it, and CURLINFO_PRIVATE
- * gives it back. Returns 0, or the outcome, a negated CURLcode, and then there is nothing to end.
+ * Start one on `curl`, whose connections are kept: open the temporary file and set every option; those that a
+ * handle has from this transfer's last image stay. Nothing is sent yet; curl_easy_perform() or
+ * curl_multi_add_handle() does that. `transfer` must stay where it is until transfer_end(); libcurl writes
+ * through it, and CURLINFO_PRIVATE gives it back. Returns 0, or the outcome, a negated CURLcode, and then
+ * there is nothing to end.
  */
 long transfer_begin(struct transfer *transfer, const struct image *image, CURL *curl);
 

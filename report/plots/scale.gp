@@ -23,7 +23,7 @@ set ytics ('0.1' 0.1, '0.2' 0.2, '0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10, '20' 2
     '1,000' 1e3, '2,000' 2e3, '5,000' 5e3, '10,000' 1e4, '20,000' 2e4, '50,000' 5e4, '100,000' 1e5, '200,000' 2e5)
 
 # Panel (row, column), each named above its upper left corner.
-left(column) = 0.072 + 0.322 * column
+left(column) = 0.084 + 0.320 * column
 title_at(row) = from_top(2.15 + 4.85 * row)
 quantity = "'images a second' 'processor time an image, µs' 'memory, MiB'"
 file = "scale.workers scale.images"
@@ -34,12 +34,13 @@ set multiplot
 do for [row = 0:1] {
     do for [column = 0:2] {
         set lmargin at screen left(column)
-        set rmargin at screen left(column) + 0.238
+        set rmargin at screen left(column) + 0.230
         set tmargin at screen title_at(row) - 0.30 / height
         set bmargin at screen title_at(row) - 3.55 / height
         set xlabel small(row == 0 ? under_1 : under_2) offset 0, 0.6 textcolor rgb mute
-        set label 30 small(word(quantity, column + 1)) at screen left(column) - 0.055, screen title_at(row) textcolor rgb mute
+        set label 30 small(word(quantity, column + 1)) at screen left(column) - 0.062, screen title_at(row) textcolor rgb mute
         set xrange [row == 0 ? 0.8 : 800 : row == 0 ? 1300 : 130000]
+        set yrange [LOW[column + 1]:HIGH[column + 1]]
         y = column == 0 ? 2 : column + 4
         data = word(file, row + 1)
         plot for [i = 0:curves - 1] data index i using 1:y:7 with lines linewidth 1.1 linecolor rgb variable, \
