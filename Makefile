@@ -72,7 +72,8 @@ help:
 
 ifdef LAB
 ifeq ($(filter $(LAB),$(LABS)),)
-$(error There is no lab "$(LAB)". LAB is one of: $(LABS))
+NEAREST := $(shell tests/loop/nearest.sh '$(LAB)' $(LABS))
+$(error There is no lab "$(LAB)"$(if $(NEAREST),; perhaps you mean $(NEAREST),. LAB is one of: $(LABS)))
 endif
 endif
 
@@ -111,9 +112,23 @@ FLAVOURS_async      := plain address
 FLAVOURS_cache      := plain address thread
 FLAVOURS_hybrid     := plain address perturbed
 
+# Looked at each time: whether anything can be built; and whether it was built otherwise, by another compiler for one.
+build/flags: FORCE
+	@tests/loop/ready.sh $@ '$(CC)' '$(CFLAGS) $(WARNINGS) $(BLIND)' \
+	  '$(foreach flavour,$(FLAVOURS),$(FLAGS_$(flavour)) $(SOURCE_$(flavour)) $(LINK_$(flavour)))'
+
+# A lab's file as it was compiled, by which a change is seen that makes it older: a copy put back, say.
+build/seen/%.c: labs/%.c FORCE
+	@mkdir -p $(@D)
+	@cmp -s $< $@ || cp $< $@
+.PHONY: FORCE
+
+$(foreach lab,$(LABS),labs/$(lab)/$(lab).c):
+	@echo '$@ is not there; its skeleton comes back with: make reset LAB=$(notdir $(@D))' >&2; exit 1
+
 # $(1) flavour: the kit's objects, compiled once.
 define kit_rules
-build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS)
+build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
@@ -124,7 +139,7 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
@@ -147,7 +162,7 @@ $(foreach lab,$(LABS),\
 # A handout is without solutions, and brings the skeletons along.
 HANDOUT := $(if $(wildcard solutions),,yes)
 define skeleton_rules
-build/skeletons/$(1)/$(1).c: $(if $(HANDOUT),labs/kit/skeletons/$(1).c,solutions/$(1)/$(1).c)
+build/skeletons/$(1)/$(1).c: $(if $(HANDOUT),labs/kit/skeletons/$(1).c,solutions/$(1)/$(1).c) | build/flags
 	@mkdir -p $$(@D)
 	@$(if $(HANDOUT),cp $$< $$@,sed -e '/BEGIN SOLUTION/,/END SOLUTION/d' -e 's,^\( *\)//~ \{0\,1\},\1,' $$< >$$@)
 endef
@@ -165,7 +180,7 @@ skeletons: $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
 SERVER         := build/mock_server/mock_server
 SERVER_SOURCES := $(filter-out mock_server/client.c,$(wildcard mock_server/*.c))
 
-build/objects/%.o: %.c
+build/objects/%.o: %.c build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -MMD -MP -c -o $@ $<
 objects = $(patsubst %.c,build/objects/%.o,$(1))
@@ -205,7 +220,8 @@ LATENCY ?= lognormal:40:0.35
 $(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c mock_server/client.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
-$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/hints.c tests/harness/colour.c)
+$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/hints.c tests/harness/colour.c \
+         tests/harness/nearest.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
@@ -272,7 +288,7 @@ $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lnettle -lm
 # A client without libcurl, to compare with.
-$(EPOLL_CLIENT): report/peers/epoll_client.c
+$(EPOLL_CLIENT): report/peers/epoll_client.c | build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 # Its parent downloads as the sequential lab does.
@@ -438,6 +454,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/report.sh' \
   'sh tests/self/measuring.sh' \
   'sh tests/self/handout.sh' \
+  'sh tests/self/errors.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \

@@ -114,9 +114,10 @@ static void name_failure(const struct step *step, size_t i)
 /* Say how a step went; how many of its images are not saved. */
 static size_t tell_outcomes(const struct step *step, FILE *outcomes)
 {
-    size_t failed = 0;
+    size_t failed = 0, unwritten = 0;
 
     for (size_t i = 0; i < step->count; i++) {
+        unwritten += step->outcomes[i] == -CURLE_WRITE_ERROR;
         if (outcomes)
             fprintf(outcomes, "%zu\t%zu\t%ld\n", step->number, i + 1, step->outcomes[i]);
         if (step->outcomes[i] == 200)
@@ -124,6 +125,9 @@ static size_t tell_outcomes(const struct step *step, FILE *outcomes)
         name_failure(step, i);
         failed++;
     }
+    if (unwritten > 0)
+        fprintf(stderr, "step %zu: %zu images could not be written; is the disk full?\n", step->number,
+                unwritten);
     return failed;
 }
 

@@ -20,6 +20,7 @@
 #include "files.h"
 #include "format.h"
 #include "job.h"
+#include "nearest.h"
 #include "program.h"
 #include "results.h"
 #include "sandbox.h"
@@ -143,16 +144,25 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
 static int check_usage(const struct graded_suite *suite, const struct choice *choice)
 {
     bool found = false;
+    struct nearest nearest = {.word = choice->only};
 
     if (!grading.program || access(grading.program, X_OK) != 0) {
         fprintf(stderr, "%s: no program to test at \"%s\"; build it with: make test LAB=%s\n", suite->lab,
                 grading.program ? grading.program : "", suite->lab);
         return -1;
     }
-    for (size_t i = 0; i < suite->count; i++)
+    for (size_t i = 0; i < suite->count; i++) {
         found = found || is_chosen(choice, &suite->tests[i]);
+        if (choice->only)
+            nearest_consider(&nearest, test_name(&suite->tests[i]));
+    }
     if (found)
         return 0;
+    if (nearest_word(&nearest)) {
+        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", suite->lab, choice->only,
+                nearest_word(&nearest));
+        return -1;
+    }
     fprintf(stderr, "%s has no test \"%s\". Its tests:\n", suite->lab, choice->only);
     for (size_t i = 0; i < suite->count; i++)
         fprintf(stderr, "  %s\n", test_name(&suite->tests[i]));

@@ -3,23 +3,27 @@
 # make was asked a question (-q, see the Makefile); the one that is called from here is to do something.
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
-mkdir -p build/results || exit 1
+mkdir -p build/results 2>/dev/null
+[ -w build/results ] || { echo 'build/ cannot be written to: copy the kit to where you may write, and test it there' >&2; exit 1; }
 
 # build_lab LAB - nothing is heard of it but what the compiler says. A warning is told again until it is mended.
 build_lab() {
     said=build/results/$1.warnings diagnostics=
     [ ! -t 2 ] || [ -n "${NO_COLOR:-}" ] || diagnostics=-fdiagnostics-color=always
-    if ! ${MAKE:-make} -s build-lab LAB="$1" DIAGNOSTICS="$diagnostics" >"$said.$$" 2>&1; then
-        grep -vE '^make(\[[0-9]+\])?: ' "$said.$$" >&2
-        rm -f "$said.$$"
-        echo 'does not compile' >"build/results/$1"
+    # Another test of this tree may be at work: one builds, and the other finds it built. What is said is not kept on a disk
+    # that may be full.
+    if ! heard=$(flock -o build/lock ${MAKE:-make} -s build-lab LAB="$1" DIAGNOSTICS="$diagnostics" 2>&1); then
+        case $heard in
+        *'No space left on device'*) echo 'The disk is full. Nothing is lost; make room, and try again' ;;
+        *) printf '%s\n' "$heard" | grep -vE '^make(\[[0-9]+\])?: ' ;;
+        esac >&2
+        case $heard in *"labs/$1/$1.c"*) echo 'does not compile' >"build/results/$1" ;; esac
         return 1
     fi
     # Nothing said, and nothing compiled since: what was said the last time still holds.
-    if [ -s "$said.$$" ] || [ "build/labs/$1/$1" -nt "$said" ]; then
-        mv "$said.$$" "$said" && touch "$said" # later than the program was linked
-    else
-        rm -f "$said.$$"
+    if [ -n "$heard" ] || [ "build/labs/$1/$1" -nt "$said" ]; then
+        printf '%s' "${heard:+$heard
+}" >"$said"
     fi
     [ ! -s "$said" ] || cat "$said" >&2
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "../harness/colour.h"
+#include "../harness/nearest.h"
 #include "loop.h"
 
 #define WIDE 78
@@ -76,15 +77,28 @@ static const struct remembered_test *find_test(const struct results *results, co
 }
 
 /* The test that the hint is for; NULL after a line that says why there is none. */
+static void say_no_such_test(const struct lab *lab, const char *name)
+{
+    struct nearest nearest = {.word = name};
+
+    for (size_t i = 0; i < lab->results.count; i++)
+        nearest_consider(&nearest, lab->results.tests[i].name);
+    if (nearest_word(&nearest)) {
+        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab->name, name, nearest_word(&nearest));
+        return;
+    }
+    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", lab->name, name);
+    for (size_t i = 0; i < lab->results.count; i++)
+        fprintf(stderr, "  %s\n", lab->results.tests[i].name);
+}
+
 static const struct remembered_test *choose(const struct lab *lab, const char *name)
 {
     const struct remembered_test *test =
         *name ? find_test(&lab->results, name) : results_first_red(&lab->results);
 
     if (!test && *name) {
-        fprintf(stderr, "%s has no test \"%s\". Its tests:\n", lab->name, name);
-        for (size_t i = 0; i < lab->results.count; i++)
-            fprintf(stderr, "  %s\n", lab->results.tests[i].name);
+        say_no_such_test(lab, name);
     } else if (!test) {
         printf("Every test of %s passes, stretch goals too: there is nothing to hint at. make status says "
                "what next.\n",

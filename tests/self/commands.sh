@@ -53,8 +53,8 @@ while read -r command; do
 done <commands
 
 check 'make alone explains itself' says 'make test LAB=threads' make
-check 'a misspelt LAB is answered with the labs there are' says 'no lab "thread".*sequential threads processes async hybrid cache' make test LAB=thread
-check 'a misspelt test is answered with the tests there are' says 'no_data_race' make test LAB=threads T=no_such
+check 'a LAB that is none is answered with the labs there are' says 'no lab "xyz".*sequential threads processes async hybrid cache' make test LAB=xyz
+check 'a test that is none is answered with the tests there are' says 'no_data_race' make test LAB=threads T=no_such
 check 'a SEED that is no number is refused' says 'SEED takes a whole number' make test LAB=threads SEED=x
 check 'workers 0 is refused' says 'workers takes a whole number' make run LAB=threads WORKERS=0
 check 'make run without LAB says so' says 'Say which lab' make run

@@ -53,7 +53,7 @@ in_it() {
     (cd "$student" && "$@")
 }
 mkdir "$student/build"
-cp -a build/kit build/objects build/tests build/mock_server build/report "$student/build/"
+cp -a build/flags build/kit build/objects build/tests build/mock_server build/report "$student/build/"
 check 'a lab is red, and the student is told where to begin' \
     says 'Begin in .*labs/threads/threads.c' in_it make test LAB=threads
 check 'a report needs a green lab, and says so' says 'none is so far' in_it make report PROFILE=quick

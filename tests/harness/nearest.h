@@ -1,0 +1,22 @@
+/*
+ * nearest.h - what a misspelt word most likely stands for. (make does the same for LAB, before anything is
+ * built: tests/loop/nearest.sh.)
+ */
+#ifndef HARNESS_NEAREST_H
+#define HARNESS_NEAREST_H
+
+#include <stddef.h>
+
+/* The nearest of the words that were considered; begin with {.word = "..."}. */
+struct nearest {
+    const char *word;
+    const char *found; /* NULL before the first */
+    size_t distance;   /* insertions, deletions and changes of one character */
+};
+
+void nearest_consider(struct nearest *nearest, const char *candidate);
+
+/* The word that was found, or NULL where none is near. */
+const char *nearest_word(const struct nearest *nearest);
+
+#endif

@@ -1,0 +1,131 @@
+#!/bin/sh
+# errors.sh - what goes wrong on a student's machine: each behaves, or says in one line what to do, and nothing is lost. All
+# of it in a directory whose name has spaces, an apostrophe and a letter that is not ASCII.
+. tests/self/tap.sh
+. tests/self/copy.sh
+root=$copy
+trap 'rm -rf "$root" "$log"' EXIT
+copy="$root/a student's träe"
+mkdir "$copy"
+copy_tree
+cp -a "$tree/build" . # what is built need not be built again
+cp solutions/threads/threads.c labs/threads/threads.c
+
+# says_alone PATTERN COMMAND... - it fails, and says one line, beside make's own, which matches; the lab is as it was.
+says_alone() {
+    pattern=$1
+    shift
+    rm -f "$root/lab"
+    cp labs/threads/threads.c "$root/lab" 2>/dev/null
+    "$@" >"$root/said" 2>&1
+    status=$?
+    grep -vE '^make(\[[0-9]+\])?: (\*\*\*|Target) ' "$root/said" >"$root/line"
+    [ $status != 0 ] && [ "$(wc -l <"$root/line")" = 1 ] && grep -Eq -- "$pattern" "$root/line" &&
+        { [ ! -e "$root/lab" ] || cmp -s labs/threads/threads.c "$root/lab"; } || { echo "status $status:"; cat "$root/said"; return 1; }
+}
+one_test() {
+    make test LAB=threads T=every_image_is_saved "$@"
+}
+
+# --- The path, and who and where one is ---
+
+check 'the whole suite, in such a path' says '^threads: 100 of 100 points' make test LAB=threads
+touch labs/threads/threads.c
+check 'compiled and run in a sandbox' one_test SANDBOX=1
+check 'make run' make run LAB=threads
+check 'with no /dev/shm' bwrap --dev-bind / / --dev-bind /dev /dev --tmpfs /dev/shm --remount-ro /dev/shm make test LAB=threads
+check 'nor is it missed by make run' bwrap --dev-bind / / --tmpfs /dev/shm --remount-ro /dev/shm make run LAB=threads
+if [ "$(id -u)" = 0 ]; then
+    other_user() {
+        cp -a "$copy" "$root/nobody's" && chown -R nobody "$root/nobody's" && chmod 711 "$root" &&
+            (cd "$root/nobody's" && rm -f build/labs/threads/* &&
+                setpriv --reuid=nobody --regid=nogroup --clear-groups "$@")
+        status=$?
+        rm -rf "$root/nobody's"
+        return $status
+    }
+    check 'not as root' other_user make test LAB=threads
+    check 'not as root, in a tree of root' says_alone 'build/ cannot be written to' \
+        setpriv --reuid=nobody --regid=nogroup --clear-groups make test LAB=threads
+fi
+read_only() {
+    bwrap --dev-bind / / --ro-bind "$copy" "$copy" --bind "$root" "$root" --ro-bind "$copy" "$copy" "$@"
+}
+check 'a read-only tree: make test' says_alone 'build/ cannot be written to.*copy the kit' read_only make test LAB=threads
+check 'make run' says_alone 'build/ cannot be written to.*copy the kit' read_only make run LAB=threads
+check 'make report' says_alone 'build/ cannot be written to.*copy the kit' read_only make report
+check 'make update' says_alone 'no handout' make update FROM=nothing
+
+# --- What is missing or misspelt ---
+
+check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' make test LAB=thread
+check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=Async
+check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
+check 'a misspelt T' says_alone 'no test "no_datarace". Did you mean no_data_race' make test LAB=threads T=no_datarace
+check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint LAB=threads T=no_datarace
+
+mkdir path
+ln -s /usr/bin/* path/ 2>/dev/null
+rm -f path/gcc
+check 'no compiler' says_alone '^gcc is not installed: make setup' env PATH="$PWD/path" make test LAB=threads
+check 'nor for make run' says_alone '^gcc is not installed: make setup' env PATH="$PWD/path" make run LAB=threads
+mv build/flags "$root/flags"
+check 'a missing library' says_alone '^curl/curl.h is not installed: make setup' \
+    bwrap --dev-bind / / --tmpfs "$(dirname "$(echo '#include <curl/curl.h>' | gcc -E -xc - | sed -n 's/.* "\(\/.*curl\.h\)".*/\1/p' | head -n 1)")" \
+    make test LAB=threads
+mv "$root/flags" build/flags # with its age
+
+mv labs/threads/threads.c "$root/mine.c"
+check 'a deleted lab' says_alone 'threads.c is not there.*make reset LAB=threads' make test LAB=threads
+check 'make run of a deleted lab' says_alone 'threads.c is not there.*make reset LAB=threads' make run LAB=threads
+mv "$root/mine.c" labs/threads/threads.c
+echo 'int main(void) { return 0; }' >>labs/threads/threads.c
+check 'main() in a lab' says_alone 'main\(\) is here.*take this one out' make test LAB=threads
+cp solutions/threads/threads.c labs/threads/threads.c
+
+# --- A full disk ---
+
+# nearly_full BYTES COMMAND... - in a copy of the tree, on a file system where so much is left.
+nearly_full() {
+    mkdir -p "$root/small"
+    bwrap --dev-bind / / --size 60000000 --tmpfs "$root/small" sh -c '
+        tar -c --exclude=./build --exclude=./pics --exclude=./path . | tar -x -C "$1" && cd "$1" || exit 9
+        cat /dev/zero >filler 2>/dev/null; truncate -s "-$2" filler
+        shift 2; "$@"; status=$?
+        rm filler; cmp labs/threads/threads.c solutions/threads/threads.c && exit $status' - "$root/small" "$@"
+}
+check 'a full disk: make test' says_alone '^The disk is full' nearly_full 100K make test LAB=threads
+check 'one that becomes full as it builds' says_alone '^The disk is full' nearly_full 1500K make test LAB=threads
+mkdir -p pics
+check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images could not be written; is the disk full' \
+    bwrap --dev-bind / / --size 1000000 --tmpfs "$PWD/pics" make run LAB=threads
+
+# --- At once, and again ---
+
+verdicts() {
+    sed -n 's/^\(pass\|FAIL\|fail\) //p' "$1"
+}
+two_at_once() {
+    rm -rf build/kit build/labs build/mock_server
+    make -j8 test LAB=sequential >"$root/first" 2>&1 &
+    make -j8 test LAB=sequential >"$root/second" 2>&1
+    wait $!
+    [ -n "$(verdicts "$root/first")" ] && verdicts "$root/first" >"$root/a" && verdicts "$root/second" | cmp - "$root/a"
+    status=$?
+    [ $status = 0 ] || cat "$root/first" "$root/second"
+    return $status
+}
+cp solutions/sequential/sequential.c labs/sequential/sequential.c
+check 'make -j8, twice at once, nothing built: the same verdicts' two_at_once
+check 'and they are those that are due' says '^sequential: 100 of 100 points' cat "$root/first"
+
+make -s build-lab LAB=sequential
+touch -d '2020-01-01' build/skeletons/sequential/sequential.c
+mv build/skeletons/sequential/sequential.c labs/sequential/sequential.c
+check 'an older file in the place of a newer is compiled all the same' \
+    says '^sequential: 0 of ' make test LAB=sequential
+touch -d '2020-01-01' build/objects/mock_server/client.o
+check 'another flag, and what is built is built again' sh -c '
+    make build/objects/mock_server/client.o CFLAGS="-std=gnu11 -D_GNU_SOURCE -O1" &&
+    [ build/objects/mock_server/client.o -nt Makefile ]'
+finish
