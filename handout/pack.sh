@@ -23,7 +23,7 @@ tree=$work/fetchlab archive=build/fetchlab-${version%%T*}-${version##* }.tar.gz
 mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' ':(exclude)tests/mutants' \
     ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude).ci' &&
     tar -xf "$work/all.tar" -C "$tree" &&
-    git archive "$commit" Makefile solutions >"$work/solutions.tar" && mkdir "$work/whole" &&
+    git archive "$commit" Makefile solutions tests/loop >"$work/solutions.tar" && mkdir "$work/whole" &&
     tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'
 
 # The skeletons are cut by the Makefile of that commit, as they always are.
