@@ -24,7 +24,8 @@ set multiplot
 set border 1 linewidth 0.6 linecolor rgb ghost
 set xrange [0:end]
 set yrange [0:many * 1.06]
-set xtics (end > 0.7 ? 0.2 : 0.1) scale 0.4 offset 0, 0.35 textcolor rgb mute
+step = end > 0.7 ? 0.2 : 0.1
+set xtics step scale 0.4 offset 0, 0.35 textcolor rgb mute
 set ytics scale 0 (0, few, capacity, many) textcolor rgb mute
 set grid ytics linetype 1 linewidth 0.4 linecolor rgb hair
 block(i) = i < 0 ? 0 : i

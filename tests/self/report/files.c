@@ -40,10 +40,13 @@ START_TEST(memories_and_timelines_survive_their_files)
     ck_assert_uint_eq(memories_again.rows[0].bytes, 12 << 20);
     add_run(&traces, "sequential", 0.1);
     add_run(&traces, "async", 0.03);
+    add_run(&traces, "async", 0.04);
+    traces.runs[2].workers = 64; /* the same strategy again, with more */
     ck_assert_int_eq(traces_save(&traces, path), 0);
     ck_assert_int_eq(traces_load(&traces_again, path), 0);
     unlink(path);
-    ck_assert_uint_eq(traces_again.count, 2);
+    ck_assert_uint_eq(traces_again.count, 3);
+    ck_assert_uint_eq(traces_again.runs[2].workers, 64);
     ck_assert_double_eq_tol(trace_end(&traces_again.runs[1]), 0.72, 1e-6);
     ck_assert_uint_eq(traces_again.runs[1].rows[23].image, 24);
 }

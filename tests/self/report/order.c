@@ -18,7 +18,7 @@ static struct order_finding order_of(size_t from, size_t to, double factor)
                                       .order = order,
                                       .outcome = "ok"};
             snprintf(row.strategy, sizeof row.strategy, "threads");
-            row.wall_seconds = (1 + i) * (1 + 0.001 * ((order * 7) % 11));
+            row.wall_seconds = (1 + turn) * (1 + 0.001 * ((order * 7) % 11));
             row.wall_seconds *= order >= from && order < to ? factor : 1;
             measurements_add(&made_up, &row);
         }
