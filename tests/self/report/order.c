@@ -12,8 +12,9 @@ static struct order_finding order_of(size_t from, size_t to, double factor)
 
     for (size_t cycle = 1; cycle <= CYCLES; cycle++) {
         for (size_t i = 0; i < 6; i++, order++) {
+            size_t turn = cycle % 2 ? i : 5 - i; /* not in the order of the table */
             struct measurement row = {.experiment = "workers",
-                                      .workers = workers[i],
+                                      .workers = workers[turn],
                                       .cycle = cycle,
                                       .order = order,
                                       .outcome = "ok"};
