@@ -172,7 +172,11 @@ struct parting_finding find_parting(const struct burden *burden)
         else
             finding.level[finding.level_count++] = line;
     }
-    if (finding.behind_count + finding.level_count >= 2)
+    if (finding.behind_count + finding.level_count < 2)
+        return finding;
+    if (cores_busy(&finding.fastest->summaries[finding.amount]) < BUSY_ENOUGH)
+        finding.verdict = PARTING_DISTURBED;
+    else
         finding.verdict = finding.behind_count > 0 ? PARTING_SOME : PARTING_NOBODY;
     if (finding.verdict == PARTING_SOME)
         finding.since = parted_since(burden, &finding);

@@ -42,9 +42,13 @@ double cores_busy(const struct summary *summary);
 /* A strategy is behind where it is clearly slower than the fastest, and by this factor at least. */
 #define BEHIND 1.10
 
+#define BUSY_ENOUGH 0.6
+
 /* Who parts from whom, at the most work? */
 enum parting_verdict {
     PARTING_NOT_MEASURED, /* fewer than two strategies got through it */
+    PARTING_DISTURBED,    /* others needed the processor: even the fastest did not keep BUSY_ENOUGH of a core
+                             busy */
     PARTING_NOBODY,
     PARTING_SOME,
 };

@@ -52,8 +52,11 @@ void write_burden_headline(FILE *out, const struct burden *burden)
     case PARTING_NOT_MEASURED:
         fprintf(out, "Work for the processor, for lack of two strategies not compared");
         break;
+    case PARTING_DISTURBED:
+        fprintf(out, "The machine was too busy to tell who does best where the processor works");
+        break;
     case PARTING_NOBODY:
-        fprintf(out, "However much the processor has to do, no strategy falls behind");
+        fprintf(out, "However much the processor has to do, no strategy falls clearly behind");
         break;
     case PARTING_SOME:
         fprintf(out, "Once the processor has much to do, ");
@@ -153,6 +156,15 @@ void write_burden(FILE *out, const struct burden *burden)
 
     if (finding.verdict == PARTING_NOT_MEASURED) {
         fprintf(out, "How the strategies do where the processor has to work was not measured.");
+        return;
+    }
+    if (finding.verdict == PARTING_DISTURBED) {
+        fprintf(out,
+                "At the most work, %zu times an image, even the fastest strategy, %s, kept only %s cores "
+                "busy: others "
+                "needed the processor meanwhile, and nothing can be concluded from this run.",
+                burden->times[finding.amount], finding.fastest->strategy->title,
+                factor_text(cores_busy(&finding.fastest->summaries[finding.amount])).text);
         return;
     }
     write_parting(out, burden, &finding);

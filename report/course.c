@@ -14,6 +14,7 @@
 #include "progress.h"
 #include "run_once.h"
 #include "students.h"
+#include "unfinished.h"
 #include "weigh.h"
 
 #define DEADLINE_ALLOWANCE 15     /* seconds */
@@ -33,6 +34,7 @@ static const struct {
     {"standard", {"few", COURSE_RACE, 200, 2048, 0, 32, 10}, 35},
     {"standard", {"many", COURSE_RACE, 10000, 2048, 0, 32, 6}, 90},
     {"original", {"near", COURSE_RACE, 0, 0, 0, 50, 6}, 60},
+    {"rehearsal", {"near", COURSE_RACE, 0, 0, 0, 10, 2}, 4},
     {"scale", {"thousand", COURSE_SCALE, 1000, 2048, 0, MOST_WORKERS, 3}, 30},
     {"scale", {"ten-thousand", COURSE_SCALE, 10000, 2048, 0, MOST_WORKERS, 3}, 60},
     {"scale", {"hundred-thousand", COURSE_SCALE, 100000, 2048, 0, MOST_WORKERS, 2}, 240},
@@ -96,9 +98,18 @@ static void plan_course(struct plan *plan, const struct course *course, const st
     }
 }
 
-static int run_one(struct bench *bench, struct plan *plan, struct candidate *candidate, size_t cycle,
-                   struct measurements *measurements)
+/* What follows from a row, be it new or from a run that was interrupted. */
+static void learn(struct plan *plan, struct candidate *candidate, const struct measurement *row)
 {
+    candidate_learn(candidate, row);
+    if (measurement_is_late(row))
+        plan_note_late(plan, candidate->configuration.strategy);
+}
+
+static int run_one(struct bench *bench, struct plan *plan, struct candidate *candidate, size_t cycle,
+                   struct course_run *run)
+{
+    struct measurements *measurements = &run->measurements;
     struct measurement row = measurement_of(&candidate->configuration);
     const char *reason = left_out(candidate);
 
@@ -110,29 +121,32 @@ static int run_one(struct bench *bench, struct plan *plan, struct candidate *can
     } else if (run_once(bench, &candidate->configuration, plan->deadline, &row) == -1) {
         return -1;
     }
-    candidate_learn(candidate, &row);
-    if (measurement_is_late(&row))
-        plan_note_late(plan, candidate->configuration.strategy);
+    learn(plan, candidate, &row);
     measurements_add(measurements, &row);
-    return 0;
+    return unfinished_keep_course(run->course.name, measurements);
 }
 
 static int run_cycles(struct bench *bench, struct plan *plan, struct course_run *run)
 {
     const struct course *course = &run->course;
     uint64_t random = bench->seed;
+    size_t done = 0, before = run->measurements.count; /* rows that an interrupted run has left */
     char phase[80];
 
     for (size_t cycle = 1; cycle <= plan->cycles; cycle++) {
         plan_shuffle(plan, &random);
         for (size_t i = 0; i < plan->count; i++) {
             struct candidate *candidate = &plan->candidates[plan->places[i]];
+            if (done++ < before) {
+                learn(plan, candidate, &run->measurements.rows[done - 1]);
+                continue;
+            }
             snprintf(phase, sizeof phase, "%s of %zu images, cycle %zu of %zu",
                      course->kind == COURSE_RACE ? "a race" : "scale", course->images, cycle, plan->cycles);
             progress_show(&(struct progress){phase, run->measurements.count, plan->cycles * plan->count,
                                              plan_seconds_left(plan, i, cycle) + SECONDS_AFTER_MEASURING},
                           candidate->configuration.label);
-            if (run_one(bench, plan, candidate, cycle, &run->measurements) == -1)
+            if (run_one(bench, plan, candidate, cycle, run) == -1)
                 return -1;
         }
     }
@@ -152,6 +166,8 @@ static int run_course(struct course_run *run, uint64_t seed, const struct facts 
         return -1;
     plan_course(&plan, course, facts);
     int result = peers_write_lists(&bench);
+    if (result == 0)
+        result = unfinished_take_course(course->name, &run->measurements);
     if (result == 0)
         result = run_cycles(&bench, &plan, run);
     if (result == 0 && course->kind == COURSE_SCALE)

@@ -58,8 +58,19 @@ static void add_burden(struct words *words, const struct evidence *evidence)
     fclose(out);
 }
 
+/* A run that was interrupted has been measured in several goes. */
+static void add_goes(struct words *words, const struct facts *facts)
+{
+    FILE *out = words_begin(words, "in_goes");
+
+    if (fact_number(facts, "goes") > 1)
+        fprintf(out, ", in %.0f goes, since it was interrupted", fact_number(facts, "goes"));
+    fclose(out);
+}
+
 void experiment_words(struct words *words, const struct evidence *evidence)
 {
     add_reuse(words, evidence);
     add_burden(words, evidence);
+    add_goes(words, &evidence->facts);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "peers.h"
 
 static void add_file(struct sha256_ctx *context, const char *path)
 {
@@ -20,6 +21,16 @@ static void add_file(struct sha256_ctx *context, const char *path)
         sha256_update(context, length, block);
     if (file)
         fclose(file);
+}
+
+/* Their programs and what they are told; an argument may be a script. Versions are facts of their own. */
+static void add_peers(struct sha256_ctx *context)
+{
+    for (const struct peer *peer = peers; peer->strategy.name; peer++) {
+        add_file(context, peer->strategy.program);
+        for (const char *const *argument = peer->arguments; *argument; argument++)
+            add_file(context, *argument);
+    }
 }
 
 void fingerprint_programs(struct facts *facts, const struct configuration configurations[], size_t count)
@@ -38,6 +49,7 @@ void fingerprint_programs(struct facts *facts, const struct configuration config
             add_file(&context, program);
         last = program;
     }
+    add_peers(&context);
     sha256_digest(&context, sizeof digest, digest);
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(text + 2 * i, 3, "%02x", digest[i]);

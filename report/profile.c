@@ -12,7 +12,7 @@ const struct profile profiles[] = {
      "a near server, measured well; less than five minutes"},
     {"quick", 200, 20480, 2, 6, {30, 3, 6}, {20, {1, 8, 32}},
      "a glance at a very near server, in about a minute"},
-    {"original", 200, 20480, 130, 10, {40, 130, 260}, {40, {1, 4, 16, 64}},
+    {"original", 200, 20480, 130, 10, {40, 130, 260}, {40, {4, 16, 64, 256}},
      "the latency that the original course work met; three quarters of an hour"},
     {"scale", 200, 20480, 2, 6, {30, 3, 6}, {20, {1, 8, 32}},
      "as quick, and then up to 100,000 images and 1,000 workers; about ten minutes"},

@@ -4,6 +4,7 @@
 #include "unfinished.h"
 
 #include <err.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,12 +19,25 @@ static const char rows_path[] = DIRECTORY "/measurements.csv";
 /* All that a measurement depends on, and what a reader calls it. */
 static const struct {
     const char *fact, *title;
-} must_match[] = {{"profile", "profile"},   {"seed", "seed"},          {"images", "profile"},
-                  {"image_kib", "profile"}, {"latency_ms", "profile"}, {"cycles", "profile"},
-                  {"reuse", "profile"},     {"work", "profile"},       {"programs", "programs"},
-                  {"processor", "machine"}, {"cores", "machine"},      {"memory", "machine"},
-                  {"system", "system"},     {"kernel", "system"},      {"files", "place for images"},
-                  {"compiler", "compiler"}, {"libcurl", "libcurl"},    {"libmicrohttpd", "libmicrohttpd"}};
+} must_match[] = {{"profile", "profile"},
+                  {"seed", "seed"},
+                  {"images", "profile"},
+                  {"image_kib", "profile"},
+                  {"latency_ms", "profile"},
+                  {"cycles", "profile"},
+                  {"reuse", "profile"},
+                  {"work", "profile"},
+                  {"programs", "programs"},
+                  {"peers", "peers"},
+                  {"processor", "machine"},
+                  {"cores", "machine"},
+                  {"memory", "machine"},
+                  {"system", "system"},
+                  {"kernel", "system"},
+                  {"files", "place for images"},
+                  {"compiler", "compiler"},
+                  {"libcurl", "libcurl"},
+                  {"libmicrohttpd", "libmicrohttpd"}};
 
 /* What differs between a run that was interrupted and one that begins, or NULL. */
 static const char *difference(const struct facts *before, const struct facts *now)
@@ -75,6 +89,27 @@ int unfinished_begin(struct facts *facts, bool afresh, size_t rows, struct measu
 int unfinished_keep(const struct measurements *measurements)
 {
     return measurements_save(measurements, rows_path);
+}
+
+static void course_path(const char *name, char path[PATH_MAX])
+{
+    snprintf(path, PATH_MAX, DIRECTORY "/course-%s.csv", name);
+}
+
+int unfinished_keep_course(const char *name, const struct measurements *measurements)
+{
+    char path[PATH_MAX];
+
+    course_path(name, path);
+    return measurements_save(measurements, path);
+}
+
+int unfinished_take_course(const char *name, struct measurements *measurements)
+{
+    char path[PATH_MAX];
+
+    course_path(name, path);
+    return access(path, F_OK) == 0 ? measurements_load(measurements, path) : 0;
 }
 
 void unfinished_end(void)

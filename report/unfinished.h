@@ -25,6 +25,11 @@ int unfinished_begin(struct facts *facts, bool afresh, size_t rows, struct measu
  */
 int unfinished_keep(const struct measurements *measurements);
 
+/* The same for the rows of a course, which has a name; and those that an interrupted run has left, none where
+ * it has not come so far. */
+int unfinished_keep_course(const char *name, const struct measurements *measurements);
+int unfinished_take_course(const char *name, struct measurements *measurements);
+
 /* The run is complete, and saved elsewhere. */
 void unfinished_end(void);
 

@@ -6,18 +6,20 @@ copy_tree
 cp -a "$tree/build" .
 rm -rf report/data
 rows=report/data/unfinished/measurements.csv
+race=report/data/unfinished/course-near.csv
 
 # One crashes, one hangs; the others must be measured all the same.
 printf '#!/bin/sh\nkill -SEGV $$\n' >build/solutions/hybrid/hybrid
 printf '#!/bin/sh\nexec sleep 1000\n' >build/solutions/processes/processes
 
-# interrupt_at PATTERN OPTION... - a run, interrupted once a line that it has said matches, and a row is there.
+# interrupt_at PATTERN ROWS OPTION... - a run, interrupted once a line that it has said matches, and the file ROWS is there.
 interrupt_at() {
     pattern=$1
-    shift
+    awaited=$2
+    shift 2
     build/report/report --profile rehearsal "$@" >said 2>&1 &
     report=$!
-    until grep -q "$pattern" said && [ -s $rows ] || ! kill -0 $report 2>/dev/null; do sleep 0.05; done
+    until grep -q "$pattern" said && [ -s $awaited ] || ! kill -0 $report 2>/dev/null; do sleep 0.05; done
     kill -INT $report
     wait $report
 }
@@ -34,18 +36,18 @@ whole_rows() {
     awk -F, 'NF != 15 { print "not whole: " $0; bad = 1 } END { exit bad || NR < 2 }' "$1"
 }
 
-check 'an interrupt ends it as an interrupt does' fails_with 130 interrupt_at 'cycle 1'
+check 'an interrupt ends it as an interrupt does' fails_with 130 interrupt_at 'cycle 1' $rows
 check 'it says that what was measured is kept' grep -q 'measurements are kept' said
 check 'and so it is, in whole rows' whole_rows $rows
 check 'nothing is left running' left_running
 check 'no data are claimed to be complete' test ! -e report/data/measurements.csv
 
-interrupt_at 'cycle 1' --seed 2
+interrupt_at 'cycle 1' $rows --seed 2
 check 'another seed begins afresh, and says why' grep -q 'afresh.* seed' said
 echo >>build/solutions/threads/threads
-interrupt_at 'cycle 1' --seed 2
+interrupt_at 'cycle 1' $rows --seed 2
 check 'and so does another program' grep -q 'afresh.* programs' said
-interrupt_at 'cycle 1' --seed 2 --fresh
+interrupt_at 'cycle 1' $rows --seed 2 --fresh
 check 'FRESH=1 does not go on' fails_with 1 grep -q 'going on' said
 
 # The rows cannot be written, as if the disk were full.
@@ -59,10 +61,14 @@ check 'no place for the images is one clear line' says 'no space left for 20 ima
     bwrap --dev-bind / / --size 262144 --tmpfs /dev/shm build/report/report --profile rehearsal --seed 2
 
 cp $rows first
-check 'the next run goes on, to its end' says 'going on .* [0-9]+ of [0-9]+' \
-    build/report/report --profile rehearsal --seed 2
+interrupt_at 'a race' $race --seed 2
+check 'the next run goes on' grep -qE 'going on .* [0-9]+ of [0-9]+' said
+check 'a race is kept, too' whole_rows $race
+cp $race first_race
+check 'and gone on with, to the end' build/report/report --profile rehearsal --seed 2
 check 'and is complete' test ! -e report/data/unfinished -a -s report/report.html
 check 'what was measured before is part of it' cmp -n "$(stat -c %s first)" first report/data/measurements.csv
+check 'and so are those of the race' cmp -n "$(stat -c %s first_race)" first_race report/data/courses/near.csv
 check 'its rows are whole' whole_rows report/data/measurements.csv
 check 'each measurement is there once' test -z "$(cut -d, -f1-7 report/data/measurements.csv | sort | uniq -d)"
 check 'a crash is a row that says so' grep -q '^workers,hybrid,.*,Segmentation fault$' report/data/measurements.csv

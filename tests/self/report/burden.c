@@ -75,7 +75,7 @@ START_TEST(nobody_falls_behind)
     add("async", 0.3, 1.05);
     analyse_work();
     ck_assert_int_eq(find_parting(&burden).verdict, PARTING_NOBODY);
-    contains(said(write_burden_headline), "no strategy falls behind");
+    contains(said(write_burden_headline), "no strategy falls clearly behind");
     contains(said(write_burden), "no strategy is clearly slower than the fastest, threads");
 }
 END_TEST
@@ -91,6 +91,17 @@ START_TEST(threads_and_hybrid_fall_behind)
              "hybrid and threads fall behind: 1.50 to 2.0 times as long as processes");
     contains(said(write_burden), "That is so from 1 time on, the least that was measured");
     contains(said(write_burden), "they do here: they are 2.0 times as fast");
+}
+END_TEST
+
+START_TEST(a_busy_machine_allows_no_conclusion)
+{
+    add("threads", 0.3, 2.0);
+    add("async", 0.3, 4.0);
+    analyse_work();
+    ck_assert_int_eq(find_parting(&burden).verdict, PARTING_DISTURBED);
+    contains(said(write_burden_headline), "too busy to tell");
+    contains(said(write_burden), "threads, kept only 0.52 cores busy");
 }
 END_TEST
 
@@ -161,6 +172,7 @@ TCase *burden_tests(void)
     tcase_add_test(cases, async_falls_behind);
     tcase_add_test(cases, nobody_falls_behind);
     tcase_add_test(cases, threads_and_hybrid_fall_behind);
+    tcase_add_test(cases, a_busy_machine_allows_no_conclusion);
     tcase_add_test(cases, async_is_the_fastest);
     tcase_add_test(cases, processes_that_are_slower_do_not_pay);
     tcase_add_test(cases, work_has_a_price_and_a_bound);
