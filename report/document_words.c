@@ -93,8 +93,9 @@ static void add_cost_figure(struct words *words, const struct evidence *evidence
     if (has_cost_figure(evidence))
         fprintf(out,
                 "![What more workers bring, and what they cost. The grey dot is one download at a time. The"
-                " grey line at the left is what no strategy can pass: *c* workers, *c* times as fast.]"
-                "(cost){#fig:cost}\n");
+                " grey line at the left is what no strategy can pass: *c* workers, *c* times as fast.%s]"
+                "(cost){#fig:cost}\n",
+                has_yours_figure(evidence) ? " Dashed: yours." : "");
     fclose(out);
 }
 

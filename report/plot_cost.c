@@ -2,6 +2,7 @@
  * plot_cost.c - what the three panels of costs are drawn from: speed-up, processor time, memory.
  */
 #include <math.h>
+#include <string.h>
 
 #include "figures.h"
 #include "findings.h"
@@ -31,13 +32,14 @@ static double value_of(const struct analysis *analysis, const struct summary *su
     return summary->memory / MEBIBYTE;
 }
 
-/* The reference alone; of the strategies with one number of workers, the one that others are compared with.
+/* The reference, and yours; of the strategies with one number of workers, the one that others are compared
+ * with.
  */
 static bool is_drawn(const struct analysis *analysis, size_t place)
 {
     const struct summary *summary = &analysis->summaries[place];
 
-    return has_role(summary, ROLE_REFERENCE) &&
+    return !has_role(summary, ROLE_MISTAKE) &&
            (!is_single(summary->configuration.strategy) || place == analysis->sequential);
 }
 
@@ -138,7 +140,7 @@ int write_cost_data(const char *directory, const struct evidence *evidence)
     FILE *labels = plot_file(directory, "cost.labels");
     struct panel range = {0};
     size_t strategies_drawn = 0, most = 1;
-    char subtitle[160], name[16];
+    char subtitle[160], name[16], dashes[4 * MAX_CONFIGURATIONS] = "";
 
     if (!values || !points || !labels)
         return -1;
@@ -150,6 +152,7 @@ int write_cost_data(const char *directory, const struct evidence *evidence)
         if (i > 0 && configuration->strategy == analysis->summaries[i - 1].configuration.strategy)
             continue;
         write_points(points, analysis, configuration->strategy);
+        strcat(dashes, configuration->strategy->role == ROLE_REFERENCE ? "1 " : "2 ");
         strategies_drawn++;
     }
     plot_headline(values, write_headline, analysis);
@@ -157,8 +160,8 @@ int write_cost_data(const char *directory, const struct evidence *evidence)
              "Against the number of workers {/:Italic c}, medians of %zu cycles; all axes logarithmic",
              analysis->cycles);
     fprintf(values, "subtitle = '%s'\nname = 'cost'\nwidth = 16.0\nheight = 7.2\n", subtitle);
-    fprintf(values, "most = %zu\nstrategies = %zu\narray LOW[%d]\narray HIGH[%d]\n", most, strategies_drawn,
-            PANELS, PANELS);
+    fprintf(values, "dashes = '%s'\nmost = %zu\nstrategies = %zu\narray LOW[%d]\narray HIGH[%d]\n", dashes,
+            most, strategies_drawn, PANELS, PANELS);
     write_worker_ticks(values, most);
     for (size_t panel = 0; panel < PANELS; panel++) {
         range = range_of(analysis, panel);

@@ -34,7 +34,8 @@ do for [p = 1:3] {
     }
     plot \
         (p == 1 && x >= LOW[1] && x <= HIGH[1] ? x : NaN) with lines linewidth 0.8 linecolor rgb ghost, \
-        for [i = 0:strategies - 1] 'cost.points' index i using 1:(column(p + 1)):5 with lines linewidth 1.3 linecolor rgb variable, \
+        for [i = 0:strategies - 1] 'cost.points' index i using 1:(column(p + 1)):5 with lines linewidth 1.3 \
+            dashtype int(word(dashes, i + 1)) linecolor rgb variable, \
         for [i = 0:strategies - 1] 'cost.points' index i using 1:(column(p + 1)):5 with points pointtype 7 pointsize 0.38 \
             linecolor rgb variable
     do for [i = 1:4] { unset label i } # once is enough
