@@ -7,7 +7,7 @@ build_lab "$1" 2>"build/results/$1.said" || {
     exit 1
 }
 if ! is_current "$1"; then
-    echo "(testing labs/$1/$1.c first, since its last test is older than what there is now)"
+    echo "(testing labs/$1/$1.c first: it has not been tested as it is now)"
     "build/tests/$1_test" --program "build/labs/$1/$1" --results "build/results/$1" >/dev/null
     [ $? -le 1 ] || exit 1
 fi
