@@ -100,11 +100,11 @@ check 'with no more connections than workers' says '^24 requests over 4 connecti
 check 'a latency that is none is refused' fails_with 1 make trace LAB=processes LATENCY=long
 check 'trace of the cache lab says what to do instead' says 'make run LAB=cache' make trace LAB=cache
 
-# watch, told by the kernel and by looking: red, a save, green; then Ctrl-C, to all that a terminal would send it to.
+# watch, told by the kernel and by looking: a test, a save while it is at work, another test; then Ctrl-C, to all that a terminal would send it to.
 watch() {
     env --default-signal=INT setsid make watch LAB=sequential $1 >watched 2>&1 &
     watcher=$!
-    wait_for 1 watching && cp "$2" labs/sequential/sequential.c && wait_for 2 watching
+    wait_for 1 '^FAIL\|^pass' && cp "$2" labs/sequential/sequential.c && wait_for 2 watching
     came=$?
     kill -INT -$watcher
     wait $watcher
