@@ -15,6 +15,10 @@ pages >text
 for strategy in sequential threads processes async hybrid; do
     check "the document has rows of $strategy" grep -qE "^ *$strategy .*[0-9]\.[0-9]" text
 done
+# Peers that are not installed are named; this one is the kit's own.
+check 'the strategies are held against other programs' grep -q 'Against other programs' text
+check 'among them a client without libcurl' grep -qE '^ *C without libcurl .*[0-9]\.[0-9]' text
+check 'it says which peers there are, or are not' grep -qE '(Peers|Not installed, and so not measured):' text
 tables=$(grep -cE '^ *Table [0-9]+\.' text)
 figures=$(grep -cE '^ *Figure [0-9]+\.' text)
 check 'it has tables, with captions' test "$tables" -ge 3
