@@ -58,17 +58,21 @@ check 'make update' says_alone 'no handout' make update FROM=nothing
 
 # --- What is missing or misspelt ---
 
+no_program() { # NAME COMMAND...
+    rm -rf path && mkdir path && { ln -s /usr/bin/* path/ 2>/dev/null; rm -f "path/$1"; }
+    shift
+    env PATH="$PWD/path" "$@"
+}
+
 check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' make test LAB=thread
 check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=Async
 check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
 check 'a misspelt T' says_alone 'no test "no_datarace". Did you mean no_data_race' make test LAB=threads T=no_datarace
 check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint LAB=threads T=no_datarace
 
-mkdir path
-ln -s /usr/bin/* path/ 2>/dev/null
-rm -f path/gcc
-check 'no compiler' says_alone '^gcc is not installed: make setup' env PATH="$PWD/path" make test LAB=threads
-check 'nor for make run' says_alone '^gcc is not installed: make setup' env PATH="$PWD/path" make run LAB=threads
+check 'no gdb' says_alone 'needs gdb.*make setup debug' no_program gdb make debug LAB=threads T=every_image_is_saved
+check 'no compiler' says_alone '^gcc is not installed: make setup' no_program gcc make test LAB=threads
+check 'nor for make run' says_alone '^gcc is not installed: make setup' no_program gcc make run LAB=threads
 mv build/flags "$root/flags"
 check 'a missing library' says_alone '^curl/curl.h is not installed: make setup' \
     bwrap --dev-bind / / --tmpfs "$(dirname "$(echo '#include <curl/curl.h>' | gcc -E -xc - | sed -n 's/.* "\(\/.*curl\.h\)".*/\1/p' | head -n 1)")" \
@@ -105,27 +109,31 @@ check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images cou
 verdicts() {
     sed -n 's/^\(pass\|FAIL\|fail\) //p' "$1"
 }
-two_at_once() {
+several_at_once() {
     rm -rf build/kit build/labs build/mock_server
-    make -j8 test LAB=sequential >"$root/first" 2>&1 &
-    make -j8 test LAB=sequential >"$root/second" 2>&1
-    wait $!
-    [ -n "$(verdicts "$root/first")" ] && verdicts "$root/first" >"$root/a" && verdicts "$root/second" | cmp - "$root/a"
-    status=$?
-    [ $status = 0 ] || cat "$root/first" "$root/second"
-    return $status
+    for number in 1 2 3 4; do
+        make -j8 test LAB=sequential >"$root/said.$number" 2>&1 &
+    done
+    wait
+    verdicts "$root/said.1" >"$root/verdicts"
+    for number in 1 2 3 4; do
+        verdicts "$root/said.$number" | cmp - "$root/verdicts" || { cat "$root/said.$number"; return 1; }
+    done
+    [ -s "$root/verdicts" ]
 }
 cp solutions/sequential/sequential.c labs/sequential/sequential.c
-check 'make -j8, twice at once, nothing built: the same verdicts' two_at_once
-check 'and they are those that are due' says '^sequential: 100 of 100 points' cat "$root/first"
+check 'make -j8, four times at once, nothing built: the same verdicts' several_at_once
+check 'and they are those that are due' says '^sequential: 100 of 100 points' cat "$root/said.1"
 
 make -s build-lab LAB=sequential
 touch -d '2020-01-01' build/skeletons/sequential/sequential.c
 mv build/skeletons/sequential/sequential.c labs/sequential/sequential.c
 check 'an older file in the place of a newer is compiled all the same' \
     says '^sequential: 0 of ' make test LAB=sequential
-touch -d '2020-01-01' build/objects/mock_server/client.o
-check 'another flag, and what is built is built again' sh -c '
-    make build/objects/mock_server/client.o CFLAGS="-std=gnu11 -D_GNU_SOURCE -O1" &&
-    [ build/objects/mock_server/client.o -nt Makefile ]'
+other_flags() {
+    make -s build/objects/mock_server/client.o && touch "$root/before" &&
+        make -s build/objects/mock_server/client.o CFLAGS='-std=gnu11 -D_GNU_SOURCE -O1' &&
+        [ build/objects/mock_server/client.o -nt "$root/before" ]
+}
+check 'with other flags, what is built is built again' other_flags
 finish
