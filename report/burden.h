@@ -42,7 +42,7 @@ double cores_busy(const struct summary *summary);
 /* A strategy is behind where it is clearly slower than the fastest, and by this factor at least. */
 #define BEHIND 1.10
 
-#define BUSY_ENOUGH 0.6
+#define BUSY_ENOUGH 0.8
 
 /* Who parts from whom, at the most work? */
 enum parting_verdict {

@@ -73,9 +73,9 @@ int evidence_collect(const struct profile *profile, uint64_t seed, bool afresh)
     if (result == 0)
         result = measure(profile, seed, configurations, count, &measurements, &memories, unfinished_keep);
     if (result == 0)
-        result = trace_waterfall(&facts, seed, &traces);
+        result = trace_waterfall(&measurements, seed, &traces);
     if (result == 0)
-        result = trace_flight(&facts, seed, &flight);
+        result = trace_flight(&measurements, seed, &flight);
     if (result == 0)
         result = courses_measure(profile, seed, &facts, &courses);
     if (result == 0)

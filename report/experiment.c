@@ -78,7 +78,7 @@ size_t list_work(const struct profile *profile, const struct configuration measu
             *one = configuration_of(strategy, workers_at_work());
             one->experiment = EXPERIMENT_WORK;
             one->work = *times;
-            snprintf(one->label, sizeof one->label, "%s, each image decoded %zu times", strategy->title,
+            snprintf(one->label, sizeof one->label, "%s, each image decoded %zu×", strategy->title,
                      *times);
         }
     }

@@ -97,12 +97,12 @@ static void set_experiments(struct facts *facts, const struct profile *profile)
     char times[100] = "";
 
     for (const size_t *one = profile->work.times; *one > 0; one++)
-        snprintf(times + strlen(times), sizeof times - strlen(times), " %zu", *one);
+        snprintf(times + strlen(times), sizeof times - strlen(times), "%s %zu", times[0] ? "," : "", *one);
     facts_set(facts, "reuse", "%zu images at %zu ms and %zu ms to connect", profile->reuse.images,
               profile->reuse.latency_ms, profile->reuse.connect_ms);
     facts_set(facts, "reuse_images", "%zu", profile->reuse.images);
     facts_set(facts, "reuse_latency_ms", "%zu", profile->reuse.latency_ms);
-    facts_set(facts, "work", "%zu images%s times", profile->work.images, times);
+    facts_set(facts, "work", "%zu images;%s times", profile->work.images, times);
     facts_set(facts, "work_images", "%zu", profile->work.images);
 }
 

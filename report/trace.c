@@ -14,7 +14,6 @@
 #include "interrupt.h"
 #include "program.h"
 #include "progress.h"
-#include "students.h"
 
 #define IMAGE_BYTES      20480
 #define SPREAD           0.35 /* of the logarithm of the latency */
@@ -92,7 +91,18 @@ static int trace_in_turn(struct bench *bench, const struct strategy *strategy, s
     return trace(bench, &configuration, traces);
 }
 
-int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *traces)
+/* Has any run of it succeeded? One that hangs would only cost time here. */
+static bool has_succeeded(const struct measurements *measurements, const struct strategy *strategy)
+{
+    for (size_t i = 0; i < measurements->count; i++) {
+        if (measurement_succeeded(&measurements->rows[i]) &&
+            strcmp(measurements->rows[i].strategy, strategy->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+int trace_waterfall(const struct measurements *measurements, uint64_t seed, struct traces *traces)
 {
     struct bench bench = {.image_count = TRACED_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
     char latency[48], connect[32], bandwidth[40];
@@ -106,7 +116,7 @@ int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *tra
     if (bench_open(&bench, settings) == -1)
         return -1;
     for (const struct strategy *strategy = strategies; strategy->name && result == 0; strategy++) {
-        if (strategy->traced > 0 && is_measured(facts, strategy))
+        if (strategy->traced > 0 && has_succeeded(measurements, strategy))
             result = trace_in_turn(&bench, strategy, strategy->traced, traces);
     }
     progress_clear();
@@ -114,7 +124,7 @@ int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *tra
     return result;
 }
 
-int trace_flight(const struct facts *facts, uint64_t seed, struct traces *traces)
+int trace_flight(const struct measurements *measurements, uint64_t seed, struct traces *traces)
 {
     struct bench bench = {.image_count = FLIGHT_IMAGES, .image_bytes = IMAGE_BYTES, .seed = seed};
     char latency[40], capacity[32];
@@ -128,7 +138,7 @@ int trace_flight(const struct facts *facts, uint64_t seed, struct traces *traces
     if (bench_open(&bench, settings) == -1)
         return -1;
     for (const struct strategy *strategy = strategies; strategy->name && result == 0; strategy++) {
-        if (strategy->traced == 0 || is_single(strategy) || !is_measured(facts, strategy))
+        if (strategy->traced == 0 || is_single(strategy) || !has_succeeded(measurements, strategy))
             continue;
         result = trace_in_turn(&bench, strategy, FLIGHT_FEW, traces);
         if (result == 0)

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "facts.h"
+#include "measurement.h"
 
 #define TRACED_IMAGES       24 /* in the waterfall */
 #define TRACED_LATENCY_MS   40
@@ -47,15 +47,15 @@ struct traces {
 };
 
 /*
- * For the waterfall: one run of every measured strategy whose table names a number of workers for it. A
- * strategy that fails is left out, after a line on standard error. 0, or -1 where the server has gone or an
- * interrupt came.
+ * For the waterfall: one run of every strategy that has been measured, and succeeded, whose table names a
+ * number of workers for it. A strategy that fails is left out, after a line on standard error. 0, or -1 where
+ * the server has gone or an interrupt came.
  */
-int trace_waterfall(const struct facts *facts, uint64_t seed, struct traces *traces);
+int trace_waterfall(const struct measurements *measurements, uint64_t seed, struct traces *traces);
 
-/* For the requests in flight: a run with few workers and one with many, of every measured reference that
+/* For the requests in flight: a run with few workers and one with many, of every such reference that
  * takes any number. Returns the same. */
-int trace_flight(const struct facts *facts, uint64_t seed, struct traces *traces);
+int trace_flight(const struct measurements *measurements, uint64_t seed, struct traces *traces);
 
 /* When the last of its requests has ended. */
 double trace_end(const struct traced_run *run);
