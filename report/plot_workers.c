@@ -176,16 +176,17 @@ static const struct summary *last_of(const struct analysis *analysis, const stru
     return &analysis->summaries[optimum->places[optimum->count - 1]];
 }
 
-/* The name of a line that ends before the right edge stands above its end, or beside it where it is flat. */
+/* The name of a line that ends before the right edge stands above the interval at its end, or beside it where
+ * it is flat. */
 static void write_inner_label(FILE *labels, const struct analysis *analysis, const struct optimum *optimum,
                               const struct plot_range *range)
 {
     const struct summary *last = last_of(analysis, optimum);
     bool flat = optimum->strategy->role == ROLE_MISTAKE;
+    double above = last->interval.high * pow(range->line, optimum->strategy->role == ROLE_YOURS ? 1.6 : 0.6);
 
     fprintf(labels, "%g\t%g\t%s\t%u\n", last->configuration.workers * (flat ? 1.22 : 0.98),
-            last->median * (flat ? 1 : pow(range->line, optimum->strategy->role == ROLE_YOURS ? 2.2 : 1.2)),
-            optimum->strategy->title, optimum->strategy->colour);
+            flat ? last->median : above, optimum->strategy->title, optimum->strategy->colour);
 }
 
 /* The names at the right edge: from the lowest up, each at least a line above the one before. */
