@@ -17,6 +17,7 @@ interrupt_at() {
     pattern=$1
     awaited=$2
     shift 2
+    : >said # what an earlier run has said must not be taken for this one's
     build/report/report --profile rehearsal "$@" >said 2>&1 &
     report=$!
     until grep -q "$pattern" said && [ -s $awaited ] || ! kill -0 $report 2>/dev/null; do sleep 0.05; done
