@@ -355,11 +355,11 @@ endif
 export FROM FORCE
 .PHONY: handout update version
 handout:
-	+@MAKE='$(MAKE)' handout/pack.sh $(LABS)
+	+@MAKE='$(MAKE)' tests/handout/pack.sh $(LABS)
 update:
-	+@handout/update.sh
+	+@tests/handout/update.sh
 version:
-	@handout/version.sh
+	@tests/handout/version.sh
 
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ fail() {
 
 [ -d solutions ] || fail 'this is a handout, and only the whole kit makes one'
 commit=$(git rev-parse --verify HEAD) || fail 'it packs the last commit, and needs the git repository for that'
-version=$(handout/version.sh)
+version=$(tests/handout/version.sh)
 date=$(git log -1 --format=%ct)
 [ -z "$(git status --porcelain)" ] || echo 'make handout: what is not committed is not in it' >&2
 
@@ -35,8 +35,8 @@ for lab; do
         cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "no skeleton of $lab"
 done
 echo "$version" >"$tree/VERSION" &&
-    (cd "$tree" && find . -type f ! -path ./handout/contents -printf '%P\0' | sort -z | xargs -0 sha256sum >"$OLDPWD/$work/contents") &&
-    mv "$work/contents" "$tree/handout/contents" || fail 'no list of contents'
+    (cd "$tree" && find . -type f ! -path ./tests/handout/contents -printf '%P\0' | sort -z | xargs -0 sha256sum >"$OLDPWD/$work/contents") &&
+    mv "$work/contents" "$tree/tests/handout/contents" || fail 'no list of contents'
 
 tar -cf "$work/handout.tar" -C "$work" --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
     --mode=u=rwX,go=rX --mtime="@$date" fetchlab && gzip -n -9 "$work/handout.tar" &&

@@ -35,7 +35,7 @@ check_archive() {
     tar -tzf "$1" >$work/names 2>/dev/null
     ! grep -q -v '^fetchlab/[A-Za-z0-9._/-]*$' $work/names && ! grep -q '/\.\./\|/\.\.$' $work/names ||
         fail "$1 is no handout: it holds files that belong elsewhere"
-    grep -qx fetchlab/VERSION $work/names && grep -qx fetchlab/handout/contents $work/names ||
+    grep -qx fetchlab/VERSION $work/names && grep -qx fetchlab/tests/handout/contents $work/names ||
         fail "$1 is no handout: it bears no version"
 }
 
@@ -52,7 +52,7 @@ name_beside() {
 
 # contents ROOT - checksum and path of every file of the handout there; the list itself is one of them.
 contents() {
-    cat "$1/handout/contents" && (cd "$1" && sha256sum handout/contents)
+    cat "$1/tests/handout/contents" && (cd "$1" && sha256sum tests/handout/contents)
 }
 
 # Every file of both handouts, and what stands there now.
@@ -97,14 +97,14 @@ carry_out() {
 
 tell() {
     plan=$work/done
-    sed -n -e 's/^add /new: /p' -e 's/^replace /replaced: /p' -e 's/^remove /removed: /p' $plan | grep -v ': handout/contents'
+    sed -n -e 's/^add /new: /p' -e 's/^replace /replaced: /p' -e 's/^remove /removed: /p' $plan | grep -v ': tests/handout/contents'
     sed -n -e 's/^aside \(.*\) \(.*\)/replaced: \1; what you had changed in it is kept in \2/p' \
         -e 's/^keep-lab labs\/\(.*\)\/.*/labs\/\1\/\1.c stays yours; its new skeleton is labs\/kit\/skeletons\/\1.c/p' \
         -e 's/^keep \(.*\)/\1 stays as you have it/p' $plan
 }
 
 [ ! -d solutions ] || fail 'this is the kit itself, with its solutions, and no handout; git pull updates it'
-[ -f VERSION ] && [ -f handout/contents ] || fail 'this tree is no handout: it has no VERSION, or no handout/contents'
+[ -f VERSION ] && [ -f tests/handout/contents ] || fail 'this tree is no handout: it has no VERSION, or no tests/handout/contents'
 [ -n "${FROM:-}" ] || fail 'say from which archive: make update FROM=fetchlab-....tar.gz'
 [ -f "$FROM" ] && [ -r "$FROM" ] || fail "cannot read $FROM"
 
@@ -120,7 +120,7 @@ trap 'exit 130' INT TERM HUP
 check_archive "$FROM"
 mkdir $work/new && tar -xzf "$FROM" -C $work/new --strip-components=1 --no-same-owner --no-same-permissions -m 2>/dev/null ||
     fail "cannot unpack $FROM (is the disk full?); nothing is changed"
-(cd $work/new && sha256sum --status --strict -c handout/contents) || fail "$FROM is damaged; nothing is changed"
+(cd $work/new && sha256sum --status --strict -c tests/handout/contents) || fail "$FROM is damaged; nothing is changed"
 here=$(cat VERSION) there=$(cat $work/new/VERSION)
 if [ "$here" = "$there" ] && [ "${FORCE:-}" != 1 ]; then
     echo "This is that handout already: $here"
