@@ -15,7 +15,7 @@
 
 enum course_kind {
     COURSE_RACE,  /* every strategy and every peer, all with as many requests in flight */
-    COURSE_SCALE, /* every strategy, with ever more workers, and the client without libcurl */
+    COURSE_SCALE, /* every strategy, with ten times as many workers each time */
 };
 
 struct course {
