@@ -78,6 +78,17 @@ static enum outcome command_wait(struct server *server, char *argument, FILE *ou
     return OUTCOME_LATER;
 }
 
+static enum outcome command_alarm(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    uint64_t most;
+
+    (void)out;
+    if (parse_number(argument, "alarm", 0, UINT32_MAX, &most, refusal) != 0)
+        return OUTCOME_REFUSED;
+    server->control.alarm = (unsigned)most;
+    return OUTCOME_DONE;
+}
+
 static enum outcome command_held(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     (void)argument;
@@ -151,7 +162,7 @@ static const struct command {
     {"wait", true, command_wait},      {"held", false, command_held},
     {"open", false, command_open},     {"status", false, command_status},
     {"ledger", false, command_ledger}, {"requests", false, command_requests},
-    {"reset", false, command_reset},
+    {"reset", false, command_reset},   {"alarm", true, command_alarm},
 };
 
 static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)
@@ -257,6 +268,13 @@ int64_t control_due(const struct server *server)
     return since + control->silence;
 }
 
+static bool is_flooded(const struct server *server)
+{
+    unsigned most = server->control.alarm;
+
+    return most > 0 && (server->traffic.requests > most || server->connections.total > most);
+}
+
 void control_check(struct server *server, bool idle)
 {
     struct gate *gate = &server->gate;
@@ -268,7 +286,10 @@ void control_check(struct server *server, bool idle)
         return;
     if (gate_is_full(gate))
         connections_depart(server); /* is it still, or has a client just left? */
-    if (gate_is_full(gate) && !gate->full_told) {
+    if (is_flooded(server)) {
+        server->control.alarm = 0;
+        news = "flood";
+    } else if (gate_is_full(gate) && !gate->full_told) {
         gate->full_told = true;
         news = "full";
     } else if (gate->shut && gate->beyond > gate->beyond_told) {

@@ -16,6 +16,7 @@ struct control {
     size_t length;
     bool waiting;           /* a `wait` is not answered yet */
     int64_t since, silence; /* when it came, and how long nothing may happen: nanoseconds */
+    unsigned alarm;         /* tell when there have been more requests, or connections, than this; 0: never */
 };
 
 /* Read what has come and obey it. Sets server->stopping when the other end is closed. */

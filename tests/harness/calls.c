@@ -142,12 +142,14 @@ static void read_results(const char *directory, struct calls *calls)
 
 static void start_server(const struct calls *calls, struct server_client *server)
 {
-    char seed[32], gate[32];
+    char seed[32], gate[32], alarm[32];
     const char *const settings[] = {"images 0", seed, NULL};
 
     snprintf(seed, sizeof seed, "seed %zu", draw(1, 1000000000));
     if (server_start(server, grading.server, settings) != 0)
         harness_failure("the mock server %s does not start", grading.server);
+    snprintf(alarm, sizeof alarm, "alarm %zu", FLOOD(calls->count));
+    free(ask_server(server, alarm));
     if (calls->gate) {
         snprintf(gate, sizeof gate, "gate %zu", calls->gate);
         free(ask_server(server, gate));

@@ -27,6 +27,9 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
 /* Ask the server a question that it must answer. The caller frees the reply. */
 char *ask_server(struct server_client *server, const char *line);
 
+/* So many requests, where `due` are wanted, that nothing but harm can come of more. */
+#define FLOOD(due) (1000 + 10 * (due))
+
 /* The last lines of what a program printed, for a message. */
 const char *last_words(const char *text);
 

@@ -124,6 +124,7 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     free(manifest);
     if (!stage->expected)
         harness_failure("the mock server's manifest is not understood");
+    order(stage, "alarm %zu", FLOOD(scenario.images * scenario.cycles), 0);
     if (scenario.refused)
         refuse_one(stage);
     if (scenario.gate)

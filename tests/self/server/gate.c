@@ -133,6 +133,23 @@ START_TEST(wait_tells_full_once_for_each_gate)
 }
 END_TEST
 
+START_TEST(alarm_is_given_once_when_there_are_more_than_so_many)
+{
+    struct crowd crowd;
+
+    START("images 9", "image-bytes 1024");
+    expect("alarm 3", "");
+    crowd_begin(&crowd, 5);
+    crowd_ask_images(&crowd, 1, 3);
+    CROWD_UNTIL(&crowd, ended, 3);
+    expect("wait 10", "quiet 0\n"); /* so many are none too many */
+    crowd_ask_images(&crowd, 4, 4);
+    crowd_expect(&crowd, "wait 60000", "flood 0\n");
+    expect("wait 10", "quiet 0\n");
+    crowd_end(&crowd);
+}
+END_TEST
+
 START_TEST(gate_for_none_is_full_at_once)
 {
     struct crowd crowd;
@@ -196,6 +213,7 @@ TCase *gate_tests(void)
     tcase_add_loop_test(tests, gate_opens_newest_first_and_stays_open, 0, 2);
     tcase_add_test(tests, held_requests_are_listed_oldest_first);
     tcase_add_test(tests, wait_tells_full_once_for_each_gate);
+    tcase_add_test(tests, alarm_is_given_once_when_there_are_more_than_so_many);
     tcase_add_test(tests, gate_for_none_is_full_at_once);
     tcase_add_test(tests, hold_keeps_one_image_until_others_ended);
     tcase_add_test(tests, open_ends_a_hold);
