@@ -59,12 +59,14 @@ help:
 	@echo '  make serve               the mock server, to look at in a browser  [PORT=n]'
 	@echo '  make report              measure every strategy: report.pdf and report.html'
 	@echo '                           [PROFILE=quick|standard|original|scale] [SEED=n] [FRESH=1: leave one that was stopped]'
+	@echo '  make update FROM=archive bring a newer handout in; what you wrote stays  [FORCE=1: an older one, too]'
+	@echo '  make clean               remove what was built'
+	@echo
+	@echo 'For teachers:'
+	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
-	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
-	@echo '  make update FROM=archive bring a newer handout in; what you wrote stays  [FORCE=1: an older one, too]'
 	@echo '  make check               the tests of the kit itself'
-	@echo '  make clean               remove what was built'
 	@echo
 	@echo 'Begin with labs/sequential/README.md, then: make test LAB=sequential'
 
@@ -250,8 +252,13 @@ reset:
 	+@MAKEFLAGS= $(MAKE) -s build/skeletons/$(LAB)/$(LAB).c
 	+@tests/loop/reset.sh $(LAB) build/skeletons/$(LAB)/$(LAB).c '$(YES)'
 else
+ifdef T
+test:
+	+@echo 'Say which lab: make test LAB=threads T=$(T)' >&2; exit 1
+else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
+endif
 hint watch debug trace reset:
 	+@echo 'Say which lab: make $@ LAB=threads' >&2; exit 1
 endif
@@ -321,7 +328,9 @@ define install
 	for package in $(1); do \
 	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
 	done; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ -z "$$missing" ]; then \
+	  echo 'All is installed that make $(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),test) needs.'; exit 0; \
+	fi; \
 	echo "Installing:$$missing"; \
 	if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	export DEBIAN_FRONTEND=noninteractive; \

@@ -22,6 +22,14 @@ case $(basename "$source") in
 cache.c) kit='build/kit/plain/cache/*.o build/kit/plain/checkpoint.o' ;;
 *) kit='build/kit/plain/*.o' ;;
 esac
+case $source in
+*/cache.c) due='cache cache_per_arguments' ;;
+*) due=download_all ;;
+esac
+for name in $due; do
+    printf '%s\n' $defined | grep -qx "$name" ||
+        refuse "$name() is not here; the kit calls it, by this name and not static (labs/kit has its contract)"
+done
 taken() {
     {
         nm -D --defined-only "$(library libc.so.6)" "$(library libm.so.6)" "$(library libcurl.so)"

@@ -38,13 +38,13 @@ TEST(a_busy_server_is_asked_again)
 }
 
 static const struct graded_test tests[] = {
+    GRADED(no_image_and_one_image, 5, NONE_ONE), /* first, as it is the first to be green */
     GRADED(every_image_is_saved, 13, SAVED),
     GRADED(every_image_is_asked_for_once, 9, ONCE),
     GRADED(one_at_a_time_however_many_workers, 10,
            "One request at a time, however many workers there might be"),
     GRADED(by_one_thread_of_one_process, 5, "It is the work of one thread of one process"),
     GRADED(connections_are_used_again, 10, "One connection serves for all images"),
-    GRADED(no_image_and_one_image, 5, NONE_ONE),
     GRADED(an_error_page_is_no_image, 9, ERROR),
     GRADED(half_an_image_is_no_image, 9, HALF),
     GRADED(a_refused_connection_stops_nothing, 5, REFUSED),

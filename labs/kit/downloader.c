@@ -111,6 +111,8 @@ static void name_failure(const struct step *step, size_t i)
         fprintf(stderr, "not tried to the end\n");
 }
 
+#define MOST_NAMED 5 /* failures of a step; the file of outcomes has all */
+
 /* Say how a step went; how many of its images are not saved. */
 static size_t tell_outcomes(const struct step *step, FILE *outcomes)
 {
@@ -122,9 +124,12 @@ static size_t tell_outcomes(const struct step *step, FILE *outcomes)
             fprintf(outcomes, "%zu\t%zu\t%ld\n", step->number, i + 1, step->outcomes[i]);
         if (step->outcomes[i] == 200)
             continue;
-        name_failure(step, i);
-        failed++;
+        if (++failed <= MOST_NAMED)
+            name_failure(step, i);
     }
+    if (failed > MOST_NAMED)
+        fprintf(stderr, "step %zu: and %zu more of %zu images were not saved\n", step->number,
+                failed - MOST_NAMED, step->count);
     if (unwritten > 0)
         fprintf(stderr, "step %zu: %zu images could not be written; is the disk full?\n", step->number,
                 unwritten);

@@ -18,7 +18,7 @@ static void note(int signal)
 
 void interrupt_watch(void)
 {
-    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART | SA_RESETHAND};
 
     sigaction(SIGINT, &action, NULL);
 }

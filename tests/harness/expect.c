@@ -116,6 +116,15 @@ static void expect_saved(const struct run *run, size_t i)
 
 static void expect_returned(const struct run *run, size_t due)
 {
+    size_t before = run->before.threads, after = run->after.threads;
+
+    if (run->scenario.build == PLAIN && after > before)
+        expect(
+            run, run->returned == due,
+            "download_all() returns when all is done, and how many images were saved",
+            "it returned %zu while %zu threads or processes that it had started were still there: nobody had "
+            "waited for them",
+            run->returned, after - before);
     expect(run, run->returned == due, "download_all() returns how many images were saved",
            "it returned %zu, and %zu were saved", run->returned, due);
 }

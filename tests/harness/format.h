@@ -31,6 +31,7 @@ struct tally {
 
 struct score {
     struct tally core, stretch;
+    bool stopped; /* by an interrupt, before all tests were done: then it is no score */
 };
 
 struct format {

@@ -122,6 +122,11 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     bool full = core->passed == core->tests;
 
     print_failures(lab, score);
+    if (score->stopped) {
+        printf("%s: stopped before all tests were done\n", lab);
+        fflush(stdout);
+        return;
+    }
     if (!full || stretch->passed < stretch->tests)
         printf("  %sto draw the same again: SEED=%lu%s\n", colour(DIM), seed, colour(PLAIN));
     printf("%s%s: %u of %u points, %zu of %zu tests%s", colour(full ? GREEN : RED), lab, core->points,
@@ -138,6 +143,8 @@ const struct format text_format = {.name = "text", .begin = begin, .tell = tell,
 static void end_for_autolab(const char *lab, const struct score *score, unsigned long seed)
 {
     end(lab, score, seed);
+    if (score->stopped)
+        return;
     printf("{\"scores\": {\"%s\": %u}}\n", lab, score->core.points + score->stretch.points);
     fflush(stdout);
 }

@@ -134,6 +134,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
         }
     }
     jobs_stop(jobs, suite->count);
+    score.stopped = interrupted;
     choice->format->end(suite->lab, &score, grading.seed);
     if (choice->results && results.count == suite->count && !broken && !interrupted)
         results_save(&results, choice->results);

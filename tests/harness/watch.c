@@ -356,6 +356,8 @@ static void expect_standard_error(struct watch *watch)
 {
     char target[64];
 
+    if (!is_running(watch->program->self))
+        return; /* that it has ended is for others to say */
     find_standard_error(watch, target);
     if (watch->program->output < 0 || strcmp(target, watch->standard_error) != 0)
         watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
