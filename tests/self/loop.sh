@@ -13,7 +13,7 @@ hints_are_complete() {
     tests_of "$lab" >expected
     sed -n 's/^## //p' "labs/$lab/hints.md" >found
     diff expected found || return 1
-    awk '/^## / { test = $2; see[test] = 0; n[test] = 0 } /^See \[/ { see[test]++ } /^[0-9]\. / { n[test]++; if ($1 != n[test] ".") exit 1 }
+    awk '/^## / { test = $2; see[test] = 0; n[test] = 0 } /^See \[/ { see[test]++ } /^ *[0-9]\. / { n[test]++; if ($1 != n[test] ".") exit 1 }
          END { for (t in n) if (n[t] != 3 || see[t] != 1) { print t, n[t], see[t]; bad = 1 } exit bad }' "labs/$lab/hints.md" || return 1
     sed -n 's/^See \[\(.*\)\](.*/\1/p' "labs/$lab/hints.md" | sort -u | while read -r section; do
         grep -qx "## $section" "labs/$lab/README.md" || { echo "$lab: no section $section"; exit 1; }
