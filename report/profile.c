@@ -9,7 +9,7 @@
 /* clang-format off */
 const struct profile profiles[] = {
     {"standard", 200, 20480, 20, 10, {100, 5, 10}, {40, {1, 4, 16, 64}},
-     "a near server, measured well; less than five minutes"},
+     "a near server, measured well; about eight minutes"},
     {"quick", 200, 20480, 2, 6, {30, 3, 6}, {20, {1, 8, 32}},
      "a glance at a very near server, in about a minute"},
     {"original", 200, 20480, 130, 10, {40, 130, 260}, {40, {4, 16, 64, 256}},
