@@ -7,6 +7,7 @@
 #include "trace.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,23 +20,42 @@
 
 static const char server_program[] = "build/mock_server/mock_server";
 
-#define COULD_NOT_RUN 2 /* the program's exit status where it could not begin */
+#define COULD_NOT_RUN 2  /* the program's exit status where it could not begin */
+#define LONG          10 /* seconds; with the usual settings a right answer takes two */
+
+/* Wait for the program to end; where that takes long, say once who knows why. `ended` holds SIGCHLD, and is
+ * blocked. */
+static int wait_for(pid_t child, const char *lab, const sigset_t *ended, int *status)
+{
+    struct timespec patience = {.tv_sec = LONG};
+
+    if (sigtimedwait(ended, NULL, &patience) < 0)
+        fprintf(stderr,
+                "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends it\n",
+                LONG, lab);
+    return waitpid(child, status, 0) == child ? 0 : -1;
+}
 
 static int run_program(const char *lab, const char *workers, const char *address)
 {
     char program[256], into[256];
+    sigset_t ended, before;
     int status;
 
     snprintf(program, sizeof program, "build/labs/%s/%s", lab, lab);
     snprintf(into, sizeof into, "pics/%s", lab);
     fflush(NULL);
+    sigemptyset(&ended);
+    sigaddset(&ended, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &ended, &before);
     pid_t child = fork();
     if (child == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
         execl(program, lab, "--images", address, "--into", into, "--workers", workers, (char *)NULL);
         fprintf(stderr, "cannot run %s: %s\n", program, strerror(errno));
         _exit(COULD_NOT_RUN);
     }
-    if (child < 0 || waitpid(child, &status, 0) != child)
+    if (child < 0 || wait_for(child, lab, &ended, &status) != 0)
         return COULD_NOT_RUN;
     if (WIFSIGNALED(status))
         fprintf(stderr, "%s crashed: %s; up to then:\n", program, strsignal(WTERMSIG(status)));
