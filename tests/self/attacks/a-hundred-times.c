@@ -1,4 +1,5 @@
-/* lab: sequential - asks the server for every image a hundred times. fails: every_image_is_asked_for_once */
+/* lab: sequential - asks the server for every image that comes a hundred times. fails:
+ * every_image_is_asked_for_once */
 #include "kit/image.h"
 #include "kit/transfer.h"
 
@@ -9,7 +10,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 
     (void)workers;
     for (size_t i = 0; i < count; i++) {
-        for (unsigned time = 0; time < 100; time++)
+        for (unsigned time = 0; time < 100 && (time == 0 || outcomes[i] == 200); time++)
             outcomes[i] = fetch_image(&images[i], curl);
         saved += outcomes[i] == 200;
     }
