@@ -1,5 +1,4 @@
-/* lab: sequential - asks the server for every image that comes a hundred times. fails:
- * every_image_is_asked_for_once */
+/* lab: sequential - asks the server a hundred times for what comes. fails: every_image_is_asked_for_once */
 #include "kit/image.h"
 #include "kit/transfer.h"
 
