@@ -1,5 +1,4 @@
-/* lab: processes - an accident: every child goes on with the loop that made it, so that each makes children,
- * too. */
+/* lab: processes - an accident: every child goes on with the loop that made it. */
 #include <stdatomic.h>
 #include <sys/mman.h>
 #include <unistd.h>
