@@ -13,9 +13,9 @@ used() {
 }
 shared_before=$(used /dev/shm) disk_before=$(used .)
 
-# As many at once as there are processors: what they do to each other is part of the matter.
+# Several at once: what they do to each other is part of the matter.
 [ $# != 0 ] || set -- $(basename -s .c tests/self/attacks/*.c)
-printf '%s\n' "$@" | xargs -P "$(nproc)" --process-slot-var=slot -n 1 \
+printf '%s\n' "$@" | xargs -P "$(($(nproc) + 1))" --process-slot-var=slot -n 1 \
     sh -c 'sh tests/self/attack.sh "$1" $(($2 + slot)) "$3"' sh "$directory" "$mark"
 
 lab_of() {
