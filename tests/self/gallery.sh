@@ -137,6 +137,7 @@ check 'what was sent whole is marked' becomes 200 "return document.querySelector
 
 press '#presets button:nth-child(4)'
 shows 'A stalled image' '#said' || echo 'not ok - a stalled image'
+sleep 1 # to the page, half a second without a request in flight is what parts one run from the next
 download 20 >"$directory/stalled" 2>&1 &
 client=$!
 check 'a second run, with a stalled image, is shown while it goes on' becomes '1 of 400' \
