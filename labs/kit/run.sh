@@ -2,22 +2,18 @@
 # run.sh SERVER IMAGES PROGRAM ARGUMENTS... - run a lab's program on IMAGES, or, where that is empty, on a mock server
 # of its own with 200 images and a latency of 20 ms.
 set -u
-# Where the images go, of the program's arguments.
-told() {
-    into=
-    for word; do
-        [ "$into" != --into ] || { echo "The images are in $word/step_1 and so on"; return; }
-        into=$word
-    done
-}
 server=$1 images=$2
 shift 2
 
+# Where the images go, of the program's arguments.
+option=
+for word; do
+    [ "$option" != --into ] || echo "The images go to $word/step_1 and so on"
+    option=$word
+done
+
 if [ -n "$images" ]; then
-    "$@" --images "$images"
-    status=$?
-    told "$@"
-    exit $status
+    exec "$@" --images "$images"
 fi
 
 directory=$(mktemp -d) || exit 2
@@ -29,6 +25,3 @@ pid=$!
 read -r line <"$directory/ready" || exit 2 # the server has said why
 echo "$line"
 "$@" --images "${line##* }"
-status=$?
-told "$@"
-exit $status
