@@ -9,7 +9,7 @@ mkdir -p build/results 2>/dev/null
 # build_lab LAB - nothing is heard of it but what the compiler says. A warning is told again until it is mended.
 build_lab() {
     said=build/results/$1.warnings diagnostics=
-    [ -e "build/tests/$1_test" ] || echo 'Building what tests this lab; it takes a while, once ...' >&2
+    [ -e "build/tests/$1_test" ] || [ ! -t 2 ] || echo 'Building what tests this lab; it takes a while, once ...' >&2
     [ ! -t 2 ] || [ -n "${NO_COLOR:-}" ] || diagnostics=-fdiagnostics-color=always
     # Another test of this tree may be at work: one builds, and the other finds it built. What is said is not kept on a disk
     # that may be full.
