@@ -92,13 +92,13 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
-LINK_address       := tests/instrument/leaks.c tests/instrument/children.c -Wl,--wrap=_exit,--wrap=fork \
+LINK_address       := build/instrument/address/leaks.o build/instrument/address/children.o -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check)
-LINK_thread        := tests/instrument/openmp.c -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
+LINK_thread        := build/instrument/thread/openmp.o -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
-LINK_perturbed     := tests/instrument/perturb.c \
+LINK_perturbed     := build/instrument/perturbed/perturb.o \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
-                        thrd_create fork)
+                        thrd_create pthread_join thrd_join fork)
 SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed
@@ -128,9 +128,12 @@ build/seen/%.c: labs/%.c FORCE
 $(foreach lab,$(LABS),labs/$(lab)/$(lab).c):
 	@echo '$@ is not there; its skeleton comes back with: make reset LAB=$(notdir $(@D))' >&2; exit 1
 
-# $(1) flavour: the kit's objects, compiled once.
+# $(1) flavour: the objects of the kit and of the instruments, compiled once.
 define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
+	@mkdir -p $$(@D)
+	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
+build/instrument/$(1)/%.o: tests/instrument/%.c build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
@@ -141,7 +144,7 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.c,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),| $(2))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<

@@ -78,7 +78,7 @@ TEST(a_stalled_image_is_given_up)
     struct run r = run_lab((struct scenario){
         .images = 12,
         .workers = 1,
-        .give_up_after = 1,
+        .give_up_after = 300,
         .faults = {{first, "stall"}, {second, "stall"}},
     });
 
@@ -109,7 +109,7 @@ TEST(an_image_is_not_seen_before_it_is_whole)
     struct run r = run_lab((struct scenario){
         .images = 4,
         .workers = FEW,
-        .give_up_after = 1,
+        .give_up_after = 1000,
         .faults = {{stalled, "stall"}},
     });
 

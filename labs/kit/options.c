@@ -17,7 +17,7 @@ static const char help[] =
     "  --workers N              downloads under way at once, at most (10)\n"
     "  --cycles N               download the whole list N times (1)\n"
     "  --outcomes FILE          write there, a line an image: step, image, outcome\n"
-    "  --give-up-after SECONDS  that one image may take before it is given up (30)\n"
+    "  --give-up-after SECONDS  that one image may take before it is given up (30); 0.5 is half of one\n"
     "  --fresh-connections      open a connection for each image, keep none\n"
     "  --work N                 decode and shrink each saved image N times (0)\n"
     "  --checkpoint FD          before and after each cycle, write a line to FD and wait for a byte from it\n"
@@ -34,6 +34,20 @@ static int take_number(const char *option, const char *text, unsigned long least
     if (errno == 0 && end != text && *end == '\0' && text[0] != '-' && *number >= least && *number <= most)
         return 0;
     fprintf(stderr, "--%s takes a whole number, at least %lu, not \"%s\"\n", option, least, text);
+    return -1;
+}
+
+/* Take a number of seconds, whole or not, as milliseconds. */
+static int take_seconds(const char *option, const char *text, long *milliseconds)
+{
+    char *end;
+    double seconds = strtod(text, &end);
+
+    if (end != text && *end == '\0' && seconds >= 0.001 && seconds <= 100000) {
+        *milliseconds = (long)(seconds * 1000 + 0.5);
+        return 0;
+    }
+    fprintf(stderr, "--%s takes a number of seconds, at least 0.001, not \"%s\"\n", option, text);
     return -1;
 }
 
@@ -57,8 +71,7 @@ static int take_option(struct options *options, const char *name, const char *te
         result = take_number(name, text, 1, 100000, &number);
         options->cycles = number;
     } else if (strcmp(name, "give-up-after") == 0) {
-        result = take_number(name, text, 1, 100000, &number);
-        options->transfer.give_up_after = (long)number;
+        result = take_seconds(name, text, &options->transfer.give_up_after);
     } else if (strcmp(name, "work") == 0) {
         result = take_number(name, text, 0, 1000000, &number);
         options->transfer.work = number;
@@ -87,7 +100,7 @@ int options_read(struct options *options, int argc, char *argv[])
     int index, found;
 
     *options =
-        (struct options){.workers = 10, .cycles = 1, .checkpoint = -1, .transfer = {.give_up_after = 30}};
+        (struct options){.workers = 10, .cycles = 1, .checkpoint = -1, .transfer = {.give_up_after = 30000}};
     while ((found = getopt_long(argc, argv, "", known, &index)) != -1) {
         if (found != 0)
             return -1; /* getopt_long() has said why */

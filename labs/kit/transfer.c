@@ -17,7 +17,7 @@
 
 #define MOST_REDIRECTS 5L
 
-static struct transfer_settings settings = {.give_up_after = 30};
+static struct transfer_settings settings = {.give_up_after = 30000};
 
 void transfer_configure(struct transfer_settings given)
 {
@@ -76,9 +76,8 @@ static void set_options(struct transfer *transfer)
     /* Without this libcurl may raise SIGALRM for its time limits, which no threaded program survives. */
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 
-    /* On the whole of it, waiting included: the one limit that libcurl keeps to the second, in every
-     * interface. */
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, settings.give_up_after);
+    /* On the whole of it, waiting included: the one limit that libcurl keeps exactly, in every interface. */
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, settings.give_up_after);
 
     if (settings.fresh_connections) {
         curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);

@@ -46,7 +46,7 @@ void transfer_abandon(const struct image *image);
 
 /* What the command line says of every transfer. */
 struct transfer_settings {
-    long give_up_after;     /* seconds that one image may take before it is given up, at least 1 */
+    long give_up_after;     /* milliseconds that one image may take before it is given up, at least 1 */
     bool fresh_connections; /* a connection for each image, none kept */
     unsigned long work;     /* how often a saved image is decoded and shrunk, see work.h */
 };

@@ -164,7 +164,7 @@ static void run_program(struct calls *calls)
     char *lab = (char *)grading.suite->lab, *directory = make_run_directory();
     const struct watched_files no_images = {.directory = directory};
 
-    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH};
+    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH * 1000};
     start_server(calls, &server);
     write_list(directory, calls);
     if (grading.sandboxed)

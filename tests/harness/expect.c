@@ -151,20 +151,12 @@ void expect_asked_once(const struct run *run)
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
 
-static bool is_unsavable(const struct scenario *scenario, size_t image)
-{
-    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
-        if (scenario->unsavable[i] == image)
-            return true;
-    return false;
-}
-
 void expect_failed(const struct run *run, size_t i, long due)
 {
     const struct image_result *image = &run->images[i];
     char wanted[256], seen[256], words[128];
 
-    if (image->file != ABSENT && !is_unsavable(&run->scenario, i)) {
+    if (image->file != ABSENT && !scenario_blocks(&run->scenario, i)) {
         snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
                  i);
         fail_test(run, (long)i, wanted, "there is one");
@@ -177,21 +169,12 @@ void expect_failed(const struct run *run, size_t i, long due)
     fail_test(run, (long)i, wanted, seen);
 }
 
-static bool is_spoiled(const struct scenario *scenario, size_t image)
-{
-    for (size_t i = 0; i < sizeof scenario->faults / sizeof scenario->faults[0] && scenario->faults[i].kind;
-         i++)
-        if (scenario->faults[i].image == image)
-            return true;
-    return scenario->refused == image || is_unsavable(scenario, image);
-}
-
 void expect_others_saved(const struct run *run)
 {
     size_t saved = 0;
 
     for (size_t i = 1; i <= run->scenario.images; i++) {
-        if (is_spoiled(&run->scenario, i))
+        if (scenario_spoils(&run->scenario, i))
             continue;
         expect_saved(run, i);
         saved++;
@@ -212,7 +195,7 @@ void expect_others_whole(const struct run *run)
 {
     for (size_t i = 1; i <= run->scenario.images; i++)
         expect(run,
-               is_spoiled(&run->scenario, i) ||
+               scenario_spoils(&run->scenario, i) ||
                    (run->images[i].file == WHOLE && run->images[i].requests == 1),
                "every image asked for once, and on disk, in this build, too",
                "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,

@@ -44,9 +44,15 @@ struct scenario {
     struct fault faults[8]; /* up to the first that has no kind */
     size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
     size_t unsavable[2];    /* where these images should go stand directories; 0: none */
-    unsigned give_up_after; /* seconds; 0 stands for longer than any test takes */
+    unsigned give_up_after; /* milliseconds; 0 stands for longer than any test takes */
     unsigned latency;       /* of the server, milliseconds */
 };
+
+/* Does a directory stand where the image should go? */
+bool scenario_blocks(const struct scenario *scenario, size_t image);
+
+/* Does something go wrong with the image, so that it cannot be saved? */
+bool scenario_spoils(const struct scenario *scenario, size_t image);
 
 /* What a file under an image's name turned out to be. */
 enum file_state { ABSENT, WHOLE, DAMAGED };
@@ -89,7 +95,7 @@ struct run {
 };
 
 /*
- * Run the program. A program that crashes, hangs, leaves early or asks the server for nothing fails the test
+ * Run the program; with `give_up_after`, up to three times (see run.c). A program that crashes, hangs, leaves early or asks the server for nothing fails the test
  * here, with a message that says so. Memory is not given back: a test's process ends with the test.
  */
 struct run run_lab(struct scenario scenario);

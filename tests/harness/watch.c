@@ -224,7 +224,7 @@ static void consider_quiet(struct watch *watch)
             let_go(watch);
         }
     } else if (held == 0 && in_flight > 0 &&
-               (polls ? quiet : still) >= watch->run->scenario.give_up_after + GRACE) {
+               (polls ? quiet : still) >= watch->run->scenario.give_up_after / 1000.0 + GRACE) {
         watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
     } else if (in_flight == 0 && still >= HUNG) {
         watch->watched.hung =

@@ -7,8 +7,8 @@
  * becomes a double download that the server's ledger shows. Correct code is only slower.
  *
  * Linked with --wrap, the functions of threads pause as well: around a lock, so that others come between two
- * of them; before a wait, where a wake-up without the lock is lost; at a thread's end, which nobody but
- * pthread_join() waits for; after fork(), so that a child is ahead of its parent.
+ * of them; before a wait, where a wake-up without the lock is lost; at a thread's end, until somebody joins
+ * it, so that one that nobody waits for is seen; after fork(), so that a child is ahead of its parent.
  */
 #include <dirent.h>
 #include <pthread.h>
@@ -23,12 +23,15 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PAUSE          2000000L   /* nanoseconds */
-#define LONG_PAUSE     25000000L  /* before an atomic operation that reads and writes */
-#define LAST_PAUSE     600000000L /* at a thread's end: longer than anybody looks for it afterwards */
-#define MOST_PAUSES    400        /* of each thread, so that a loop over an array does not take all day */
-#define MOST_EXCHANGES 20         /* of each thread, with a long pause */
-#define MOST_ENDS      10         /* of a process, where each image has a thread */
+#define PAUSE          2000000L  /* nanoseconds */
+#define LONG_PAUSE     25000000L /* before an atomic operation that reads and writes */
+#define MOST_PAUSES    400       /* of each thread, so that a loop over an array does not take all day */
+#define MOST_EXCHANGES 20        /* of each thread, with a long pause */
+#define MOST_JOINS     64        /* under way at once, of which an ending thread is told */
+
+/* At a thread's end, in PAUSEs: longer than anybody looks for it afterwards. */
+#define LAST_PAUSES 300
+#define MOST_ENDS   10 /* of a process that joins none, where each image has a thread */
 
 /* Of a thread that is about to wait for a wake-up. */
 #define MOST_LONG_WAITS 6
@@ -303,16 +306,51 @@ static void wait_before_waiting(void)
 BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
 BEFORE_WAIT(cnd_wait, cnd_t, mtx_t)
 
+/* The threads that others are about to join; 0 where there is none. */
+static atomic_ulong joined[MOST_JOINS];
+
+static int exchange_joined(unsigned long from, unsigned long to)
+{
+    for (int i = 0; i < MOST_JOINS; i++) {
+        unsigned long found = from;
+        if (atomic_compare_exchange_strong(&joined[i], &found, to))
+            return 0;
+    }
+    return -1;
+}
+
+static bool is_joined(unsigned long thread)
+{
+    return exchange_joined(thread, thread) == 0;
+}
+
 /* The destructor of a value that a thread has of its own: whichever way it ends, it comes through here. */
 static void at_thread_end(void *unused)
 {
     static atomic_uint ends;
-    struct timespec pause = {0, LAST_PAUSE};
+    struct timespec pause = {0, PAUSE};
+    unsigned long self = (unsigned long)pthread_self();
 
     (void)unused;
-    if (atomic_fetch_add(&ends, 1) < MOST_ENDS)
+    for (int i = 0; i < LAST_PAUSES && !is_joined(self); i++) {
+        if (i == 0 && atomic_fetch_add(&ends, 1) >= MOST_ENDS)
+            return;
         nanosleep(&pause, NULL);
+    }
 }
+
+#define JOIN(function, arguments, ...)               \
+    int __real_##function arguments;                 \
+    int __wrap_##function arguments;                 \
+    int __wrap_##function arguments                  \
+    {                                                \
+        exchange_joined(0, (unsigned long)thread);   \
+        int result = __real_##function(__VA_ARGS__); \
+        exchange_joined((unsigned long)thread, 0);   \
+        return result;                               \
+    }
+JOIN(pthread_join, (pthread_t thread, void **result_of_thread), thread, result_of_thread)
+JOIN(thrd_join, (thrd_t thread, int *result_of_thread), thread, result_of_thread)
 
 static pthread_key_t last_pause;
 static pthread_once_t have_last_pause = PTHREAD_ONCE_INIT;
