@@ -4,8 +4,11 @@
 #include <check.h>
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -67,13 +70,27 @@ static void start_server(struct stage *stage)
         harness_failure("the mock server %s does not start", grading.server);
 }
 
+/* Bind a free port of 127.0.0.1 without listening: whoever connects is refused. Returns the socket. */
+static int bind_silent_port(unsigned *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    if (silent < 0 || bind(silent, (struct sockaddr *)&address, size) != 0 ||
+        getsockname(silent, (struct sockaddr *)&address, &size) != 0)
+        harness_failure("cannot bind a port: %s", strerror(errno));
+    *port = ntohs(address.sin_port);
+    return silent;
+}
+
 /* Make the URL of the refused image name a port that is ours, and at which nobody listens. */
 static void refuse_one(struct stage *stage)
 {
     struct expected_image *image = &stage->expected[stage->scenario.refused];
     unsigned port;
 
-    stage->refusing = watch_bind_silent_port(&port);
+    stage->refusing = bind_silent_port(&port);
     snprintf(image->url, sizeof image->url, "http://127.0.0.1:%u/image/%zu.jpg", port,
              stage->scenario.refused);
 }

@@ -95,8 +95,9 @@ struct run {
 };
 
 /*
- * Run the program; with `give_up_after`, up to three times (see run.c). A program that crashes, hangs, leaves early or asks the server for nothing fails the test
- * here, with a message that says so. Memory is not given back: a test's process ends with the test.
+ * Run the program; with `give_up_after`, up to three times (see run.c). A program that crashes, hangs, leaves
+ * early or asks the server for nothing fails the test here, with a message that says so. Memory is not given
+ * back: a test's process ends with the test.
  */
 struct run run_lab(struct scenario scenario);
 

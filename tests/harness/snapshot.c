@@ -167,7 +167,7 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
     }
     fclose(file);
     snapshot->threads++;
-    if (state != 'S')
+    if (state == 'R' || state == 'D') /* one that is stopped, or has ended, does not move either */
         snapshot->asleep = false;
 }
 

@@ -14,7 +14,7 @@ struct snapshot {
     size_t threads;              /* of all these processes together */
     size_t descriptors;          /* open in the program's first process */
     size_t mappings;             /* of shared memory, in the program's first process */
-    bool asleep;                 /* every thread sleeps */
+    bool asleep;                 /* no thread runs, is about to, or waits for a disk */
     unsigned long long switches; /* context switches of all threads, ever */
     double processor_time;       /* of these processes so far, seconds */
     unsigned long long memory;   /* of these processes, bytes: their own, and files that have no name */

@@ -36,7 +36,4 @@ struct watched watch(struct program *program, struct server_client *server, stru
 /* A number in the server's status line: status_number("in_flight=3 peak=8", "peak") is 8. */
 size_t status_number(const char *status, const char *name);
 
-/* Bind a free port of 127.0.0.1 without listening: whoever connects is refused. Returns the socket. */
-int watch_bind_silent_port(unsigned *port);
-
 #endif

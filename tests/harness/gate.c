@@ -1,0 +1,117 @@
+/*
+ * gate.c - look at a program while the server holds all its replies, and do to it what the scenario wants.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "execute.h"
+#include "owners.h"
+#include "watching.h"
+
+/* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same. */
+#define POLLING_SAMPLES 12
+
+#define IDLE_SAMPLES 24
+#define BUSY_TIME    0.1 /* seconds of processor time */
+
+/*
+ * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two
+ * looks that find program and server asleep and unchanged. A program that polls is never unchanged; a dozen
+ * looks that find it asleep must do.
+ */
+static void settle(const struct watch *watch)
+{
+    unsigned long long before = 0;
+    unsigned asleep = 0;
+    double begun = monotonic_seconds(), used = look(watch).processor_time;
+
+    while (asleep < POLLING_SAMPLES && monotonic_seconds() - begun < LONGEST_SETTLE) {
+        struct snapshot program = look(watch), server = snapshot_process(watch->server->pid);
+        unsigned long long switches = program.switches + server.switches;
+        if (program.asleep && server.asleep) {
+            asleep++;
+            if (switches == before)
+                return;
+        }
+        /* One that is busy never settles. */
+        if (program.processor_time - used >= BUSY_TIME && asleep == 0)
+            return;
+        before = switches;
+        pause_for_sample();
+    }
+}
+
+/*
+ * Is a program that has nothing to do but wait busy all the same? It is when it has used the processor for a
+ * good while before two dozen looks have found it asleep. Neither depends on how fast the machine is.
+ */
+static void watch_idleness(struct watch *watch)
+{
+    double before = look(watch).processor_time, used = 0;
+
+    for (unsigned asleep = 0; asleep < IDLE_SAMPLES;) {
+        struct snapshot seen = look(watch);
+        used = seen.processor_time - before;
+        if (used >= BUSY_TIME) {
+            watch->run->busy_seconds = used;
+            return;
+        }
+        asleep += seen.asleep;
+        pause_for_sample();
+    }
+}
+
+/*
+ * Kill one of the processes that wait for a reply, but not the first, which only the harness may end, nor one
+ * that may wait for show, since another has the same connection.
+ */
+static void kill_worker(struct watch *watch)
+{
+    const struct owners *owners = &watch->run->owners;
+
+    for (size_t i = 0; i < owners->count; i++) {
+        const struct owner *victim = &owners->rows[i];
+        if (victim->pid == watch->program->self || owner_shares(owners, victim))
+            continue;
+        watch->run->killed = *victim;
+        kill(victim->pid, SIGKILL);
+        while (is_running(victim->pid))
+            pause_for_sample();
+        return;
+    }
+}
+
+/* As a terminal does on Ctrl-C: to the whole process group. Then wait until everybody has taken notice. */
+static void interrupt(struct watch *watch)
+{
+    pid_t *pids;
+
+    if (watch->program->self <= 0)
+        return; /* it has gone */
+    kill(-getpgid(watch->program->self), SIGINT);
+    size_t count = list_descendants(&pids, watch->server->pid);
+    for (size_t i = 0; i < count; i++)
+        while (has_pending_signal(pids[i], SIGINT))
+            pause_for_sample();
+    free(pids);
+    settle(watch);
+}
+
+void look_at_gate(struct watch *watch)
+{
+    settle(watch);
+    watch->run->at_gate = look(watch);
+    expect_standard_error(watch);
+    look_at_files(watch);
+    char *held = ask_server(watch->server, "held");
+    watch->run->owners = owners_find(held, watch->server);
+    free(held);
+    if (watch->run->scenario.watch_idleness)
+        watch_idleness(watch);
+    if (watch->run->scenario.kill_worker)
+        kill_worker(watch);
+    if (watch->run->scenario.interrupt)
+        interrupt(watch);
+    let_go(watch);
+}

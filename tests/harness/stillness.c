@@ -1,0 +1,83 @@
+/*
+ * stillness.c - does anything move? A program that waits for what cannot come any more is told from one that
+ * is only slow by its threads, which sleep, and by its context switches.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "execute.h"
+#include "watching.h"
+
+/* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
+ * sleep. */
+#define STILL 1.5 /* asleep so long, with replies held: nothing more will come */
+#define HUNG  3.0 /* asleep so long, with nothing owed by the server */
+#define BUSY  2.0 /* used of a processor, with no event: a right answer uses a hundredth of it */
+#define GRACE 4.0 /* asleep so long past --give-up-after, with a stalled reply */
+
+/* libcurl looks up once a second from a wait; whoever polls for more than that is not still. */
+#define STILL_SWITCHES_FIRST      4
+#define STILL_SWITCHES_PER_SECOND 4
+
+/* Looks that see all threads asleep, with nothing new from the server, before one that polls waits in vain.
+ */
+#define POLLING_LOOKS 70
+
+void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status)
+{
+    watch->still_since = monotonic_seconds();
+    watch->switches = seen->switches;
+    if (strcmp(status, watch->status) != 0) {
+        watch->event_since = watch->still_since;
+        watch->event_time = seen->processor_time;
+        watch->asleep_since = 0;
+    }
+    snprintf(watch->status, sizeof watch->status, "%s", status);
+}
+
+/* How long program and server have been still, in seconds; 0 when something has moved. */
+static double stillness(struct watch *watch, const struct snapshot *seen, const char *status)
+{
+    double elapsed = monotonic_seconds() - watch->still_since;
+    double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
+
+    watch->asleep_since += seen->asleep;
+    if (seen->asleep && strcmp(status, watch->status) == 0 &&
+        (double)(seen->switches - watch->switches) <= allowance * (double)seen->threads)
+        return elapsed;
+    begin_stillness(watch, seen, status);
+    return 0;
+}
+
+void consider_quiet(struct watch *watch)
+{
+    char *status = ask_server(watch->server, "status");
+    struct snapshot seen = look(watch);
+    double still = stillness(watch, &seen, status);
+    bool busy = seen.processor_time - watch->event_time >= BUSY;
+    bool polls = watch->asleep_since >= POLLING_LOOKS;
+    double quiet = monotonic_seconds() - watch->event_since;
+    size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");
+
+    free(status);
+    if (!watch->opened && held > 0) {
+        if (still >= STILL || polls || busy) {
+            watch->run->stuck = true;
+            let_go(watch);
+        }
+    } else if (held == 0 && in_flight > 0 &&
+               (polls || busy ? quiet : still) >= watch->run->scenario.give_up_after / 1000.0 + GRACE) {
+        watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
+    } else if (in_flight == 0 && still >= HUNG) {
+        watch->watched.hung =
+            "all its threads sleep, and the server owes it nothing (a deadlock, a lost wake-up, or a "
+            "wait for something that has already happened).";
+    } else if (in_flight == 0 && polls) {
+        watch->watched.hung =
+            "it looks again and again for something that does not happen, and the server owes "
+            "it nothing.";
+    } else if (in_flight == 0 && busy) {
+        watch->watched.hung = "it is busy, and asks the server for nothing (a loop that never ends).";
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * turns.c - a program's checkpoints: by these it says when download_all() begins and when it has returned,
+ * and is looked at before and after.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "watching.h"
+
+/* Where the program's standard error goes: there the sanitizers report. */
+static void find_standard_error(const struct watch *watch, char target[64])
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/fd/2", watch->program->self);
+    ssize_t length = readlink(path, target, 63);
+    target[length > 0 ? length : 0] = '\0';
+}
+
+void expect_standard_error(struct watch *watch)
+{
+    char target[64];
+
+    if (!is_running(watch->program->self))
+        return; /* that it has ended is for others to say */
+    find_standard_error(watch, target);
+    if (watch->program->output < 0 || strcmp(target, watch->standard_error) != 0)
+        watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
+}
+
+/*
+ * Compare with what there was before. A thread that has been joined lingers in /proc for a moment, so ask
+ * again for as long as anything is awake, and a little longer.
+ */
+static void look_after(struct watch *watch)
+{
+    const struct snapshot *before = &watch->run->before;
+    struct snapshot *after = &watch->run->after;
+    double begun = monotonic_seconds(), elapsed;
+
+    do {
+        *after = look(watch);
+        if (after->threads == before->threads && after->descriptors == before->descriptors &&
+            after->processes == before->processes && after->zombies == before->zombies)
+            return;
+        pause_for_sample();
+        elapsed = monotonic_seconds() - begun;
+    } while (elapsed < 0.2 || (!after->asleep && elapsed < LONGEST_SETTLE));
+}
+
+static void meet_program(struct watch *watch)
+{
+    watch->program->self = find_program(watch->server->pid);
+    watch->run->before = look(watch);
+    watch->server_time = snapshot_process(watch->server->pid).processor_time;
+    find_standard_error(watch, watch->standard_error);
+    place_find(watch->program->self, CHECKPOINT_FD, &watch->place);
+}
+
+static bool stands_at_checkpoint(const struct watch *watch, pid_t process)
+{
+    struct place place;
+
+    return place_find(process, CHECKPOINT_FD, &place) && place_is_same(&watch->place, &place);
+}
+
+/*
+ * Does the line come from the kit's main()? If not, then a child has come back to there, or the lab has
+ * written it by itself.
+ */
+static bool is_from_main(struct watch *watch)
+{
+    pid_t *pids;
+
+    if (stands_at_checkpoint(watch, watch->program->self))
+        return true;
+    size_t count = list_descendants(&pids, watch->server->pid);
+    for (size_t i = 0; i < count; i++)
+        if (pids[i] != watch->program->self && stands_at_checkpoint(watch, pids[i]))
+            watch->watched.returned_twice = true;
+    free(pids);
+    if (!watch->watched.returned_twice)
+        watch->watched.foul = "it was said that download_all() had returned, and it had not";
+    return false;
+}
+
+void handle_checkpoint(struct watch *watch)
+{
+    char where[16];
+    size_t step, saved;
+    enum checkpoint come = program_checkpoint(watch->program);
+
+    if (come != LINE)
+        return;
+    if (sscanf(watch->program->line, "%15s %zu %zu", where, &step, &saved) != 3) {
+        watch->watched.foul = "something was written to the descriptor by which main() speaks to the tests";
+        return;
+    }
+    /* What else could begin or end a cycle out of turn? */
+    if (step != watch->watched.ended_cycles + 1 || (strcmp(where, "begin") == 0) == watch->inside) {
+        watch->watched.returned_twice = true;
+        return;
+    }
+    if (watch->watched.ended_cycles == 0 && !watch->inside)
+        meet_program(watch);
+    if (!is_from_main(watch))
+        return;
+    if (!watch->inside) {
+        struct snapshot seen = look(watch);
+        watch->inside = true;
+        begin_stillness(watch, &seen, "");
+        watch->event_since = monotonic_seconds();
+        watch->event_time = seen.processor_time;
+    } else {
+        look_after(watch);
+        expect_standard_error(watch);
+        watch->inside = false;
+        watch->run->returned = saved;
+        watch->watched.ended_cycles++;
+    }
+    program_continue(watch->program);
+}

@@ -1,0 +1,75 @@
+/*
+ * watching.h - what the parts of watch.c share: the program, its server, and what has been seen of them.
+ */
+#ifndef HARNESS_WATCHING_H
+#define HARNESS_WATCHING_H
+
+#include "place.h"
+#include "watch.h"
+
+/* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same. */
+#define LONGEST_SETTLE 5.0
+
+struct watch {
+    struct program *program;
+    struct server_client *server;
+    struct run *run;
+    const struct watched_files *files;
+    struct watched watched;
+    bool inside;             /* download_all() is at work */
+    bool waiting;            /* the server owes a reply to `wait` */
+    bool opened;             /* gate and held image have been let go */
+    char standard_error[64]; /* what the program had there at the start */
+    struct place place;      /* where it stood at its first checkpoint */
+    double looked;           /* when we last looked for excess */
+    double server_time;      /* what the server had used at the first checkpoint */
+
+    /* Since when nothing has moved, and what there was to see then. */
+    double still_since, event_since;
+    double event_time;     /* processor time that the program had used at the last event */
+    unsigned asleep_since; /* looks since the last event that saw all threads asleep */
+    unsigned long long switches;
+    char status[256];
+};
+
+/* --- watch.c */
+
+double monotonic_seconds(void);
+
+/* Between two looks at what the program does, which may then have changed. */
+void pause_for_sample(void);
+
+/* What the program and its processes are doing. */
+struct snapshot look(const struct watch *watch);
+
+/*
+ * Is there an image that is not whole? Asked while replies are held, or sent half, at moments that a program
+ * which renames whole images need not fear.
+ */
+void look_at_files(struct watch *watch);
+
+/* Let all replies go that are held. */
+void let_go(struct watch *watch);
+
+/* --- stillness.c */
+
+/* From now on: nothing has moved since `seen`, and since the server's `status`. */
+void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status);
+
+/* The server has had nothing to tell: is this the quiet before the next request, or for ever? */
+void consider_quiet(struct watch *watch);
+
+/* --- gate.c */
+
+/* The gate is full: look at the program, do to it what the scenario wants, and open the gate. */
+void look_at_gate(struct watch *watch);
+
+/* --- turns.c */
+
+/* The program has reached a checkpoint, or says so. */
+void handle_checkpoint(struct watch *watch);
+
+/* A sanitizer's report goes to standard error: closed, exchanged, or shut, it could hide what that says. */
+void expect_standard_error(struct watch *watch);
+
+#endif
