@@ -30,12 +30,12 @@ TEST(a_killed_child_costs_its_own_images_alone)
     expect_nothing_left(&r);
 }
 
+/* In the order in which the steps of the handout turn them green. */
 static const struct graded_test tests[] = {
     GRADED(every_image_is_saved, 8, SAVED),
     GRADED(every_image_is_asked_for_once, 8, ONCE),
     GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
     GRADED(never_more_at_once_than_workers, 10, NO_MORE),
-    GRADED(by_a_few_loops_side_by_side, 9, "It is the work of a few processes, each with several transfers"),
     GRADED(it_sleeps_while_it_waits, 5, SLEEPS),
     GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
     GRADED(connections_are_used_again, 5, REUSED),
@@ -47,11 +47,12 @@ static const struct graded_test tests[] = {
     GRADED(a_stalled_image_is_given_up, 2, STALLED),
     GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
     GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
-    GRADED(a_killed_child_costs_its_own_images_alone, 5,
-           "A child that is killed costs no images but its own"),
     GRADED(nothing_is_left_behind, 3, LEFT),
     GRADED(no_memory_is_lost, 4, MEMORY),
     GRADED(delays_change_nothing, 3, DELAYS),
+    GRADED(by_a_few_loops_side_by_side, 9, "It is the work of a few processes, each with several transfers"),
+    GRADED(a_killed_child_costs_its_own_images_alone, 5,
+           "A child that is killed costs no images but its own"),
     STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
     STRETCH_GOAL(a_killed_worker_is_replaced, 10, REPLACED),
 };

@@ -28,26 +28,27 @@ TEST(a_killed_child_costs_its_own_image_alone)
     expect_nothing_left(&r);
 }
 
+/* In the order in which the steps of the handout turn them green. */
 static const struct graded_test tests[] = {
+    GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
+    GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(every_image_is_saved, 8, SAVED),
     GRADED(every_image_is_asked_for_once, 8, ONCE),
-    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
-    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
-    GRADED(by_a_child_for_each_worker, 5, "It is the work of children, one for each worker"),
-    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
-    GRADED(connections_are_used_again, 5, REUSED),
     GRADED(no_image_and_one_image, 2, NONE_ONE),
-    GRADED(fewer_images_than_workers, 3, FEWER),
+    GRADED(connections_are_used_again, 5, REUSED),
+    GRADED(never_more_at_once_than_workers, 10, NO_MORE),
     GRADED(an_error_page_is_no_image, 4, ERROR),
     GRADED(half_an_image_is_no_image, 5, HALF),
     GRADED(a_refused_connection_stops_nothing, 3, REFUSED),
     GRADED(a_stalled_image_is_given_up, 2, STALLED),
     GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
-    GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
-    GRADED(a_killed_child_costs_its_own_image_alone, 5, "A child that is killed costs no image but its own"),
     GRADED(nothing_is_left_behind, 5, LEFT),
-    GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(delays_change_nothing, 5, DELAYS),
+    GRADED(as_many_at_once_as_workers, 10, AT_ONCE),
+    GRADED(by_a_child_for_each_worker, 5, "It is the work of children, one for each worker"),
+    GRADED(a_slow_image_holds_up_no_other, 10, SLOW),
+    GRADED(fewer_images_than_workers, 3, FEWER),
+    GRADED(a_killed_child_costs_its_own_image_alone, 5, "A child that is killed costs no image but its own"),
     STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
     STRETCH_GOAL(a_killed_worker_is_replaced, 10, REPLACED),
 };

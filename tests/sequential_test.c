@@ -44,22 +44,23 @@ TEST(three_attempts_are_enough)
     expect_others_saved(&r);
 }
 
+/* In the order in which the steps of the handout turn them green. */
 static const struct graded_test tests[] = {
-    GRADED(no_image_and_one_image, 5, NONE_ONE), /* first, as it is the first to be green */
+    GRADED(no_image_and_one_image, 5, NONE_ONE),
+    GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
     GRADED(every_image_is_saved, 13, SAVED),
     GRADED(every_image_is_asked_for_once, 9, ONCE),
     GRADED(one_at_a_time_however_many_workers, 10,
            "One request at a time, however many workers there might be"),
     GRADED(by_one_thread_of_one_process, 5, "It is the work of one thread of one process"),
     GRADED(connections_are_used_again, 10, "One connection serves for all images"),
+    GRADED(no_memory_is_lost, 10, MEMORY),
     GRADED(an_error_page_is_no_image, 9, ERROR),
     GRADED(half_an_image_is_no_image, 9, HALF),
     GRADED(a_refused_connection_stops_nothing, 5, REFUSED),
     GRADED(a_stalled_image_is_given_up, 5, STALLED),
     GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
-    GRADED(an_image_is_not_seen_before_it_is_whole, 2, EARLY),
     GRADED(nothing_is_left_behind, 5, LEFT),
-    GRADED(no_memory_is_lost, 10, MEMORY),
     STRETCH_GOAL(a_busy_server_is_asked_again, 5, "A 503 is asked again, when Retry-After says"),
     STRETCH_GOAL(three_attempts_are_enough, 5, "A 503 that stays is asked three times in all"),
 };

@@ -34,6 +34,53 @@ sentences_exist() {
     echo "$cited" | grep -Fxv -e "$(strings -n 4 "build/tests/${lab}_test")" | nothing 'no test says'
 }
 
+# The suite's core, in its order: each sentence, as the table or a #define before it has it.
+core_sentences() {
+    cat tests/download_tests.h "tests/${lab}_test.c" | awk '
+        /^#define [A-Z_]+ +"/ { match($0, /".*"/); said[$2] = substr($0, RSTART + 1, RLENGTH - 2) }
+        /graded_test tests/ { inside = 1; next }
+        /^};/ { inside = 0 }
+        inside { rows = rows $0 }
+        END { n = split(rows, row, "GRADED[(]")
+              for (i = 2; i <= n; i++) {
+                  sub(/STRETCH_GOAL.*/, "", row[i])
+                  sub(/^[a-z_]+, [0-9]+, */, "", row[i])
+                  if (match(row[i], /^".*"/)) print substr(row[i], 2, RLENGTH - 2)
+                  else { sub(/[)].*/, "", row[i]); print said[row[i]] } } }'
+}
+
+# "Green now: ..." and "All is green now but ..." tell which step turns a test green. The table has them in that order, or
+# the first red test is one for a later step.
+table_follows_steps() {
+    core_sentences >"$log.core"
+    sed -n '/^## Steps$/,/^## Stretch/p' "$guide" | awk '
+        NR == FNR { core[++count] = $0; next }
+        /^[0-9]\. / { step++ }
+        step && /^( |[0-9])/ { text[step] = text[step] " " $0 }
+        END {
+            for (k = 1; k <= step; k++) {
+                gsub(/ +/, " ", text[k])
+                all = match(text[k], /[Aa]ll is green[^"]*/) || match(text[k], /[Gg]reen( now)?[^"]*: "/)
+                told = substr(text[k], RSTART)
+                all = told ~ /^[Aa]ll/
+                for (i = 1; all_or_none(told) && i <= count; i++) {
+                    named = index(told, "\"" core[i] "\"") > 0
+                    if (named != all && !green[i]) { green[i] = 1; since[i] = k }
+                    if (named && all) green[i] = 0
+                }
+            }
+            for (i = 1; i <= count; i++) {
+                if (!green[i]) { print "no step turns green: " core[i]; bad = 1 }
+                if (since[i] < since[i - 1]) { print "step " since[i] ", behind one of step " since[i - 1] ": " core[i]; bad = 1 }
+            }
+            exit bad
+        }
+        function all_or_none(told) { return told ~ /^([Aa]ll is )?[Gg]reen|^[Aa]ll is green/ }' "$log.core" -
+    followed=$?
+    rm -f "$log.core"
+    return $followed
+}
+
 # "T=name" names a test of the suite.
 tests_exist() {
     grep -o 'T=[a-z_]*' "$guide" | sed 's/T=//' | while read -r name; do
@@ -84,6 +131,7 @@ for lab; do
     check "$lab: the handout has all sections, in order" has_sections
     check "$lab: the handout fits a page" fits_the_page
     check "$lab: the sentences that its steps cite are the suite's" sentences_exist
+    check "$lab: the suite has its tests in the order of the steps" table_follows_steps
     check "$lab: the tests that it names exist" tests_exist
     check "$lab: the commands that it names exist" commands_exist
     check "$lab: its commands are of this lab" commands_are_of_this_lab

@@ -1,0 +1,49 @@
+/* fails: no_data_race - what is not shared needs no mutex: a wrapper that does nothing but call on. */
+#include <stdlib.h>
+
+#include "kit/function.h"
+
+struct wrapper {
+    struct function function;
+    struct function *wrapped;
+};
+
+static int call_on(struct function *self, const void *args, void *result)
+{
+    struct function *wrapped = ((struct wrapper *)self)->wrapped;
+
+    return wrapped->call(wrapped, args, result);
+}
+
+static void release(struct function *self)
+{
+    struct function *wrapped = ((struct wrapper *)self)->wrapped;
+
+    wrapped->release(wrapped);
+    free(self);
+}
+
+static struct function *wrap(struct function *wrapped)
+{
+    struct wrapper *wrapper = calloc(1, sizeof *wrapper);
+
+    if (!wrapper)
+        return NULL;
+    wrapper->function = *wrapped;
+    wrapper->function.call = call_on;
+    wrapper->function.release = release;
+    wrapper->wrapped = wrapped;
+    return &wrapper->function;
+}
+
+struct function *cache(struct function *wrapped, unsigned runs)
+{
+    (void)runs;
+    return wrap(wrapped);
+}
+
+struct function *cache_per_arguments(struct function *wrapped, unsigned runs)
+{
+    (void)runs;
+    return wrap(wrapped);
+}
