@@ -96,7 +96,7 @@ LINK_address       := build/instrument/address/leaks.o build/instrument/address/
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check)
 LINK_thread        := build/instrument/thread/openmp.o -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
-LINK_perturbed     := build/instrument/perturbed/perturb.o \
+LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
                         thrd_create pthread_join thrd_join fork)
 SUFFIX_address     := -address
@@ -133,7 +133,7 @@ define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
-build/instrument/$(1)/%.o: tests/instrument/%.c build/flags
+build/instrument/$(1)/%.o: tests/instrument/%.c tests/instrument/perturb.h build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef

@@ -13,7 +13,6 @@
 #define POLLING_SAMPLES 12
 
 #define IDLE_SAMPLES 24
-#define BUSY_TIME    0.1 /* seconds of processor time */
 
 /*
  * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two

@@ -32,13 +32,14 @@ void expect_standard_error(struct watch *watch)
 
 /*
  * Compare with what there was before. A thread that has been joined lingers in /proc for a moment, so ask
- * again for as long as anything is awake, and a little longer.
+ * again for as long as anything is awake and has not used the processor for a good while, and a little
+ * longer.
  */
 static void look_after(struct watch *watch)
 {
     const struct snapshot *before = &watch->run->before;
     struct snapshot *after = &watch->run->after;
-    double begun = monotonic_seconds(), elapsed;
+    double begun = monotonic_seconds(), elapsed, used = look(watch).processor_time;
 
     do {
         *after = look(watch);
@@ -47,7 +48,8 @@ static void look_after(struct watch *watch)
             return;
         pause_for_sample();
         elapsed = monotonic_seconds() - begun;
-    } while (elapsed < 0.2 || (!after->asleep && elapsed < LONGEST_SETTLE));
+    } while (elapsed < 0.2 ||
+             (!after->asleep && after->processor_time - used < BUSY_TIME && elapsed < LONGEST_SETTLE));
 }
 
 static void meet_program(struct watch *watch)

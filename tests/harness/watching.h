@@ -8,7 +8,10 @@
 #include "watch.h"
 
 /* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same. */
-#define LONGEST_SETTLE 5.0
+#define LONGEST_SETTLE 60.0
+
+/* Processor time, in seconds, of what is no more about to come to rest: it is busy. */
+#define BUSY_TIME 0.1
 
 struct watch {
     struct program *program;

@@ -1,0 +1,225 @@
+/*
+ * perturb_threads.c - linked with --wrap, the functions of threads and processes pause.
+ *
+ * Around a lock, so that others come between two of them; before a wait, where a wake-up without the lock is
+ * lost; at a thread's end, until somebody joins it, so that one that nobody waits for is seen; after fork(),
+ * so that a child is ahead of its parent.
+ */
+#include <dirent.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <threads.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "perturb.h"
+
+#define MOST_JOINS 64 /* under way at once, of which an ending thread is told */
+
+/* At a thread's end, in PAUSEs: longer than anybody looks for it afterwards. */
+#define LAST_PAUSES 300
+#define MOST_ENDS   10 /* of a process that joins none, where each image has a thread */
+
+/* Of a thread that is about to wait for a wake-up. */
+#define MOST_LONG_WAITS 6
+#define STILL_LOOKS     75
+#define MOST_LOOKS      1500
+
+#define AROUND_LOCK(function, type)           \
+    int __real_##function(type *lock);        \
+    int __wrap_##function(type *lock);        \
+    int __wrap_##function(type *lock)         \
+    {                                         \
+        perturb_wait();                       \
+        int result = __real_##function(lock); \
+        perturb_wait();                       \
+        return result;                        \
+    }
+AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
+AROUND_LOCK(mtx_lock, mtx_t)
+
+/* Context switches of the other threads so far, or -1 where one of them is awake. */
+static long long switches_of_others(void)
+{
+    DIR *tasks = opendir("/proc/self/task");
+    struct dirent *task;
+    long long switches = 0, found;
+    char path[64], line[128], state;
+
+    while (tasks && switches >= 0 && (task = readdir(tasks))) {
+        if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
+            continue;
+        snprintf(path, sizeof path, "/proc/self/task/%.20s/status", task->d_name);
+        FILE *file = fopen(path, "re");
+        while (file && switches >= 0 && fgets(line, sizeof line, file)) {
+            if (sscanf(line, "State: %c", &state) == 1 && state != 'S')
+                switches = -1;
+            else if (sscanf(line, "voluntary_ctxt_switches: %lld", &found) == 1)
+                switches += found;
+        }
+        if (file)
+            fclose(file);
+    }
+    if (tasks)
+        closedir(tasks);
+    return switches;
+}
+
+/*
+ * Put a wait off until all other threads have come to rest, so that whatever the lock does not keep out comes
+ * before it: a wake-up without the lock is lost then. The first few of a process; that will do.
+ */
+static void wait_before_waiting(void)
+{
+    static atomic_uint waits;
+    struct timespec pause = {0, PAUSE};
+    long long before = -1, after;
+    unsigned still = 0;
+
+    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS)
+        return;
+    for (unsigned looks = 0; still < STILL_LOOKS && looks < MOST_LOOKS; looks++) {
+        nanosleep(&pause, NULL);
+        after = switches_of_others();
+        still = after >= 0 && after == before ? still + 1 : 0;
+        before = after;
+    }
+}
+
+#define BEFORE_WAIT(function, condition_type, lock_type)               \
+    int __real_##function(condition_type *condition, lock_type *lock); \
+    int __wrap_##function(condition_type *condition, lock_type *lock); \
+    int __wrap_##function(condition_type *condition, lock_type *lock)  \
+    {                                                                  \
+        wait_before_waiting();                                         \
+        return __real_##function(condition, lock);                     \
+    }
+BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
+BEFORE_WAIT(cnd_wait, cnd_t, mtx_t)
+
+/* The threads that others are about to join; 0 where there is none. */
+static atomic_ulong joined[MOST_JOINS];
+
+static int exchange_joined(unsigned long from, unsigned long to)
+{
+    for (int i = 0; i < MOST_JOINS; i++) {
+        unsigned long found = from;
+        if (atomic_compare_exchange_strong(&joined[i], &found, to))
+            return 0;
+    }
+    return -1;
+}
+
+static bool is_joined(unsigned long thread)
+{
+    return exchange_joined(thread, thread) == 0;
+}
+
+/* The destructor of a value that a thread has of its own: whichever way it ends, it comes through here. */
+static void at_thread_end(void *unused)
+{
+    static atomic_uint ends;
+    struct timespec pause = {0, PAUSE};
+    unsigned long self = (unsigned long)pthread_self();
+
+    (void)unused;
+    for (int i = 0; i < LAST_PAUSES && !is_joined(self); i++) {
+        if (i == 0 && atomic_fetch_add(&ends, 1) >= MOST_ENDS)
+            return;
+        nanosleep(&pause, NULL);
+    }
+}
+
+#define JOIN(function, arguments, ...)               \
+    int __real_##function arguments;                 \
+    int __wrap_##function arguments;                 \
+    int __wrap_##function arguments                  \
+    {                                                \
+        exchange_joined(0, (unsigned long)thread);   \
+        int result = __real_##function(__VA_ARGS__); \
+        exchange_joined((unsigned long)thread, 0);   \
+        return result;                               \
+    }
+JOIN(pthread_join, (pthread_t thread, void **result_of_thread), thread, result_of_thread)
+JOIN(thrd_join, (thrd_t thread, int *result_of_thread), thread, result_of_thread)
+
+static pthread_key_t last_pause;
+static pthread_once_t have_last_pause = PTHREAD_ONCE_INIT;
+
+static void make_last_pause(void)
+{
+    pthread_key_create(&last_pause, at_thread_end);
+}
+
+static void end_with_a_pause(void)
+{
+    static char any;
+
+    pthread_once(&have_last_pause, make_last_pause);
+    pthread_setspecific(last_pause, &any);
+}
+
+struct start {
+    void *(*routine)(void *);
+    int (*c11_routine)(void *);
+    void *argument;
+};
+
+static void *start_thread(void *given)
+{
+    struct start start = *(struct start *)given;
+
+    free(given);
+    end_with_a_pause();
+    return start.routine(start.argument);
+}
+
+static int start_c11_thread(void *given)
+{
+    struct start start = *(struct start *)given;
+
+    free(given);
+    end_with_a_pause();
+    return start.c11_routine(start.argument);
+}
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                          void *argument)
+{
+    struct start *start = malloc(sizeof *start);
+
+    if (!start)
+        abort();
+    *start = (struct start){.routine = routine, .argument = argument};
+    return __real_pthread_create(thread, attributes, start_thread, start);
+}
+
+int __real_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument);
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument);
+int __wrap_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
+{
+    struct start *start = malloc(sizeof *start);
+
+    if (!start)
+        abort();
+    *start = (struct start){.c11_routine = routine, .argument = argument};
+    return __real_thrd_create(thread, start_c11_thread, start);
+}
+
+pid_t __real_fork(void);
+pid_t __wrap_fork(void);
+pid_t __wrap_fork(void)
+{
+    pid_t child = __real_fork();
+
+    if (child > 0)
+        perturb_wait();
+    return child;
+}
