@@ -289,7 +289,7 @@ endif
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
-REPORT_OBJECTS := $(call objects,$(wildcard report/*.c) mock_server/client.c)
+REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server/client.c)
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
@@ -298,11 +298,11 @@ $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lnettle -lm
 # A client without libcurl, to compare with.
-$(EPOLL_CLIENT): report/peers/epoll_client.c | build/flags
+$(EPOLL_CLIENT): report/experiments/peers/epoll_client.c | build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 # Its parent downloads as the sequential lab does.
-$(MISTAKE): report/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
+$(MISTAKE): report/experiments/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -Ddownload_all=download_one_by_one -w -c -o $@.o $(word 2,$^)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< $@.o $(filter %.o,$^) $(LAB_LIBRARIES)
@@ -351,7 +351,8 @@ setup-peers:
 
 # How each file is compiled, for clangd and others. A test brings it up to date, and does not depend on it.
 COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard labs/*/*.c labs/kit/cache/*.c \
-                      solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c)
+                      solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c \
+                      report/*/*/*.c)
 .PHONY: compile_commands.json editors
 compile_commands.json:
 	@$(COMPILE_COMMANDS)
@@ -443,7 +444,7 @@ attacks: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutio
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
-build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics.c)
+build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics/statistics.c)
 build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) \
                               $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
 $(SELF_TESTS):

@@ -6,14 +6,14 @@
 #include <err.h>
 #include <stdio.h>
 
-#include "files.h"
-#include "fingerprint.h"
-#include "interrupt.h"
-#include "measure.h"
-#include "peers.h"
-#include "progress.h"
-#include "students.h"
-#include "unfinished.h"
+#include "experiments/peers.h"
+#include "experiments/students.h"
+#include "measuring/fingerprint.h"
+#include "measuring/measure.h"
+#include "measuring/progress.h"
+#include "measuring/unfinished.h"
+#include "system/files.h"
+#include "system/interrupt.h"
 
 #define DATA "report/data"
 

@@ -4,15 +4,15 @@
 #ifndef REPORT_EVIDENCE_H
 #define REPORT_EVIDENCE_H
 
-#include "analysis.h"
-#include "burden.h"
-#include "course.h"
-#include "facts.h"
-#include "original.h"
-#include "profile.h"
-#include "reuse.h"
-#include "trace.h"
-#include "transcript.h"
+#include "experiments/course.h"
+#include "experiments/profile.h"
+#include "findings/burden.h"
+#include "findings/reuse.h"
+#include "records/facts.h"
+#include "records/original.h"
+#include "records/trace.h"
+#include "records/transcript.h"
+#include "statistics/analysis.h"
 
 struct evidence {
     struct facts facts;

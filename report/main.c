@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "document.h"
 #include "evidence.h"
-#include "interrupt.h"
-#include "profile.h"
+#include "experiments/profile.h"
+#include "system/interrupt.h"
+#include "writing/document.h"
 
 #define USAGE_ERROR 2
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "../../report/statistics.h"
+#include "../../report/statistics/statistics.h"
 
 #define SAMPLE(array)                           \
     (struct sample)                             \

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../../../report/burden.h"
+#include "../../../report/findings/burden.h"
 
 #define IMAGES 100
 

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/transcript.h"
+#include "../../../report/records/transcript.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/tables.h"
+#include "../../../report/writing/tables.h"
 
 START_TEST(memory_is_compared_at_the_workers_of_the_fastest)
 {

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/tables.h"
+#include "../../../report/writing/tables.h"
 
 /* Means as a calculator gives them from the twenty timings. */
 START_TEST(the_original_is_read_whole)

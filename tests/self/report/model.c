@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/model.h"
+#include "../../../report/statistics/model.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/program.h"
+#include "../../../report/system/program.h"
 
 #include <signal.h>
 #include <sys/prctl.h>

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/tables.h"
+#include "../../../report/writing/tables.h"
 
 START_TEST(a_ratio_is_different_only_where_its_interval_leaves_one_out)
 {

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../report/files.h"
-#include "../../../report/peers.h"
-#include "../../../report/race.h"
+#include "../../../report/experiments/peers.h"
+#include "../../../report/findings/race.h"
+#include "../../../report/system/files.h"
 
 static struct course_result race;
 

@@ -7,10 +7,10 @@
 #ifndef REPORT_TESTS_H
 #define REPORT_TESTS_H
 
-#include "../../../report/analysis.h"
-#include "../../../report/findings.h"
-#include "../../../report/original.h"
-#include "../../../report/trace.h"
+#include "../../../report/findings/findings.h"
+#include "../../../report/records/original.h"
+#include "../../../report/records/trace.h"
+#include "../../../report/statistics/analysis.h"
 
 #include <check.h>
 #include <stddef.h>

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../../../report/reuse.h"
+#include "../../../report/findings/reuse.h"
 
 #define CONNECT_MS 10
 

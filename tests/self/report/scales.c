@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../../../report/scale.h"
+#include "../../../report/findings/scale.h"
 
 static struct course_results results;
 

@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/students.h"
+#include "../../../report/experiments/students.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -3,9 +3,9 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/number_text.h"
-#include "../../../report/plot_values.h"
-#include "../../../report/words.h"
+#include "../../../report/plotting/plot_values.h"
+#include "../../../report/writing/number_text.h"
+#include "../../../report/writing/words.h"
 
 START_TEST(words_take_the_place_of_their_names)
 {

@@ -1,0 +1,96 @@
+/*
+ * plot_flight.c - what the requests in flight are drawn from: a panel for each strategy, a step at each
+ * change.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "../findings/findings.h"
+#include "figures.h"
+#include "plot_values.h"
+
+#define SLICES 240 /* of the time that is shown */
+
+/* The part of [from, to] that lies within a moment's slice. */
+static double overlap(double from, double to, double begin, double end)
+{
+    return fmax(0, fmin(to, end) - fmax(from, begin));
+}
+
+/* The mean numbers in each slice of the time, as a block of its own. */
+static void write_slices(FILE *slices, const struct traced_run *run, double last)
+{
+    double width = last / SLICES;
+
+    for (size_t slice = 0; slice < SLICES && slice * width < trace_end(run); slice++) {
+        double begin = slice * width, in_flight = 0, served = 0;
+        for (size_t i = 0; i < run->count; i++) {
+            in_flight += overlap(run->rows[i].accepted, run->rows[i].end, begin, begin + width);
+            served += overlap(run->rows[i].admitted, run->rows[i].end, begin, begin + width);
+        }
+        fprintf(slices, "%g\t%g\t%g\n", begin + width / 2, in_flight / width, served / width);
+    }
+    fprintf(slices, "\n\n");
+}
+
+static void write_headline(FILE *out, const void *flight)
+{
+    write_plateau_headline(out, flight);
+}
+
+bool has_flight_figure(const struct evidence *evidence)
+{
+    return find_plateau(&evidence->flight).verdict != PLATEAU_NOT_MEASURED;
+}
+
+/* A row a strategy: its name and colours, and the blocks of its two runs, -1 where there is none. */
+static size_t write_panels(FILE *panels, const struct traces *flight)
+{
+    size_t count = 0;
+
+    for (const struct strategy *strategy = strategies; strategy->name; strategy++) {
+        int few = -1, many = -1;
+        for (size_t i = 0; i < flight->count; i++) {
+            if (strcmp(flight->runs[i].strategy, strategy->name) != 0)
+                continue;
+            if (flight->runs[i].workers == FLIGHT_FEW)
+                few = (int)i;
+            else
+                many = (int)i;
+        }
+        if (few == -1 && many == -1)
+            continue;
+        fprintf(panels, "%s\t%u\t%u\t%d\t%d\n", strategy->title, strategy->colour,
+                plot_tint(strategy->colour), few, many);
+        count++;
+    }
+    return count;
+}
+
+int write_flight_data(const char *directory, const struct evidence *evidence)
+{
+    const struct traces *flight = &evidence->flight;
+    FILE *values = plot_file(directory, "flight.values");
+    FILE *slices = plot_file(directory, "flight.slices");
+    FILE *panels = plot_file(directory, "flight.panels");
+    double end = 0;
+    char subtitle[200];
+
+    if (!values || !slices || !panels)
+        return -1;
+    for (size_t i = 0; i < flight->count; i++)
+        end = fmax(end, trace_end(&flight->runs[i]));
+    for (size_t i = 0; i < flight->count; i++)
+        write_slices(slices, &flight->runs[i], end);
+    size_t count = write_panels(panels, flight);
+    plot_headline(values, write_headline, flight);
+    snprintf(subtitle, sizeof subtitle,
+             "Requests at the server over time, for the same %d images; %d ms latency on average, %d places",
+             FLIGHT_IMAGES, FLIGHT_LATENCY_MS, FLIGHT_CAPACITY);
+    plot_text(values, "subtitle", subtitle);
+    fprintf(values,
+            "name = 'flight'\nwidth = 16.0\nheight = %g\nend = %g\ncapacity = %d\nfew = %d\nmany = %d\n",
+            1.9 + 3.3 * ((count + 1) / 2), 1.02 * end, FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
+    int failed = plot_file_close(values) | plot_file_close(slices) | plot_file_close(panels);
+    return failed ? -1 : 0;
+}

@@ -1,0 +1,42 @@
+/*
+ * facts.h - what must be known of a run beside its measurements: profile, seed, date, machine, versions.
+ *
+ * They are kept as text under names, in a CSV file beside the measurements, so that the document can be built
+ * again elsewhere and later, and still tells where its numbers come from.
+ */
+#ifndef REPORT_FACTS_H
+#define REPORT_FACTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../experiments/profile.h"
+
+#define MAX_FACTS 64
+
+struct facts {
+    struct fact {
+        char name[32];
+        char value[160];
+    } list[MAX_FACTS];
+    size_t count;
+};
+
+/* Collect them now; what cannot be found out is "unknown". */
+void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed);
+
+/* Add one, formatted as by printf; without a quotation mark or a new line in it. */
+void facts_set(struct facts *facts, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The value of a fact, or NULL. */
+const char *fact_text(const struct facts *facts, const char *name);
+
+/* The value of a fact as a number, 0 where it is none. */
+double fact_number(const struct facts *facts, const char *name);
+
+/* To and from a CSV file. 0, or -1 after a line on standard error. */
+int facts_save(const struct facts *facts, const char *path);
+int facts_load(struct facts *facts, const char *path);
+
+#endif

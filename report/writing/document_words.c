@@ -1,0 +1,301 @@
+/*
+ * document_words.c - from the analysis to the words of the template.
+ */
+#include "document_words.h"
+
+#include <ctype.h>
+#include <math.h>
+
+#include "../experiments/students.h"
+#include "../findings/findings.h"
+#include "../findings/race.h"
+#include "../findings/scale.h"
+#include "../plotting/figures.h"
+#include "experiment_words.h"
+#include "number_text.h"
+#include "tables.h"
+
+/* One paragraph: the findings that a reader in a hurry takes along. */
+static void add_abstract(struct words *words, const struct evidence *evidence)
+{
+    const struct analysis *analysis = &evidence->analysis;
+    FILE *out = words_begin(words, "abstract");
+    const struct strategy *fastest = analysis->summaries[analysis->fastest].configuration.strategy;
+    const struct optimum *optimum = find_optimum(analysis, fastest->name);
+
+    if (student_is_reference(&evidence->facts))
+        fprintf(out, "Measured are your own programs, as a handout holds no others. ");
+    write_speed(out, analysis);
+    putc(' ', out);
+    if (optimum)
+        write_workers(out, analysis, optimum);
+    putc(' ', out);
+    write_cost(out, analysis);
+    putc(' ', out);
+    write_flat_summary(out, analysis);
+    fclose(out);
+}
+
+/* A list item for each strategy to choose from. */
+static void add_workers(struct words *words, const struct analysis *analysis)
+{
+    FILE *out = words_begin(words, "workers");
+
+    if (analysis->optimum_count > 0)
+        fprintf(out, "A strategy decides how much can be in flight, and at what price. [@fig:workers] and"
+                     " [@tbl:optimum] tell how many workers each of them can use on this machine.\n\n");
+    for (size_t i = 0; i < analysis->optimum_count; i++) {
+        const struct optimum *optimum = &analysis->optima[i];
+        if (optimum->strategy->role != ROLE_REFERENCE)
+            continue;
+        fprintf(out, "- **%c%s.** ", toupper((unsigned char)optimum->strategy->title[0]),
+                optimum->strategy->title + 1);
+        write_workers(out, analysis, optimum);
+        putc(' ', out);
+        write_bound(out, analysis, optimum);
+        write_model(out, analysis, optimum);
+        fprintf(out, "\n");
+    }
+    fclose(out);
+}
+
+/* The figure and the table of numbers of workers exist where a strategy was measured with several. */
+static void add_workers_figure(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "workers_figure");
+    bool mistake = find_optimum(&evidence->analysis, "processes-mistake") != NULL;
+    bool yours = has_yours_figure(evidence);
+
+    if (has_workers_figure(evidence)) {
+        fprintf(
+            out,
+            "![Time against the number of workers. A vertical bar is the interval of a median; a point on"
+            " the edge of the shaded zone could not be faster with that many workers. The curves are those"
+            " of [@eq:model]; straight lines join the points where it does not fit.%s%s%s"
+            "](workers){#fig:workers}\n\n",
+            mistake || yours ? " Dashed: " : "",
+            mistake ? "the original's mistake, made again (see [@tbl:mistake])" : "",
+            mistake && yours ? ", and yours."
+            : yours          ? "yours."
+            : mistake        ? "."
+                             : "");
+        write_optimum_table(out, &evidence->analysis);
+        fprintf(out, "\n: The best number of workers, of those measured. {#tbl:optimum}\n");
+    }
+    fclose(out);
+}
+
+/* What the strategies bring and cost, in three panels. */
+static void add_cost_figure(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "cost_figure");
+
+    if (has_cost_figure(evidence))
+        fprintf(out,
+                "![What more workers bring, and what they cost. The grey dot is one download at a time. The"
+                " grey line at the left is what no strategy can pass: *c* workers, *c* times as fast.%s]"
+                "(cost){#fig:cost}\n",
+                has_yours_figure(evidence) ? " Dashed: yours." : "");
+    fclose(out);
+}
+
+/* One run of each strategy, request by request. */
+static void add_waterfall(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "waterfall");
+
+    if (has_waterfall_figure(evidence)) {
+        fprintf(out,
+                "[@fig:waterfall] shows it request by request, on a server made slower for it: %d ms"
+                " latency in the middle, not the same for all images, %d ms to connect, and %d KiB a second "
+                "on each"
+                " connection. ",
+                TRACED_LATENCY_MS, TRACED_CONNECT_MS, TRACED_KIB_A_SECOND);
+        write_overlap(out, &evidence->traces);
+        fprintf(out, "\n\n![One run of each strategy, from the server's ledger, in the order of arrival."
+                     "](waterfall){#fig:waterfall}\n");
+    }
+    fclose(out);
+}
+
+/* Requests in flight over time, and Little's law by numbers. */
+static void add_flight(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "flight");
+
+    if (has_flight_figure(evidence)) {
+        fprintf(
+            out,
+            "Little's law holds for whatever is between the two moments at which one counts. [@fig:flight] "
+            "counts at"
+            " a server that serves %d requests at once and lets the rest queue, with %d workers and with %d. "
+            "The"
+            " height is the number in flight, the width the time, and the area under a line the time that all"
+            " requests spend there together: more workers make it higher and narrower, until the server is "
+            "full. ",
+            FLIGHT_CAPACITY, FLIGHT_FEW, FLIGHT_MANY);
+        write_plateau(out, &evidence->flight);
+        fprintf(
+            out,
+            "\n\n![Requests in flight, from the server's ledger: one run with many workers and one with few."
+            "](flight){#fig:flight}\n\n");
+        write_flight_table(out, &evidence->flight);
+        fprintf(out, "\n: Little's law in each of these runs: *n* is the product of rate and time, and the "
+                     "mean number in"
+                     " flight. {#tbl:flight}\n");
+    }
+    fclose(out);
+}
+
+/* How the student's programs do, with a figure where any of them was measured. */
+static void add_yours(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "yours");
+
+    write_yours(out, &evidence->facts, &evidence->analysis);
+    if (has_yours_figure(evidence))
+        fprintf(out, "\n![Every cycle of your programs, with the reference in grey.](yours){#fig:yours}\n");
+    fclose(out);
+}
+
+/* What the cache's program printed, and its timeline where that could be read. */
+static void add_cache(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "cache");
+
+    write_cache(out, &evidence->transcript);
+    fprintf(out, "\n");
+    if (has_cache_figure(evidence))
+        fprintf(
+            out,
+            "\n![The cache, call by call. Below, what the program prints, from which it is drawn: %d calls"
+            " beside each other, to be read row by row.](cache){#fig:cache}\n",
+            CALLS_IN_A_ROW);
+    fprintf(out, "\n```\n");
+    write_transcript(out, &evidence->transcript);
+    fprintf(out, "```\n");
+    fclose(out);
+}
+
+/* What Little's law says of the latency at hand. */
+static void add_example(struct words *words, const struct analysis *analysis)
+{
+    const size_t workers = 10;
+    FILE *out = words_begin(words, "example");
+
+    fprintf(out,
+            "With one request in flight and %.0f ms for each, at most %.0f images a second arrive, and %zu"
+            " images take at least %s s; with %zu in flight it is %.0f a second, and %s s",
+            1000 * analysis->latency, 1 / analysis->latency, analysis->images,
+            seconds_text(time_bound(analysis->images, 1, analysis->latency)).text, workers,
+            workers / analysis->latency,
+            seconds_text(time_bound(analysis->images, workers, analysis->latency)).text);
+    fclose(out);
+}
+
+/* The coverage that the intervals have, which depends on how many cycles succeeded. */
+static void add_coverage(struct words *words, const struct analysis *analysis)
+{
+    FILE *out = words_begin(words, "coverage");
+    double least = INFINITY, most = 0;
+
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->count == 0)
+            continue;
+        least = fmin(least, summary->interval.coverage);
+        most = fmax(most, summary->interval.coverage);
+    }
+    fprintf(out, "%s %%", percent_text(least).text);
+    if (most > least)
+        fprintf(out, " to %s %%, the less the fewer cycles there are", percent_text(most).text);
+    fclose(out);
+}
+
+/* Findings and tables that follow from the analysis alone. */
+static void add_sections(struct words *words, const struct analysis *analysis)
+{
+    static const struct {
+        const char *name;
+        void (*write)(FILE *out, const struct analysis *analysis);
+    } sections[] = {{"cost", write_cost},
+                    {"memory_cost", write_memory},
+                    {"flat", write_flat},
+                    {"quality", write_quality},
+                    {"order", write_order},
+                    {"conclusions", write_conclusions},
+                    {"cost_table", write_cost_table},
+                    {"bound_table", write_bound_table}};
+
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        FILE *out = words_begin(words, sections[i].name);
+        sections[i].write(out, analysis);
+        fclose(out);
+    }
+}
+
+/* What holds the analysis against the original. */
+static void add_comparisons(struct words *words, const struct analysis *analysis,
+                            const struct original *original)
+{
+    static const struct {
+        const char *name;
+        void (*write)(FILE *out, const struct analysis *analysis, const struct original *original);
+    } sections[] = {{"original", write_original},
+                    {"original_table", write_original_table},
+                    {"times_table", write_times_table},
+                    {"mistake_table", write_mistake_table}};
+
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        FILE *out = words_begin(words, sections[i].name);
+        sections[i].write(out, analysis, original);
+        fclose(out);
+    }
+}
+
+/* The sections on other programs and on scale exist where a profile has such courses. */
+static void add_courses(struct words *words, const struct evidence *evidence)
+{
+    FILE *out = words_begin(words, "races");
+
+    write_races(out, &evidence->courses);
+    fclose(out);
+    out = words_begin(words, "peers_method");
+    write_peers(out, &evidence->facts, &evidence->courses);
+    fclose(out);
+    out = words_begin(words, "scale");
+    if (has_scale_figure(evidence)) {
+        fprintf(out, "# How the cost grows\n\n"
+                     "Without latency an image costs what its processing costs. Times are of whole programs, "
+                     "their start"
+                     " included, and so is the processor time.\n\n");
+        write_scale(out, &evidence->courses);
+        fprintf(out, "\n![What more workers and more images cost. Bars are the intervals of the medians.]"
+                     "(scale){#fig:scale}\n\n");
+        write_scale_table(out, &evidence->courses);
+        fprintf(out, "\n: Rate, processor time an image, and memory while all requests wait. {#tbl:scale}\n");
+    }
+    fclose(out);
+}
+
+void document_words(struct words *words, const struct evidence *evidence)
+{
+    const struct facts *facts = &evidence->facts;
+
+    for (size_t i = 0; i < facts->count; i++)
+        words_add(words, facts->list[i].name, facts->list[i].value);
+    add_sections(words, &evidence->analysis);
+    add_comparisons(words, &evidence->analysis, &evidence->original);
+    add_abstract(words, evidence);
+    add_workers(words, &evidence->analysis);
+    add_workers_figure(words, evidence);
+    add_cost_figure(words, evidence);
+    add_waterfall(words, evidence);
+    add_flight(words, evidence);
+    add_cache(words, evidence);
+    add_example(words, &evidence->analysis);
+    add_coverage(words, &evidence->analysis);
+    add_yours(words, evidence);
+    experiment_words(words, evidence);
+    add_courses(words, evidence);
+}
