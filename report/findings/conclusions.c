@@ -56,6 +56,10 @@ static void write_choice(FILE *out, const struct analysis *analysis)
     const struct summary *fastest = at(analysis, analysis->fastest);
 
     fprintf(out, "- **What to choose.** ");
+    if (finding.verdict == SPEED_ALONE) {
+        fprintf(out, "Nothing can be said yet: that takes a second strategy that is measured.\n");
+        return;
+    }
     if (finding.verdict == SPEED_NOTHING_GAINED) {
         fprintf(out, "One download at a time: for this load, nothing else repays its trouble.\n");
         return;

@@ -1,5 +1,5 @@
 /*
- * findings.c - speed, workers and bound: verdicts and sentences.
+ * findings.c - workers and bound: verdicts and sentences.
  */
 #include "findings.h"
 
@@ -9,7 +9,6 @@
 #include "../writing/number_text.h"
 
 #define CLOSE_TO_BOUND 1.10 /* times the bound */
-#define MAX_NAMED_TIES 3
 
 static const struct summary *at(const struct analysis *analysis, size_t place)
 {
@@ -19,12 +18,6 @@ static const struct summary *at(const struct analysis *analysis, size_t place)
 static size_t workers_at(const struct analysis *analysis, size_t place)
 {
     return at(analysis, place)->configuration.workers;
-}
-
-/* "are" after "50 threads", "is" after "sequential". */
-static const char *are(const struct configuration *configuration)
-{
-    return configuration->label[0] >= '0' && configuration->label[0] <= '9' ? "are" : "is";
 }
 
 enum ratio_verdict find_ratio(struct interval ratio)
@@ -37,96 +30,6 @@ enum ratio_verdict find_ratio(struct interval ratio)
 static struct interval wall_ratio(const struct analysis *analysis, size_t above, size_t below)
 {
     return ratio_interval(wall_sample(at(analysis, above)), wall_sample(at(analysis, below)), analysis->seed);
-}
-
-struct speed_finding find_speed(const struct analysis *analysis)
-{
-    struct speed_finding finding = {.verdict = SPEED_NOT_COMPARABLE};
-    size_t fastest = analysis->fastest, sequential = analysis->sequential;
-
-    for (size_t i = 0; i < analysis->count; i++) {
-        if (at(analysis, i)->count > 0 && has_role(at(analysis, i), ROLE_REFERENCE) &&
-            find_ratio(wall_ratio(analysis, i, fastest)) != RATIO_LARGER)
-            finding.tied[finding.tied_count++] = i;
-    }
-    if (sequential == NOWHERE || analysis->count < 2)
-        return finding;
-    finding.speed_up = at(analysis, sequential)->median / at(analysis, fastest)->median;
-    finding.interval = wall_ratio(analysis, sequential, fastest);
-    if (find_ratio(finding.interval) != RATIO_LARGER)
-        finding.verdict = SPEED_NOTHING_GAINED;
-    else
-        finding.verdict = finding.tied_count > 1 ? SPEED_TIE : SPEED_ONE_FASTEST;
-    return finding;
-}
-
-/* "100 threads and 200 threads", or the fastest and how many others. */
-static void write_tied(FILE *out, const struct analysis *analysis, const struct speed_finding *finding)
-{
-    if (finding->tied_count > MAX_NAMED_TIES) {
-        fprintf(out, "%s and %zu others", at(analysis, analysis->fastest)->configuration.label,
-                finding->tied_count - 1);
-        return;
-    }
-    for (size_t i = 0; i < finding->tied_count; i++) {
-        const char *separator = i == 0 ? "" : i + 1 == finding->tied_count ? " and " : ", ";
-        fprintf(out, "%s%s", separator, at(analysis, finding->tied[i])->configuration.label);
-    }
-}
-
-void write_speed_headline(FILE *out, const struct analysis *analysis)
-{
-    struct speed_finding finding = find_speed(analysis);
-    const struct configuration *fastest = &at(analysis, analysis->fastest)->configuration;
-
-    switch (finding.verdict) {
-    case SPEED_NOT_COMPARABLE:
-        fprintf(out, "The fastest: %s", fastest->label);
-        break;
-    case SPEED_NOTHING_GAINED:
-        fprintf(out, "Nothing was faster than one download at a time");
-        break;
-    case SPEED_ONE_FASTEST:
-        fprintf(out, "%s %s %s times as fast as one download at a time", fastest->label, are(fastest),
-                ratio_text(finding.speed_up).text);
-        break;
-    case SPEED_TIE:
-        write_tied(out, analysis, &finding);
-        fprintf(out, ": %s times as fast as one at a time", ratio_text(finding.speed_up).text);
-        break;
-    }
-}
-
-void write_speed(FILE *out, const struct analysis *analysis)
-{
-    struct speed_finding finding = find_speed(analysis);
-    const struct summary *fastest = at(analysis, analysis->fastest);
-    const char *label = fastest->configuration.label;
-
-    switch (finding.verdict) {
-    case SPEED_NOT_COMPARABLE:
-        fprintf(out,
-                "The fastest of what could be measured %s %s with %s s; there is nothing to compare it with.",
-                are(&fastest->configuration), label, seconds_text(fastest->median).text);
-        return;
-    case SPEED_NOTHING_GAINED:
-        fprintf(out, "Nothing was clearly faster than one download at a time (%s s).",
-                seconds_text(at(analysis, analysis->sequential)->median).text);
-        return;
-    case SPEED_ONE_FASTEST:
-        fprintf(out, "The fastest %s %s:", are(&fastest->configuration), label);
-        break;
-    case SPEED_TIE:
-        write_tied(out, analysis, &finding);
-        fprintf(out, " cannot be told apart and are the fastest; the smallest median has %s:", label);
-        break;
-    }
-    fprintf(out,
-            " %s s for %zu images, where one download at a time takes %s s. That is %s times as fast"
-            " (95 %% interval %s).",
-            seconds_text(fastest->median).text, analysis->images,
-            seconds_text(at(analysis, analysis->sequential)->median).text, ratio_text(finding.speed_up).text,
-            ratio_interval_text(finding.interval).text);
 }
 
 enum workers_verdict find_workers(const struct analysis *analysis, const struct optimum *optimum)

@@ -18,8 +18,9 @@
 
 /* Who is the fastest, against sequential. */
 enum speed_verdict {
-    SPEED_NOT_COMPARABLE, /* sequential has no successful cycle, or nothing else has */
-    SPEED_NOTHING_GAINED, /* sequential is the fastest, or no different from the fastest */
+    SPEED_WITHOUT_SEQUENTIAL, /* sequential has no successful cycle */
+    SPEED_ALONE,              /* nothing else has */
+    SPEED_NOTHING_GAINED,     /* sequential is the fastest, or no different from the fastest */
     SPEED_ONE_FASTEST,
     SPEED_TIE, /* several cannot be told apart from the fastest, and all gain on sequential */
 };

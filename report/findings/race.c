@@ -10,10 +10,38 @@
 
 #define MICRO 1e6
 
-/* Those whose standing is told in words; the table has everybody. */
-static const char *const told[] = {"async", "hybrid"};
+#define MOST_TOLD 2
 
-#define TOLD (sizeof told / sizeof told[0])
+/* Those whose standing is told in words; the table has everybody. */
+struct told {
+    const char *names[MOST_TOLD];
+    size_t count;
+};
+
+static bool takes_part(const struct course_result *race, const char *strategy)
+{
+    for (size_t i = 0; i < race->analysis.count; i++) {
+        if (strcmp(race->analysis.summaries[i].configuration.strategy->name, strategy) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The two that keep most in flight for the least; where neither is measured, the fastest of the others. */
+static struct told who_is_told(const struct course_result *race)
+{
+    static const char *const wanted[MOST_TOLD] = {"async", "hybrid"};
+    struct told told = {.count = 0};
+
+    for (size_t i = 0; i < MOST_TOLD; i++) {
+        if (takes_part(race, wanted[i]))
+            told.names[told.count++] = wanted[i];
+    }
+    if (told.count == 0 && race->analysis.fastest != NOWHERE)
+        told.names[told.count++] =
+            race->analysis.summaries[race->analysis.fastest].configuration.strategy->name;
+    return told;
+}
 
 static const struct summary *summary_of(const struct course_result *race, const char *strategy)
 {
@@ -150,20 +178,30 @@ static void write_ratio_cell(FILE *out, const struct course_result *race, const 
 
 void write_race_table(FILE *out, const struct course_result *race)
 {
-    fprintf(out, "| Program | Median, s | Interval, s | Images/s | µs an image | async is | hybrid is |\n"
-                 "|:---|---:|---:|---:|---:|---:|---:|\n");
+    struct told told = who_is_told(race);
+
+    fprintf(out, "| Program | Median, s | Interval, s | Images/s | µs an image |");
+    for (size_t i = 0; i < told.count; i++)
+        fprintf(out, " %s is |", strategy_named(told.names[i])->title);
+    fprintf(out, "\n|:---|---:|---:|---:|---:|");
+    for (size_t i = 0; i < told.count; i++)
+        fprintf(out, "---:|");
+    fprintf(out, "\n");
     for (size_t i = 0; i < race->analysis.count; i++) {
         const struct summary *summary = &race->analysis.summaries[i];
         fprintf(out, "| %s ", title_of(summary));
         if (summary->count == 0) {
-            fprintf(out, "| *failed* | – | – | – | – | – |\n");
+            fprintf(out, "| *failed* | – | – | – ");
+            for (size_t j = 0; j < told.count; j++)
+                fprintf(out, "| – ");
+            fprintf(out, "|\n");
             continue;
         }
         fprintf(out, "| %s | %s | %.0f | %.0f ", seconds_text(summary->median).text,
                 interval_text(summary->interval).text, race->course.images / summary->median,
                 MICRO * median(processor_sample(summary)) / race->course.images);
-        for (size_t j = 0; j < TOLD; j++)
-            write_ratio_cell(out, race, summary, told[j]);
+        for (size_t j = 0; j < told.count; j++)
+            write_ratio_cell(out, race, summary, told.names[j]);
         fprintf(out, "|\n");
     }
 }
@@ -199,20 +237,22 @@ static void write_race(FILE *out, const struct course_result *race)
     fprintf(out, "## ");
     write_load(out, &race->course);
     fprintf(out, "\n\n");
-    for (size_t i = 0; i < TOLD; i++) {
-        write_standing(out, race, told[i]);
-        fputs(i + 1 < TOLD ? " " : "", out);
+    struct told told = who_is_told(race);
+    for (size_t i = 0; i < told.count; i++) {
+        write_standing(out, race, told.names[i]);
+        fputs(i + 1 < told.count ? " " : "", out);
     }
     write_race_bound(out, race);
     fprintf(out, "\n\n");
     write_race_table(out, race);
     fprintf(out, "\n: ");
     write_load(out, &race->course);
-    fprintf(
-        out,
-        ": times of whole programs, from start to end, and their processor time. The last columns: how many"
-        " times as fast async and hybrid are, with 95 %% intervals. {#tbl:race-%s}\n\n",
-        race->course.name);
+    fprintf(out,
+            ": times of whole programs, from start to end, and their processor time. The last columns: how "
+            "many times"
+            " as fast a strategy is as each of the others, with 95 %% intervals."
+            " {#tbl:race-%s}\n\n",
+            race->course.name);
 }
 
 static size_t count_races(const struct course_results *results)

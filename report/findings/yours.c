@@ -158,6 +158,9 @@ static void write_stand_in(FILE *out, const struct facts *facts)
         fprintf(out, " Left out, for only what is green is measured: ");
         write_left_out(out, facts);
         putc('.', out);
+        if (!student_is_green(facts, "sequential"))
+            fprintf(out,
+                    " The sequential lab is worth being the next: it is what all others are held against.");
     }
     putc('\n', out);
 }

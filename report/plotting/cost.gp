@@ -1,6 +1,6 @@
 # cost.gp - what concurrency brings and what it costs: three panels beside each other, with the same axis of workers.
 set datafile separator "\t"
-array TITLE[3] = ['speed-up over sequential', 'processor time, ms an image', 'memory, MiB']
+array TITLE[3] = ['speed-up over '.against, 'processor time, ms an image', 'memory, MiB']
 array LEFT[3] = [0.050, 0.352, 0.654]
 panel_width = 0.235
 

@@ -120,24 +120,30 @@ void write_bound_table(FILE *out, const struct analysis *analysis)
 
 void write_optimum_table(FILE *out, const struct analysis *analysis)
 {
-    write_head(out, "| Strategy | Best | 95 % interval | Fewest within 5 % | Times as fast as sequential |",
-               "|:---|---:|---:|---:|---:|");
+    bool compared = analysis->sequential != NOWHERE;
+
+    if (compared)
+        write_head(out,
+                   "| Strategy | Best | 95 % interval | Fewest within 5 % | Times as fast as sequential |",
+                   "|:---|---:|---:|---:|---:|");
+    else
+        write_head(out, "| Strategy | Best | 95 % interval | Fewest within 5 % |", "|:---|---:|---:|---:|");
     for (size_t i = 0; i < analysis->optimum_count; i++) {
         const struct optimum *optimum = &analysis->optima[i];
         const struct summary *best = &analysis->summaries[optimum->best];
         if (!belongs(best))
             continue;
-        fprintf(out, "| %s | %zu | %zu to %zu | %zu | ", optimum->strategy->title,
-                best->configuration.workers, analysis->summaries[optimum->low].configuration.workers,
+        fprintf(out, "| %s | %zu | %zu to %zu | %zu |", optimum->strategy->title, best->configuration.workers,
+                analysis->summaries[optimum->low].configuration.workers,
                 analysis->summaries[optimum->high].configuration.workers,
                 analysis->summaries[optimum->enough].configuration.workers);
-        if (analysis->sequential == NOWHERE) {
-            fprintf(out, "– |\n");
+        if (!compared) {
+            putc('\n', out);
             continue;
         }
         const struct summary *sequential = &analysis->summaries[analysis->sequential];
         struct interval interval = ratio_interval(wall_sample(sequential), wall_sample(best), analysis->seed);
-        fprintf(out, "%s (%s) |\n", ratio_text(sequential->median / best->median).text,
+        fprintf(out, " %s (%s) |\n", ratio_text(sequential->median / best->median).text,
                 ratio_interval_text(interval).text);
     }
 }

@@ -95,6 +95,21 @@ START_TEST(a_strategy_that_beats_all_is_said_to)
 }
 END_TEST
 
+START_TEST(of_those_that_take_part_some_are_told_of)
+{
+    add_program("threads", 0.1, 0.1);
+    add_program("processes", 0.2, 0.2);
+    add_program("curl", 0.4, 0.4);
+    run_race();
+    contains(table(), "| µs an image | threads is |\n|:---|---:|---:|---:|---:|---:|\n");
+    contains(table(), "| curl -Z | 0.404 | 0.401 – 0.406 | 24777 | 40 | 4.0 (");
+
+    add_program("async", 0.4, 0.4);
+    run_race();
+    contains(table(), "| µs an image | async is |\n");
+}
+END_TEST
+
 START_TEST(nobody_to_be_held_against)
 {
     add_program("hybrid", 0.1, 0.1);
@@ -262,6 +277,7 @@ TCase *race_tests(void)
     tcase_add_test(cases, who_is_faster_is_said);
     tcase_add_test(cases, a_strategy_that_loses_to_all_is_said_to);
     tcase_add_test(cases, a_strategy_that_beats_all_is_said_to);
+    tcase_add_test(cases, of_those_that_take_part_some_are_told_of);
     tcase_add_test(cases, nobody_to_be_held_against);
     tcase_add_test(cases, a_race_is_of_whole_programs);
     tcase_add_test(cases, a_peer_that_fails_is_a_row_that_says_so);
