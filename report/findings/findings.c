@@ -49,7 +49,7 @@ static const struct optimum *optimum_of_fastest(const struct analysis *analysis)
         if (analysis->optima[i].strategy == at(analysis, analysis->fastest)->configuration.strategy)
             return &analysis->optima[i];
     }
-    return analysis->optimum_count > 0 ? &analysis->optima[0] : NULL;
+    return has_choice_of_workers(analysis) ? &analysis->optima[0] : NULL;
 }
 
 static bool every_step_gains(const struct analysis *analysis, const struct optimum *optimum)

@@ -44,9 +44,11 @@ void write_reuse_headline(FILE *out, const struct reuse *reuse)
                 one->connect_ms);
         break;
     case REUSE_ALL_GAIN:
-        fprintf(out,
-                "Where connecting takes %zu ms, a new one for each image costs every strategy %s to %s times",
-                one->connect_ms, factor_of(finding.least).text, factor_of(finding.most).text);
+        fprintf(out, "Where connecting takes %zu ms, a new one for each image costs every strategy %s",
+                one->connect_ms, factor_of(finding.least).text);
+        if (finding.compared > 1)
+            fprintf(out, " to %s", factor_of(finding.most).text);
+        fprintf(out, " times");
         break;
     case REUSE_SOME_GAIN:
         fprintf(out, "Where connecting takes %zu ms, keeping connections helps ", one->connect_ms);

@@ -37,7 +37,7 @@ bool has_scale_figure(const struct evidence *evidence)
 
 bool has_workers_figure(const struct evidence *evidence)
 {
-    return evidence->analysis.optimum_count > 0;
+    return has_choice_of_workers(&evidence->analysis);
 }
 
 bool has_cache_figure(const struct evidence *evidence)

@@ -136,7 +136,7 @@ static void write_headline(FILE *out, const void *analysis)
 
 bool has_cost_figure(const struct evidence *evidence)
 {
-    return evidence->analysis.optimum_count > 0;
+    return has_choice_of_workers(&evidence->analysis);
 }
 
 int write_cost_data(const char *directory, const struct evidence *evidence)

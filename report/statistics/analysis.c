@@ -44,6 +44,15 @@ const struct optimum *find_optimum(const struct analysis *analysis, const char *
     return NULL;
 }
 
+bool has_choice_of_workers(const struct analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->optimum_count; i++) {
+        if (analysis->optima[i].strategy->role == ROLE_REFERENCE)
+            return true;
+    }
+    return false;
+}
+
 double time_bound(size_t images, size_t workers, double latency)
 {
     return (double)((images + workers - 1) / workers) * latency;

@@ -83,6 +83,9 @@ size_t find_summary(const struct analysis *analysis, const char *strategy, size_
 /* The optimum of a strategy, or NULL. */
 const struct optimum *find_optimum(const struct analysis *analysis, const char *strategy);
 
+/* Has any strategy that can be chosen an optimum? The original's mistake has, where nothing else does. */
+bool has_choice_of_workers(const struct analysis *analysis);
+
 bool has_role(const struct summary *summary, enum role role);
 
 /* A summary's times of download_all() and processor times as samples. */

@@ -41,7 +41,7 @@ static void add_workers(struct words *words, const struct analysis *analysis)
 {
     FILE *out = words_begin(words, "workers");
 
-    if (analysis->optimum_count > 0)
+    if (has_choice_of_workers(analysis))
         fprintf(out, "A strategy decides how much can be in flight, and at what price. [@fig:workers] and"
                      " [@tbl:optimum] tell how many workers each of them can use on this machine.\n\n");
     for (size_t i = 0; i < analysis->optimum_count; i++) {

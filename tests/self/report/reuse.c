@@ -69,6 +69,15 @@ START_TEST(kept_connections_pay_for_all)
 }
 END_TEST
 
+START_TEST(one_strategy_has_one_factor)
+{
+    add("threads", CONNECT_MS, false, 1);
+    add("threads", CONNECT_MS, true, 2);
+    ck_assert_int_eq(verdict(), REUSE_ALL_GAIN);
+    contains(said(write_reuse_headline), "costs every strategy 2.0 times");
+}
+END_TEST
+
 START_TEST(kept_connections_pay_for_one)
 {
     measure_dear(1, 1, 1, 3);
@@ -182,6 +191,7 @@ TCase *reuse_tests(void)
     TCase *cases = new_case("reuse");
 
     tcase_add_test(cases, kept_connections_pay_for_all);
+    tcase_add_test(cases, one_strategy_has_one_factor);
     tcase_add_test(cases, kept_connections_pay_for_one);
     tcase_add_test(cases, kept_connections_change_nothing);
     tcase_add_test(cases, kept_connections_cost_time);

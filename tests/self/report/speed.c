@@ -79,6 +79,8 @@ START_TEST(sequential_alone_is_compared_with_nothing)
     contains(written(write_speed), "for 200 images, of which 4.00 s are waiting");
     contains(written(write_conclusions), "Nothing can be said yet");
     ck_assert_str_eq(written(write_cost), "");
+    ck_assert(!has_choice_of_workers(&analysis));
+    contains(written(write_workers_headline), "Too little was measured");
 }
 END_TEST
 
