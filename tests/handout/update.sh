@@ -113,7 +113,7 @@ if [ -d $work ]; then
     echo 'make update: an update was cut short; undoing it first' >&2
     undo
 fi
-mkdir $work || fail 'nothing is changed'
+said=$(mkdir $work 2>&1) || fail "${said#*: }; nothing is changed"
 trap undo EXIT
 trap 'exit 130' INT TERM HUP
 

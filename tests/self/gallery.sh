@@ -1,27 +1,31 @@
 #!/bin/sh
-# gallery.sh - the page of `make serve` in a headless Chromium: what it shows, and that its controls work.
+# gallery.sh - the page of `make serve` in a headless Chromium: what it shows, and that its controls work. All of it where
+# there is no network but loopback.
+[ "${ALONE:-}" = 1 ] || exec env ALONE=1 bwrap --dev-bind / / --unshare-net sh "$0"
 . tests/self/tap.sh
 . tests/self/browser.sh
 unset MAKEFLAGS MAKELEVEL MFLAGS
 directory=$(mktemp -d) || exit 2
 trap 'browser_end; end_server; rm -rf "$directory" "$log"' EXIT
 
-# `make serve` on a port, in a session of its own, where Ctrl-C is not ignored as in a shell's background.
+# begin_server PORT IMAGES - `make serve`, in a session of its own, where Ctrl-C is not ignored as in a shell's background.
 begin_server() {
     mkfifo "$directory/ready"
-    env --default-signal=INT setsid make serve PORT="$1" OPTIONS='--images 200' >"$directory/ready" 2>"$directory/complaint" &
+    env --default-signal=INT setsid make serve PORT="$1" OPTIONS="--images $2" >"$directory/ready" 2>"$directory/complaint" &
     served=$!
     read -r line <"$directory/ready"
     rm "$directory/ready"
     address=${line##* }
 }
 
-# Ctrl-C reaches all of the terminal's foreground.
+# Ctrl-C reaches all of the terminal's foreground. What has not heeded it after a while is killed.
 end_server() {
     [ -n "${served:-}" ] || return
     kill -INT "-$served" 2>/dev/null
+    timeout 10 tail -f --pid="$served" /dev/null
+    session_left=$(pgrep -r DRSTt -s "$served") # a zombie has ended
+    kill -KILL "-$served" 2>/dev/null
     wait "$served" 2>/dev/null
-    session_left=$(pgrep -s "$served")
     served=
 }
 
@@ -59,19 +63,27 @@ download() {
         --into "$directory/pics" --workers "$1"
 }
 
-# painted R G B - does the waterfall have more than a few pixels of this colour?
+# painted R G B [CONDITION] - does the waterfall have more than a few pixels of this colour? The condition may be another one,
+# of their count n and of the longest bar.
 pixels="const c = document.getElementById('waterfall'); \
 const copy = new OffscreenCanvas(c.width, c.height).getContext('2d', {willReadFrequently: true}); \
-copy.drawImage(c, 0, 0); const d = copy.getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i < d.length; i += 4) if (d[i] === R && d[i + 1] === G && d[i + 2] === B) n++; return n > 200"
+copy.drawImage(c, 0, 0); const d = copy.getImageData(0, 0, c.width, c.height).data; let n = 0, bar = 0, longest = 0; \
+for (let i = 0; i < d.length; i += 4) { bar = d[i] === R && d[i + 1] === G && d[i + 2] === B ? bar + 1 : 0; n += bar > 0; \
+longest = Math.max(longest, bar); } return CONDITION"
 painted() {
-    becomes true "$(echo "$pixels" | sed -e "s/ R / $1 /" -e "s/ G / $2 /" -e "s/ B)/ $3)/")"
+    becomes true "$(echo "$pixels" | sed -e "s/ R / $1 /" -e "s/ G / $2 /" -e "s/ B / $3 /" -e "s/CONDITION/${4:-n > 200}/")"
 }
 
 # The table of runs, without names and times.
 cells="[...document.querySelectorAll('#runs tr')].map(row => [...row.children].slice(2).map(cell => cell.textContent).join(' ')).join('; ')"
 
-begin_server 0
+# The newest of the ledger's rows.
+row="[...document.querySelector('#ledger tr').children].map(cell => cell.textContent).join(' ')"
+
+begin_server 0 200
 browser_begin "$directory" || exit 2
+open_page about:blank
+no_complaint >/dev/null # but of the browser's own page, which has been told by now
 open_page "$address"
 
 check 'the page opens and finds its server' shows "serving at 127.0.0.1" '#alive'
@@ -82,7 +94,7 @@ visible="[...document.images].filter(i => { const r = i.getBoundingClientRect();
 check 'every picture in view is loaded' \
     becomes true "const v = $visible; return v.length > 20 && v.every(i => i.complete && i.naturalWidth > 0)"
 check 'nothing comes from elsewhere' \
-    becomes 0 "return performance.getEntriesByType('resource').filter(e => !e.name.startsWith(location.origin)).length"
+    becomes true "const e = performance.getEntriesByType('resource'); return e.length > 20 && e.every(r => r.name.startsWith(location.origin))"
 check 'the browser has nothing to complain of' no_complaint
 check 'what the page asks for is no request' server_has '"requests":0,"peak":0'
 script 'scrollTo(0, 0); return 0' >/dev/null
@@ -129,8 +141,13 @@ check 'the waterfall shows the waiting' painted 230 159 0
 check 'and the delays' painted 86 180 233
 check 'its sum is told in words' shows '200 requests in' '#readout'
 check 'the run is in the table' becomes '20 ms, capacity 4 200 200 0 10 10' "return $cells"
-check 'the last rows are there, newest first' \
-    becomes 200 "return Number(document.querySelector('#ledger tr').firstChild.textContent)"
+check 'and its bodies' painted 0 114 178
+check 'the last rows are there, newest first' becomes 12 "return document.querySelectorAll('#ledger tr').length"
+check 'with all that is known of a request' \
+    becomes true "return /^200 .image.[0-9]+.jpg 1 [0-9]+ [0-9]+ [0-9.]+ [0-9.]+ [0-9.]+ 20480 200\$/.test($row)"
+press '#colour option:nth-child(2)'
+check 'colours can be by connection' painted 204 121 167 'n > 20'
+press '#colour option:nth-child(1)'
 send_keys '#waterfall' '\uE015\uE015'
 check 'arrow keys read single requests' shows 'Request 2: /image/' '#readout'
 check 'what was sent whole is marked' becomes 200 "return document.querySelectorAll('.tile[data-state=whole]').length"
@@ -142,14 +159,18 @@ sleep 1 # to the page, half a second without a request in flight is what parts o
 sh labs/kit/run.sh build/mock_server/mock_server "$address" build/solutions/threads/threads \
     --into "$directory/pics" --workers 20 >"$directory/stalled" 2>&1 &
 client=$!
-check 'a second run, with a stalled image, is shown while it goes on' becomes '1 of 400' \
-    "const t = id => document.getElementById(id).textContent; return t('replying') + ' of ' + t('requests')"
+check 'a second run, with a stalled image, is shown while it goes on' becomes '1 1 0 0 20 400' \
+    "return ['in_flight', 'replying', 'waiting', 'delayed', 'peak', 'requests'].map(id => document.getElementById(id).textContent).join(' ')"
+check 'the waterfall grows while nothing ends' painted 0 114 178 'longest > 500'
 check 'its picture is marked as in flight' becomes flying "return document.querySelector('#pictures :nth-child(7)').dataset.state"
 check 'the first run is still there to compare' becomes 2 "return document.querySelectorAll('#runs tr').length"
 kill $client # which run.sh has become
 wait $client
 check 'a client that leaves is a failure' becomes failed "return document.querySelector('#pictures :nth-child(7)').dataset.state"
 check 'of its run' becomes '20 ms, capacity 4 200 200 0 10 10; 20 ms, 1 fault 200 199 1 20 20' "return $cells"
+check 'every control has a name' becomes '' "const c = [...document.querySelectorAll('input, select, button')]; \
+return c.length < 200 ? 'few controls' : c.filter(e => !e.ariaLabel && !e.labels?.length && !e.textContent.trim() && \
+!e.querySelector('img[alt]')).map(e => e.outerHTML).join()"
 press '#runs tr:first-child [type=radio]'
 check 'the first run can be shown again' becomes 200 "return document.querySelectorAll('.tile[data-state=whole]').length"
 check 'the ledger can be reset' press '#reset'
@@ -159,8 +180,6 @@ check 'the settings are as they were' server_has '"latency":"20","connect-cost":
 check 'all that without a complaint' no_complaint
 
 # --- For everybody
-check 'every control has a name' becomes 0 "return [...document.querySelectorAll('input, select, button')].filter(e => \
-!e.ariaLabel && !e.labels?.length && !e.textContent.trim() && !e.querySelector('img[alt]')).length"
 developer_tools Emulation.setEmulatedMedia '{"features": [{"name": "prefers-color-scheme", "value": "dark"},
     {"name": "prefers-reduced-motion", "value": "reduce"}]}' >/dev/null
 check 'it is dark where that is preferred' becomes 'rgb(20, 20, 20)' "return getComputedStyle(document.documentElement).backgroundColor"
@@ -177,6 +196,15 @@ end_server
 check 'Ctrl-C ends it, and nothing is left' test -z "$session_left"
 check 'without a word of its own' test "$(grep -cv '^make' "$directory/complaint")" = 0
 check 'the page says that it is gone' shows 'the server does not answer' '#alive'
-begin_server "$port"
+begin_server "$port" 250
 check 'and finds another one in its place' shows 'serving at' '#alive'
+open_page "$address"
+check 'not all of many pictures are shown at once' shows 'Show 50 more of 250' '#more'
+check 'more can be had' press '#more'
+check 'and all are there' becomes 250 "return document.querySelectorAll('.tile').length"
+developer_tools Browser.grantPermissions '{"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}' >/dev/null
+press '#copy'
+check 'the command can be copied' becomes "make run LAB=threads WORKERS=10 IMAGES=$address" 'return navigator.clipboard.readText()'
+check 'a lab that is run on a server of its own has no controls there' says '^404$' sh labs/kit/run.sh \
+    build/mock_server/mock_server '' sh -c 'curl -s -o /dev/null -w "%{http_code}\n" "$2panel/state"' sh
 finish

@@ -20,7 +20,7 @@ pack() { # TO
 }
 pack_again() { # in another clone, by another user, with what is not committed
     git clone -q . "$out/clone" && cd "$out/clone" && echo 'a note' >notes && echo '/* a note */' >>tests/threads_test.c &&
-        (umask 077 && make handout) && cmp build/fetchlab-*.tar.gz "$1"
+        (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 make handout) && cmp build/fetchlab-*.tar.gz "$1"
     status=$?
     cd "$copy" && rm -rf "$out/clone"
     return $status
@@ -45,12 +45,12 @@ check 'it names date and commit' says "^2026-01-01T09:00:00Z $(git rev-parse HEA
 check 'it can be unpacked' tar -xzf "$out/first.tar.gz" -C "$student" --strip-components=1
 check 'nothing in it is an answer' holds_no_answer
 check 'nor a test of the kit itself' \
-    test ! -e "$student/solutions" -a ! -e "$student/tests/mutants" -a ! -e "$student/tests/self" -a ! -e "$student/.ci"
+    test ! -e "$student/solutions" -a ! -e "$student/tests/mutants" -a ! -e "$student/tests/variants" -a ! -e "$student/tests/self" -a ! -e "$student/.ci"
 
 # --- What a student does with it ---
 
 in_it() {
-    (cd "$student" && "$@")
+    (cd "$student" && ${frozen:+bwrap --dev-bind / / --ro-bind "$student" "$student"} "$@")
 }
 mkdir "$student/build"
 cp -a build/flags build/kit build/objects build/tests build/mock_server build/report "$student/build/"
@@ -131,6 +131,9 @@ check 'one with a file outside is refused' refuses 'belong elsewhere' "$out/outs
 check 'one with a file at an absolute path is refused' refuses 'belong elsewhere' "$out/absolute.tar.gz"
 check 'one that is damaged is refused' refuses 'damaged' "$out/damaged.tar.gz"
 check 'FROM is asked for' refuses 'FROM=' ''
+frozen=yes
+check 'a tree that cannot be written to is left alone' refuses 'Read-only file system.*nothing is changed' "$out/second.tar.gz"
+frozen=
 check 'the kit itself is not to be updated so' says 'git pull' make update FROM="$out/second.tar.gz"
 
 # An mv that fails, or kills the update, when it is called the sixth time.

@@ -5,10 +5,12 @@ log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 
-# check SENTENCE COMMAND... - one check: does the command succeed? Its output is shown where it does not.
+# check SENTENCE COMMAND... - one check: does the command succeed? Its output is shown where it does not. With ONLY=words
+# those without these words are passed over, which is for checks that need none of those before them.
 check() {
     sentence=$1
     shift
+    case $sentence in *"${ONLY:-}"*) ;; *) return ;; esac
     checked=$((checked + 1))
     if "$@" >"$log" 2>&1; then
         echo "ok - $sentence"
@@ -38,6 +40,11 @@ says() {
     [ $found = 0 ] || { echo "no line matches $pattern in:"; cat "$log.said"; }
     rm -f "$log.said"
     return $found
+}
+
+# none_runs_from DIRECTORY - no process has its program there; a command line may not tell.
+none_runs_from() {
+    ! find /proc/[0-9]*/exe -lname "$1/*" -printf '%p: %l\n' 2>/dev/null | grep .
 }
 
 finish() {

@@ -3,6 +3,8 @@
  */
 #include "server_tests.h"
 
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,8 +121,23 @@ START_TEST(others_are_refused_and_nothing_has_changed)
     ck_assert_ptr_nonnull(strstr((const char *)reply->body, attempt->reason));
     ck_assert_uint_eq(count_lines((const char *)reply->body), 1);
     ck_assert_ptr_null(strcasestr(reply->headers, "Access-Control"));
+    ck_assert(reply->status != 405 || strstr(reply->headers, "Allow: ") != NULL);
     ck_assert_str_eq(panel_settings(), before);
     ck_assert_int_eq(length_of(panel_ask(0), "over"), 1);
+}
+END_TEST
+
+/* 127.0.0.2 stands for this machine's addresses in a network: a server that listens at all of them is there, too. */
+START_TEST(nobody_gets_at_it_from_the_network)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1)};
+    int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    START_PANEL("--images", "1", "--image-bytes", "1024");
+    address.sin_port = htons((uint16_t)atoi(strrchr(server.address, ':') + 1));
+    ck_assert_int_eq(connect(client, (struct sockaddr *)&address, sizeof(address)), -1);
+    ck_assert_int_eq(errno, ECONNREFUSED);
+    close(client);
 }
 END_TEST
 
@@ -152,6 +169,7 @@ START_TEST(no_other_page_can_frame_it_or_run_in_it)
         ck_assert_ptr_nonnull(strstr(headers, "default-src 'none'"));
         ck_assert_ptr_nonnull(strstr(headers, "frame-ancestors 'none'"));
         ck_assert_ptr_nonnull(strstr(headers, "nosniff"));
+        ck_assert_ptr_nonnull(strstr(headers, "Cross-Origin-Resource-Policy: same-origin"));
         ck_assert_ptr_nonnull(strstr(headers, "no-store"));
     }
 }
@@ -164,6 +182,7 @@ TCase *panel_guard_tests(void)
     tcase_add_test(tests, without_the_option_its_paths_are_as_any_other);
     tcase_add_loop_test(tests, with_a_control_socket_it_is_refused, 0, 2);
     tcase_add_loop_test(tests, others_are_refused_and_nothing_has_changed, 0, LENGTH(REFUSED));
+    tcase_add_test(tests, nobody_gets_at_it_from_the_network);
     tcase_add_test(tests, it_may_be_reached_by_every_name_of_this_machine);
     tcase_add_test(tests, no_other_page_can_frame_it_or_run_in_it);
     return tests;
