@@ -49,7 +49,7 @@ help:
 	@echo '  make setup               install what is missing; name the goal with it: make setup report'
 	@echo '  make test LAB=threads    build, grade and score a lab; without LAB: all'
 	@echo '                           [T=test] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
-	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=1|2|3]'
+	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=n]'
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
 	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test]'
 	@echo '  make trace LAB=threads   a waterfall of its requests, as the server saw them  [WORKERS=n] [LATENCY=ms]'
@@ -225,7 +225,7 @@ LATENCY ?= lognormal:40:0.35
 $(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c mock_server/client.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
-$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/hints.c tests/harness/colour.c \
+$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/cause.c tests/harness/hints.c tests/harness/colour.c \
          tests/harness/nearest.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^

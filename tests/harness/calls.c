@@ -185,7 +185,8 @@ static void run_program(struct calls *calls)
 static void expect_begun(const struct run *run)
 {
     if (run->exit_status == COULD_NOT_RUN)
-        ck_abort_msg("%s%s", last_words(run->standard_error),
+        fail_because(run->server.requests == 0 ? NO_REQUEST : NO_CAUSE, "%s%s",
+                     last_words(run->standard_error),
                      run->server.requests == 0 ? grading.suite->first_step : "");
 }
 

@@ -4,6 +4,7 @@
 #include "execute.h"
 
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,17 +120,22 @@ const char *last_words(const char *text)
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
 {
     if (watched->hung)
-        ck_abort_msg("%s did not return: %s", what, watched->hung);
+        fail_because(HANG, "%s did not return: %s", what, watched->hung);
     if (watched->foul)
         ck_abort_msg("%s", watched->foul);
     if (watched->returned_twice)
         ck_abort_msg("%s returned more often than it was called: a child has left it, too, and does again "
                      "what is its parent's to do. A child ends with _exit().",
                      what);
+    if (run->scenario.interrupt && WIFSIGNALED(watched->status) && WTERMSIG(watched->status) == SIGINT)
+        ck_abort_msg("due:  on SIGINT %s finishes what is in flight, and returns\n"
+                     "seen: SIGINT ended the program where it stood, as it does where nobody has asked to be "
+                     "told of it",
+                     what);
     if (WIFSIGNALED(watched->status))
-        ck_abort_msg("the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
+        fail_because(CRASH, "the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
                      WTERMSIG(watched->status), last_words(run->standard_error));
     if (watched->ended_cycles < cycles)
-        ck_abort_msg("the program left with exit status %d before %s had returned\n%s", run->exit_status,
-                     what, last_words(run->standard_error));
+        fail_because(EARLY_EXIT, "the program left with exit status %d before %s had returned\n%s",
+                     run->exit_status, what, last_words(run->standard_error));
 }

@@ -6,6 +6,7 @@
 #ifndef HARNESS_FORMAT_H
 #define HARNESS_FORMAT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "suite.h"
@@ -20,6 +21,8 @@ struct result {
     const struct graded_test *test;
     size_t number; /* from 1, of those that run */
     enum verdict verdict;
+    enum cause cause;
+    bool was_green;      /* before, and is not now */
     const char *message; /* why it failed, several lines; "" where it passed */
 };
 

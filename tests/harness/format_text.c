@@ -13,6 +13,7 @@
 #include "hints.h"
 
 #define MOST_SHOWN   3 /* tests whose failure is shown in full */
+#define MOST_NAMED   3 /* tests named of those that were green before */
 #define MOST_RESULTS 64
 
 static struct result failures[MOST_RESULTS];
@@ -76,7 +77,8 @@ static void print_failure(const char *lab, size_t first, bool told[])
 {
     size_t others = 0;
 
-    printf("\n  %s%s%s\n", colour(BOLD), test_name(failures[first].test), colour(PLAIN));
+    printf("\n  %s%s%s%s\n", colour(BOLD), test_name(failures[first].test), colour(PLAIN),
+           failures[first].was_green ? "  (it was green before)" : "");
     print_message(failures[first].message);
     for (size_t i = first; i < failure_count; i++)
         if (!told[i] && strcmp(failures[i].message, failures[first].message) == 0) {
@@ -116,6 +118,25 @@ static void print_failures(const char *lab, const struct score *score)
         printf("\n");
 }
 
+/* What worked before the last changes is more easily mended by looking at these than at the test. */
+static void print_broken(void)
+{
+    size_t broken = 0;
+
+    for (size_t i = 0; i < failure_count; i++) {
+        if (!failures[i].was_green)
+            continue;
+        if (broken == 0)
+            printf("  %sgreen before, and red now:%s", colour(BOLD), colour(PLAIN));
+        if (++broken <= MOST_NAMED)
+            printf("%s\n    %s", broken > 1 ? "," : "", test_name(failures[i].test));
+    }
+    if (broken > MOST_NAMED)
+        printf(", and %zu more", broken - MOST_NAMED);
+    if (broken > 0)
+        printf("\n");
+}
+
 static void end(const char *lab, const struct score *score, unsigned long seed)
 {
     const struct tally *core = &score->core, *stretch = &score->stretch;
@@ -127,6 +148,7 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
         fflush(stdout);
         return;
     }
+    print_broken();
     if (!full || stretch->passed < stretch->tests)
         printf("  %sto draw the same again: SEED=%lu%s\n", colour(DIM), seed, colour(PLAIN));
     printf("%s%s: %u of %u points, %zu of %zu tests%s", colour(full ? GREEN : RED), lab, core->points,

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,22 @@ static void take_stops(void)
     block_stops(SIG_UNBLOCK);
 }
 
+static enum cause cause_of_failure;
+
+void fail_because(enum cause cause, const char *format, ...)
+{
+    char *message;
+    va_list arguments;
+
+    cause_of_failure = cause;
+    va_start(arguments, format);
+    if (vasprintf(&message, format, arguments) < 0)
+        abort();
+    va_end(arguments);
+    ck_abort_msg("%s", message);
+    abort(); /* not reached; Check does not say so */
+}
+
 /* Run one test with Check, and write its verdict to `result`. */
 static void run_test(const struct graded_test *test, int result)
 {
@@ -75,7 +92,7 @@ static void run_test(const struct graded_test *test, int result)
     if (srunner_ntests_run(runner) != 1 || !results)
         harness_failure("Check did not run %s", (*test->test)->name);
     bool passed = tr_rtype(results[0]) == CK_PASS;
-    dprintf(result, "%c%s", passed ? 'P' : 'F', passed ? "" : tr_msg(results[0]));
+    dprintf(result, "%c%c%s", passed ? 'P' : 'F', 'a' + cause_of_failure, passed ? "" : tr_msg(results[0]));
     _exit(0);
 }
 
@@ -122,7 +139,7 @@ static void note_violence(struct job *job, int status)
     if (job->text || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         return;
     job->text =
-        strdup("Fthe process that judges the program was killed, or stopped for so long that it was given "
+        strdup("Fathe process that judges the program was killed, or stopped for so long that it was given "
                "up");
 }
 

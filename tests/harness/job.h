@@ -15,7 +15,7 @@
 struct job {
     pid_t pid;
     int result; /* read end of the pipe on which verdict and message come; -1 when it is closed */
-    char *text; /* 'P' or 'F', then the message; the owner of the job frees it */
+    char *text; /* 'P' or 'F', the cause's letter, the message; the owner of the job frees it */
     size_t length;
     time_t since; /* of a clock that never jumps, seconds */
     bool started, ended;

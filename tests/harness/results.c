@@ -16,8 +16,12 @@ int results_save(const struct results *results, const char *path)
     FILE *file = fopen(draft, "we");
     for (size_t i = 0; file && i < results->count; i++) {
         const struct remembered_test *test = &results->tests[i];
-        fprintf(file, "%s\t%s\t%u\t%s\t%s\n", test->passed ? "passed" : "failed",
-                test->stretch ? "stretch" : "core", test->points, test->name, test->sentence);
+        fprintf(file, "%s%s%s\t%s\t%u\t%s\t%s\n",
+                test->passed       ? "passed"
+                : test->was_passed ? "broken"
+                                   : "failed",
+                test->cause ? "/" : "", cause_name(test->cause), test->stretch ? "stretch" : "core",
+                test->points, test->name, test->sentence);
     }
     if (!file || fclose(file) != 0 || rename(draft, path) != 0) {
         fprintf(stderr, "cannot remember the results in %s: %s\n", path, strerror(errno));
@@ -29,7 +33,7 @@ int results_save(const struct results *results, const char *path)
 
 int results_load(struct results *results, const char *path)
 {
-    char line[512], verdict[8], milestone[8];
+    char line[512], verdict[32], milestone[8];
     FILE *file = fopen(path, "re");
 
     *results = (struct results){.compiles = true};
@@ -39,15 +43,36 @@ int results_load(struct results *results, const char *path)
         struct remembered_test *test = &results->tests[results->count];
         if (strncmp(line, "does not compile", 16) == 0)
             results->compiles = false;
-        if (sscanf(line, "%7s\t%7s\t%u\t%79[^\t]\t%119[^\n]", verdict, milestone, &test->points, test->name,
+        if (sscanf(line, "%31s\t%7s\t%u\t%79[^\t]\t%119[^\n]", verdict, milestone, &test->points, test->name,
                    test->sentence) != 5)
             continue;
-        test->passed = strcmp(verdict, "passed") == 0;
+        const char *cause = strchr(verdict, '/');
+        test->passed = strncmp(verdict, "passed", 6) == 0;
+        test->was_passed = strncmp(verdict, "broken", 6) == 0;
+        test->cause = cause_find(cause ? cause + 1 : "");
         test->stretch = strcmp(milestone, "stretch") == 0;
         results->count++;
     }
     fclose(file);
     return results->count > 0 || !results->compiles ? 0 : -1;
+}
+
+int results_load_last(struct results *results, const char *path)
+{
+    char before[4096];
+
+    if (results_load(results, path) == 0 && results->compiles)
+        return 0;
+    snprintf(before, sizeof before, "%s.before", path);
+    return results_load(results, before);
+}
+
+const struct remembered_test *results_find(const struct results *results, const char *name)
+{
+    for (size_t i = 0; i < results->count; i++)
+        if (strcmp(results->tests[i].name, name) == 0)
+            return &results->tests[i];
+    return NULL;
 }
 
 const struct remembered_test *results_first_red(const struct results *results)

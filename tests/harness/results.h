@@ -2,8 +2,10 @@
  * results.h - the verdicts of a suite's last whole run, remembered in a file, so that what comes after it
  * (make status, make hint) need not run it again.
  *
- * A row a test, in the suite's order, tab-separated: passed or failed; core or stretch; the points it brings;
- * its name; its sentence. In the place of all rows "does not compile" may stand.
+ * A row a test, in the suite's order, tab-separated: passed, failed, or broken where it had passed before,
+ * and the cause behind a slash where it has one; core or stretch; the points it brings; its name; its
+ * sentence. In the place of all rows "does not compile" may stand; the rows before that are in a file with
+ * ".before" behind its name then.
  */
 #ifndef HARNESS_RESULTS_H
 #define HARNESS_RESULTS_H
@@ -11,10 +13,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cause.h"
+
 #define MOST_TESTS 64
 
 struct remembered_test {
     bool passed, stretch;
+    bool was_passed; /* it has passed before, and does not now */
+    enum cause cause;
     unsigned points; /* that it brings when it passes */
     char name[80];
     char sentence[120];
@@ -31,6 +37,12 @@ int results_save(const struct results *results, const char *path);
 
 /* Read `path`. 0, or -1 where there is none that can be read. */
 int results_load(struct results *results, const char *path);
+
+/* The same of the last time that it compiled. */
+int results_load_last(struct results *results, const char *path);
+
+/* The test of that name; NULL where there is none. */
+const struct remembered_test *results_find(const struct results *results, const char *name);
 
 /* The first that has failed, of the core if there is one, else of the stretch goals; NULL where all passed.
  */

@@ -217,7 +217,7 @@ static void expect_a_run(const struct run *run, const struct watched *watched)
 
     expect_end(run, watched, run->scenario.cycles, "download_all()");
     if (reachable > 0 && run->server.requests == 0)
-        ck_abort_msg("not one request reached the server.\n%s", grading.suite->first_step);
+        fail_because(NO_REQUEST, "not one request reached the server.\n%s", grading.suite->first_step);
 }
 
 /* An image with which nothing is wrong has taken longer than one may; or it was the lab that held it up. */

@@ -50,14 +50,24 @@ struct choice {
     bool inside;         /* of a sandbox's outer wall */
 };
 
+/* The verdicts of the last time. */
+static struct results before;
+
+static bool was_green(const struct graded_test *test)
+{
+    const struct remembered_test *remembered = results_find(&before, test_name(test));
+
+    return remembered && (remembered->passed || remembered->was_passed);
+}
+
 static bool is_chosen(const struct choice *choice, const struct graded_test *test)
 {
     return !choice->only || strcmp(test_name(test), choice->only) == 0;
 }
 
 /* Tell how a job went and add it to the score. */
-static enum verdict tell(const struct choice *choice, const struct graded_test *test, const struct job *job,
-                         size_t number, struct score *score)
+static struct result tell(const struct choice *choice, const struct graded_test *test, const struct job *job,
+                          size_t number, struct score *score)
 {
     struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
     struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
@@ -65,22 +75,28 @@ static enum verdict tell(const struct choice *choice, const struct graded_test *
     result.message = "no verdict: the harness itself has failed, which is no fault of the lab";
     if (job->text) {
         result.verdict = job->text[0] == 'P' ? PASSED : FAILED;
-        result.message = job->text + 1;
+        result.cause = (enum cause)(job->text[1] - 'a');
+        result.message = job->text + 2;
+        result.was_green = result.verdict == FAILED && was_green(test);
     }
     tally->tests++;
     tally->passed += result.verdict == PASSED;
     tally->points += points_of(&result);
     tally->most_points += test->points;
     choice->format->tell(&result);
-    return result.verdict;
+    return result;
 }
 
-static void remember(struct results *results, const struct graded_test *test, enum verdict verdict)
+static void remember(struct results *results, const struct result *result)
 {
+    const struct graded_test *test = result->test;
     struct remembered_test *row = &results->tests[results->count++];
 
-    *row = (struct remembered_test){
-        .passed = verdict == PASSED, .stretch = test->milestone == STRETCH, .points = test->points};
+    *row = (struct remembered_test){.passed = result->verdict == PASSED,
+                                    .was_passed = result->was_green,
+                                    .cause = result->cause,
+                                    .stretch = test->milestone == STRETCH,
+                                    .points = test->points};
     snprintf(row->name, sizeof row->name, "%s", test_name(test));
     snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
 }
@@ -121,6 +137,8 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
 
     for (size_t i = 0; i < suite->count; i++)
         chosen += is_chosen(choice, &suite->tests[i]);
+    if (choice->results)
+        results_load_last(&before, choice->results);
     choice->format->begin(suite->lab, chosen);
     while (jobs && told < chosen && !interrupted) {
         next = start_jobs(suite, choice, jobs, next, most);
@@ -128,9 +146,9 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
         for (; seen < next && jobs[seen].ended; seen++) {
             if (!jobs[seen].started)
                 continue;
-            enum verdict verdict = tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score);
-            broken |= verdict == NO_VERDICT;
-            remember(&results, &suite->tests[seen], verdict);
+            struct result result = tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score);
+            broken |= result.verdict == NO_VERDICT;
+            remember(&results, &result);
         }
     }
     jobs_stop(jobs, suite->count);

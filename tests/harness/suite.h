@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cause.h"
+
 /* TEST(its_name) { ... }, then GRADED(its_name, points, "A sentence.") in the suite's table. */
 #define TEST(name) START_TEST(name)
 /* Likewise STRETCH_GOAL, for a test that goes beyond what a lab must be: it brings points of its own. */
@@ -56,6 +58,9 @@ extern struct grading grading;
 
 /* Begin the random numbers of one test anew, so that it draws the same whichever tests run beside it. */
 void draw_begin(unsigned long seed, const char *test);
+
+/* Fail the test, for a cause that is not what it is about. */
+void fail_because(enum cause cause, const char *format, ...) __attribute__((format(printf, 2, 3), noreturn));
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);

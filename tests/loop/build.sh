@@ -18,7 +18,7 @@ build_lab() {
         *'No space left on device'*) echo 'The disk is full. Nothing is lost; make room, and try again' ;;
         *) printf '%s\n' "$heard" | grep -vE '^make(\[[0-9]+\])?: ' ;;
         esac >&2
-        case $heard in *"labs/$1/$1.c"*) echo 'does not compile' >"build/results/$1" ;; esac
+        case $heard in *"labs/$1/$1.c"*) remember_complaint "$1" ;; esac
         return 1
     fi
     # Nothing said, and nothing compiled since: what was said the last time still holds.
@@ -27,6 +27,13 @@ build_lab() {
 }" >"$said"
     fi
     [ ! -s "$said" ] || cat "$said" >&2
+}
+
+# What was green the last time is kept, to be told of when it compiles again.
+remember_complaint() {
+    [ ! -e "build/results/$1" ] || grep -q 'does not compile' "build/results/$1" ||
+        mv "build/results/$1" "build/results/$1.before"
+    echo 'does not compile' >"build/results/$1"
 }
 
 # is_current LAB - are the remembered results those of what is built?

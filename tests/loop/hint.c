@@ -15,35 +15,35 @@
 
 #define WIDE 78
 
-/* What is remembered is one line: the test, and the number of the hint that was shown last. */
+/* What is remembered is one line: what the hint was for, and the number of the hint that was shown last. */
 static void memory_path(char path[256], const char *lab)
 {
     mkdir("build/hints", 0777);
     snprintf(path, 256, "build/hints/%s", lab);
 }
 
-static int recall(const char *lab, const char *test)
+static int recall(const char *lab, const char *key)
 {
-    char path[256], name[80] = "";
+    char path[256], name[128] = "";
     int number = 0;
 
     memory_path(path, lab);
     FILE *file = fopen(path, "re");
-    if (file && (fscanf(file, "%79s %d", name, &number) != 2 || strcmp(name, test) != 0))
+    if (file && (fscanf(file, "%127s %d", name, &number) != 2 || strcmp(name, key) != 0))
         number = 0;
     if (file)
         fclose(file);
     return number;
 }
 
-static void note(const char *lab, const char *test, int number)
+static void note(const char *lab, const char *key, int number)
 {
     char path[256];
 
     memory_path(path, lab);
     FILE *file = fopen(path, "we");
     if (file)
-        fprintf(file, "%s %d\n", test, number);
+        fprintf(file, "%s %d\n", key, number);
     if (!file || fclose(file) != 0)
         fprintf(stderr, "cannot remember in %s which hint was shown: %s\n", path, strerror(errno));
 }
@@ -68,14 +68,6 @@ static void print_filled(const char *text)
     printf("\n");
 }
 
-static const struct remembered_test *find_test(const struct results *results, const char *name)
-{
-    for (size_t i = 0; i < results->count; i++)
-        if (strcmp(results->tests[i].name, name) == 0)
-            return &results->tests[i];
-    return NULL;
-}
-
 /* The test that the hint is for; NULL after a line that says why there is none. */
 static void say_no_such_test(const struct lab *lab, const char *name)
 {
@@ -95,7 +87,7 @@ static void say_no_such_test(const struct lab *lab, const char *name)
 static const struct remembered_test *choose(const struct lab *lab, const char *name)
 {
     const struct remembered_test *test =
-        *name ? find_test(&lab->results, name) : results_first_red(&lab->results);
+        *name ? results_find(&lab->results, name) : results_first_red(&lab->results);
 
     if (!test && *name) {
         say_no_such_test(lab, name);
@@ -107,45 +99,100 @@ static const struct remembered_test *choose(const struct lab *lab, const char *n
     return test;
 }
 
-static void print_hint(const struct lab *lab, const struct remembered_test *test, const struct hints *hints,
-                       int number)
+/* What there is to be said: of the cause first, where there is one, and then of the test itself. */
+struct advice {
+    const struct lab *lab;
+    const struct remembered_test *test; /* NULL where it does not compile */
+    enum cause cause;
+    struct hints of_cause, of_test;
+    char key[128]; /* by which it is remembered */
+};
+
+/* A hint that there should be and is not is told. */
+static int load_hints(struct hints *hints, const char *lab, const char *section)
 {
-    printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
-           test->stretch ? " (a stretch goal)" : "", test->passed ? " (it passes)" : "");
-    printf("%shint %d of %d for %s; read with it labs/%s/README.md, %s%s\n\n", colour(DIM), number,
-           HINTS_A_TEST, test->name, lab->name, hints->handout, colour(PLAIN));
-    print_filled(hints->text[number - 1]);
-    if (number < HINTS_A_TEST)
+    if (hints_load(hints, lab, section) == 0 && hints->count == HINTS_A_TEST)
+        return 0;
+    fprintf(stderr, "labs/%s/hints.md has not %d hints for %s\n", lab, HINTS_A_TEST, section);
+    return -1;
+}
+
+static int gather(struct advice *advice)
+{
+    const struct remembered_test *test = advice->test;
+
+    advice->cause = !test ? NO_COMPILE : test->passed ? NO_CAUSE : test->cause;
+    snprintf(advice->key, sizeof advice->key, "%s/%s", test ? test->name : "", cause_name(advice->cause));
+    if (advice->cause != NO_CAUSE && load_hints(&advice->of_cause, "kit", cause_name(advice->cause)) != 0)
+        return -1;
+    return test ? load_hints(&advice->of_test, advice->lab->name, test->name) : 0;
+}
+
+static void print_subject(const struct advice *advice)
+{
+    const struct remembered_test *test = advice->test;
+
+    if (test)
+        printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
+               test->stretch ? " (a stretch goal)" : "", test->passed ? " (it passes)" : "");
+    else
+        printf("%slabs/%s/%s.c does not compile%s\n", colour(BOLD), advice->lab->name, advice->lab->name,
+               colour(PLAIN));
+}
+
+static void print_hint(const struct advice *advice, int number)
+{
+    int most = advice->of_cause.count + advice->of_test.count;
+    bool about_cause = number <= advice->of_cause.count;
+
+    print_subject(advice);
+    printf("%shint %d of %d%s%s", colour(DIM), number, most, advice->test ? " for " : "",
+           advice->test ? advice->test->name : "");
+    if (about_cause)
+        printf("%s%s", advice->test ? "; first for its cause: " : ": ", cause_in_words(advice->cause));
+    else
+        printf("; read with it labs/%s/README.md, %s", advice->lab->name, advice->of_test.handout);
+    printf("%s\n\n", colour(PLAIN));
+    print_filled(about_cause ? advice->of_cause.text[number - 1]
+                             : advice->of_test.text[number - 1 - advice->of_cause.count]);
+    if (number < most)
         printf("\n%sIf that is not enough, say it again: the next hint says more.%s\n", colour(DIM),
                colour(PLAIN));
     else
         printf("\n%sThat was the last. N=1 shows the first again.%s\n", colour(DIM), colour(PLAIN));
 }
 
+/* The number that is wanted, or the one behind that which was shown last; 0 after a line that there is none.
+ */
+static int choose_number(const struct advice *advice, const char *wanted)
+{
+    int most = advice->of_cause.count + advice->of_test.count;
+    int number = recall(advice->lab->name, advice->key) + 1;
+
+    if (!*wanted)
+        return number < most ? number : most;
+    if (wanted[1] == '\0' && *wanted >= '1' && *wanted <= '0' + most)
+        return *wanted - '0';
+    fprintf(stderr, "N is a number from 1 to %d, not \"%s\"\n", most, wanted);
+    return 0;
+}
+
 int hint(const char *name, const char *wanted_test, const char *wanted)
 {
     struct lab lab;
-    struct hints hints;
+    struct advice advice = {.lab = &lab};
     int number = 0;
 
-    if (*wanted && (wanted[1] != '\0' || *wanted < '1' || *wanted > '0' + HINTS_A_TEST)) {
-        fprintf(stderr, "N is 1, 2 or %d, not \"%s\"\n", HINTS_A_TEST, wanted);
-        return 1;
-    }
     lab_load(&lab, name);
-    const struct remembered_test *test = choose(&lab, wanted_test);
-    if (!test)
+    if (lab.results.compiles && !(advice.test = choose(&lab, wanted_test)))
         return *wanted_test ? 1 : 0;
-    if (hints_load(&hints, name, test->name) != 0 || hints.count != HINTS_A_TEST) {
-        fprintf(stderr, "labs/%s/hints.md has not %d hints for %s\n", name, HINTS_A_TEST, test->name);
-        hints_free(&hints);
-        return 1;
+    if (gather(&advice) == 0)
+        number = choose_number(&advice, wanted);
+    if (number > 0) {
+        print_hint(&advice, number);
+        note(name, advice.key, number);
     }
-    number = *wanted ? *wanted - '0' : recall(name, test->name) + 1;
-    if (number > HINTS_A_TEST)
-        number = HINTS_A_TEST;
-    print_hint(&lab, test, &hints, number);
-    note(name, test->name, number);
-    hints_free(&hints);
-    return 0;
+    hints_free(&advice.of_cause);
+    hints_free(&advice.of_test);
+    return number > 0 ? 0 : 1;
 }

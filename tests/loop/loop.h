@@ -35,8 +35,8 @@ int next(const char *name, char *const names[], size_t count);
 
 /*
  * The next hint for `test`, or for the first that fails where it is ""; number `wanted` of them where that is
- * not
- * "". Which was shown last is remembered in build/hints/<name>.
+ * not "". Where the test failed for a cause of another kind (harness/cause.h) the hints for that come first.
+ * Which was shown last is remembered in build/hints/<name>.
  */
 int hint(const char *name, const char *test, const char *wanted);
 

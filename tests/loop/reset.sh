@@ -26,4 +26,6 @@ if [ -e "$file" ]; then
     mv "$file" "$file.$number" || exit 1
     echo "what was there is now $file.$number"
 fi
-mv "$file.new" "$file" && echo "$file is the skeleton again"
+mv "$file.new" "$file" && echo "$file is the skeleton again" || exit 1
+# That all is red now is no news.
+rm -f "build/results/$lab" "build/results/$lab.before"

@@ -30,17 +30,28 @@ hints_hold_no_code() {
         grep -vE '^(/\*|\*|//)' | grep -E '.{17}' >code
     [ -s code ] && ! grep -qFf code squeezed
 }
+# Each cause that the harness names has three hints, too.
+causes_have_hints() {
+    sed -nE 's/^ *\[[A-Z_]+\] = \{"([a-z-]+)",.*/\1/p' tests/harness/cause.c >causes
+    [ "$(wc -l <causes)" -gt 5 ] || return 1
+    awk '/^## / { cause = $2; next } /^[0-9]\. / { n[cause]++; if ($1 != n[cause] ".") exit 1 }
+         NR == FNR { wanted[$0]; next } END { for (c in wanted) if (n[c] != 3) { print c, n[c]; bad = 1 } exit bad }' causes labs/kit/hints.md
+}
+check 'every cause has three hints' causes_have_hints
 for lab in sequential threads processes async hybrid cache; do
     check "$lab: every test has three hints and a section of the handout" hints_are_complete $lab
     check "$lab: no hint holds a line of the solution" hints_hold_no_code $lab
 done
 
 check 'before anything is tested status says so' says '^threads +not tested yet$' make status
-check 'a hint tests first, and then is for the first step' says '^hint 1 of 3 for every_image_is_saved' make hint LAB=threads
-check 'asked again, the next hint comes' says '^hint 2 of 3 for every_image_is_saved' make hint LAB=threads
-check 'N picks one' says '^hint 1 of 3 for every_image_is_saved' make hint LAB=threads N=1
-check 'T picks a test' says '^hint 1 of 3 for no_data_race' make hint LAB=threads T=no_data_race
-check 'an N that there is not is refused' says '^N is 1, 2 or 3' make hint LAB=threads N=4
+check 'a hint tests first, and is for the cause of a failure' \
+    says '^hint 1 of 6 for every_image_is_saved; first for its cause: the server was asked for nothing$' make hint LAB=threads
+check 'asked again, the next hint comes' says '^hint 2 of 6 for every_image_is_saved' make hint LAB=threads
+check 'behind those for the cause come those for the test' \
+    says '^hint 4 of 6 for every_image_is_saved; read with it labs/threads/README.md, Steps 1$' make hint LAB=threads N=4
+check 'N picks one' says '^hint 1 of 6 for every_image_is_saved' make hint LAB=threads N=1
+check 'T picks a test' says '^hint 1 of 6 for no_data_race' make hint LAB=threads T=no_data_race
+check 'an N that there is not is refused' says '^N is a number from 1 to 6' make hint LAB=threads N=7
 check 'red is not told by make' fails_with 1 says '^make' make test LAB=threads
 check 'the same words are told once' says 'and the same for 19 more' make test LAB=threads
 check 'red: a hint is next' says '^Next: make hint LAB=threads' make test LAB=threads
@@ -57,6 +68,7 @@ make test LAB=threads >said 2>&1
 check 'a compile error begins with the file' says '^labs/threads/threads.c:' head -n 1 said
 check 'and comes alone' fails_with 1 grep -E '^make|FAIL|points' said
 check 'status remembers it' says '^threads +does not compile' make status
+check 'what does not compile has hints of its own' says '^hint 1 of 3: the compiler does not take it$' make hint LAB=threads
 sed 's/^size_t download_all.*/static int unused;\n&/' solutions/threads/threads.c >warned && cp warned labs/threads/threads.c
 check 'status tells of a file that has changed since' says '^threads +did not compile; changed since' make status
 check 'a warning is told' says 'warning: .*unused' make test LAB=threads
@@ -65,6 +77,19 @@ cp solutions/threads/threads.c labs/threads/threads.c
 check 'green: the next lab is next' says '^Next: read labs/sequential/README.md' make test LAB=threads
 check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
 check 'status has the points' says '^threads .*100/100 points 19/19 tests, stretch 10/10$' make status
+
+# Green, then broken; also where a file that does not compile, and a hint, came in between.
+cp broken labs/threads/threads.c
+make test LAB=threads >/dev/null 2>&1
+sed 's/^size_t download_all.*/#include <signal.h>\n&/; s/ pthread_join(threads/ raise(SIGSEGV), pthread_join(threads/' \
+    solutions/threads/threads.c >crashes && ! cmp -s crashes solutions/threads/threads.c && cp crashes labs/threads/threads.c
+check 'a hint for a crash comes before those for the test' \
+    says '^hint 1 of 6 for every_image_is_saved; first for its cause: the program crashed$' make hint LAB=threads
+make test LAB=threads >said 2>&1
+check 'what was green before is told' grep -qx '  green before, and red now:' said
+check 'beside the failure, too' grep -qE '^  every_image_is_saved  \(it was green before\)$' said
+cp solutions/threads/threads.c labs/threads/threads.c
+check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
 make test LAB=cache >/dev/null 2>&1
 touch labs/cache/cache.c
 check 'and names a file that has changed, not another' says '^cache .* labs/cache/cache.c has changed since$' make status
@@ -75,6 +100,7 @@ check 'reset asks, and keeps a file where nobody answers' fails_with 1 make rese
 check 'which is still there' cmp solutions/threads/threads.c labs/threads/threads.c
 check 'reset puts the skeleton there' make reset LAB=threads YES=1
 check 'and keeps what was there' cmp solutions/threads/threads.c labs/threads/threads.c.1
+check 'what was green before it is forgotten' fails_with 1 says 'green before' make test LAB=threads
 check 'it is the skeleton' cmp labs/threads/threads.c build/skeletons/threads/threads.c
 
 # gdb reads from a pipe what a student would type. The answer waits for its threads one by one, so its gate is never full.
