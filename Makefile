@@ -103,9 +103,6 @@ SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed
 
-# By these a source could tell one flavour from another, and be good where it is looked at.
-BLIND              := -U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U__NO_INLINE__
-
 FLAVOURS            := plain address thread perturbed
 FLAVOURS_sequential := plain address
 FLAVOURS_threads    := plain address thread perturbed
@@ -114,10 +111,20 @@ FLAVOURS_async      := plain address
 FLAVOURS_cache      := plain address thread
 FLAVOURS_hybrid     := plain address perturbed
 
+# For make debug each of them again, not optimised: there every variable has a value that can be looked at.
+$(foreach flavour,$(FLAVOURS),\
+  $(eval FLAGS_debug-$(flavour)  := $(FLAGS_$(flavour)) -O0 -g3)\
+  $(eval SOURCE_debug-$(flavour) := $(SOURCE_$(flavour)) -O0)\
+  $(eval LINK_debug-$(flavour)   := $(LINK_$(flavour)))\
+  $(eval SUFFIX_debug-$(flavour) := -debug$(SUFFIX_$(flavour))))
+
+# By these a source could tell one flavour from another, and be good where it is looked at.
+BLIND              := -U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U__NO_INLINE__
+
 # Looked at each time: whether anything can be built; and whether it was built otherwise, by another compiler for one.
 build/flags: FORCE
 	@tests/loop/ready.sh $@ '$(CC)' '$(CFLAGS) $(WARNINGS) $(BLIND)' \
-	  '$(foreach flavour,$(FLAVOURS),$(FLAGS_$(flavour)) $(SOURCE_$(flavour)) $(LINK_$(flavour)))'
+	  '$(foreach flavour,$(FLAVOURS),$(FLAGS_$(flavour)) $(SOURCE_$(flavour)) $(LINK_$(flavour))) $(FLAGS_debug-plain)'
 
 # A lab's file as it was compiled, by which a change is seen that makes it older: a copy put back, say.
 build/seen/%.c: labs/%.c FORCE
@@ -137,7 +144,7 @@ build/instrument/$(1)/%.o: tests/instrument/%.c tests/instrument/perturb.h build
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
-$(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour))))
+$(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour)))$(eval $(call kit_rules,debug-$(flavour))))
 # $(1) flavour, $(2) lab
 kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
@@ -154,12 +161,15 @@ $(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) build/
 	  $$(LAB_LIBRARIES)
 endef
 # $(1) source, $(2) program, $(3) further flags; the program's name is its lab's.
-all_flavours = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
-programs     = $(foreach flavour,$(FLAVOURS_$(notdir $(1))),$(1)$(SUFFIX_$(flavour)))
+all_flavours   = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
+programs       = $(foreach flavour,$(FLAVOURS_$(notdir $(1))),$(1)$(SUFFIX_$(flavour)))
+debug_flavours = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),debug-$(flavour))))
+debug_programs = $(foreach flavour,$(FLAVOURS_$(notdir $(1))),$(1)$(SUFFIX_debug-$(flavour)))
 
 # A student's file only warns; ours must not.
 $(foreach lab,$(LABS),\
   $(call all_flavours,labs/$(lab)/$(lab).c,build/labs/$(lab)/$(lab),)\
+  $(call debug_flavours,labs/$(lab)/$(lab).c,build/labs/$(lab)/$(lab))\
   $(call all_flavours,solutions/$(lab)/$(lab).c,build/solutions/$(lab)/$(lab),$(STRICT))\
   $(call all_flavours,build/skeletons/$(lab)/$(lab).c,build/skeletons/$(lab)/$(lab),$(STRICT)))
 
@@ -230,12 +240,13 @@ $(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
-.PHONY: test build-lab hint status watch debug trace reset
+.PHONY: test build-lab build-debug hint status watch debug trace reset
 GDB ?= gdb -q
 SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT)) \
                 $(if $(filter 1,$(SANDBOX)),--sandbox)
 ifdef LAB
 build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) $(call programs,build/labs/$(LAB)/$(LAB))
+build-debug: $(call debug_programs,build/labs/$(LAB)/$(LAB))
 test:
 	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 hint:

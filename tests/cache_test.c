@@ -368,7 +368,7 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "cache",
-        .begin = "cache",
+        .begin = {"cache", "cache_per_arguments"},
         .first_step =
             "Begin in labs/cache/cache.c with a wrapper (step 1 of the handout): a struct that begins with a "
             "struct\n"

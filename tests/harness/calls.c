@@ -16,6 +16,7 @@
 #include "suite.h"
 
 #define LONG_ENOUGH   1000 /* seconds: no reply is held for longer */
+#define MOST_TOLD     30   /* lines */
 #define COULD_NOT_RUN 2    /* the program's exit status where it does not get through its list */
 
 /* --- The list ------------------------------------------------------------------------------------------ */
@@ -113,6 +114,63 @@ static void write_list(const char *directory, const struct calls *calls)
         harness_failure("cannot write %s", path);
 }
 
+/* --- The list, told to who debugs ---------------------------------------------------------------------- */
+
+static bool has_beside(const struct calls *calls, size_t i)
+{
+    return i + 1 < calls->count && calls->items[i + 1].kind == CALL_BESIDE;
+}
+
+/* Is item `i` a call alone, the same as item `first`, and is the same due of it? */
+static bool repeats(const struct calls *calls, size_t first, size_t i)
+{
+    const struct item *a = &calls->items[first], *b = &calls->items[i];
+
+    return a->kind == CALL && b->kind == CALL && !has_beside(calls, first) && !has_beside(calls, i) &&
+           a->function == b->function && a->due == b->due && a->pair.first == b->pair.first &&
+           a->pair.second == b->pair.second;
+}
+
+/* The line of the list that begins with item `i`, and what is due where that is judged; equal ones that
+ * follow are counted. Returns the item after them. */
+static size_t tell_line(FILE *out, const struct calls *calls, size_t i)
+{
+    size_t first = i, times = 1;
+
+    fprintf(out, "    ");
+    for (; i == first || (i < calls->count && calls->items[i].kind == CALL_BESIDE); i++)
+        write_item(out, &calls->items[i]);
+    for (size_t j = first; j < i && calls->items[first].kind == CALL && calls->build == PLAIN; j++)
+        fprintf(out, "%s%s", j == first ? "  " : ", ", due_word(calls->items[j].due));
+    for (; i < calls->count && repeats(calls, first, i); i++)
+        times++;
+    if (times > 1)
+        fprintf(out, " (%zu times)", times);
+    fputc('\n', out);
+    return i;
+}
+
+static void tell_list(const struct calls *calls)
+{
+    char *text = NULL;
+    size_t size, i = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        harness_failure("no memory");
+    if (calls->count == 0)
+        fprintf(out, "  the ten calls that make run LAB=cache makes\n");
+    else
+        fprintf(out, "  the calls in the file list (labs/kit/cache/script.h)%s:\n",
+                calls->build == PLAIN ? ", and what is due" : "");
+    for (size_t lines = 0; i < calls->count && lines < MOST_TOLD; lines++)
+        i = tell_line(out, calls, i);
+    if (i < calls->count)
+        fprintf(out, "    and so on, %zu more\n", calls->count - i);
+    fclose(out);
+    debug_tell(text);
+}
+
 /* --- The run ------------------------------------------------------------------------------------------- */
 
 static bool has_result(const struct item *item)
@@ -173,6 +231,8 @@ static void run_program(struct calls *calls)
                          "--server", server.address, "--results", "results", NULL};
     if (calls->count == 0)
         arguments[3] = NULL;
+    if (grading.debugger)
+        tell_list(calls);
     struct watched watched = execute(arguments, directory, &server, &calls->run, &no_images);
     read_results(directory, calls);
     server_stop(&server);

@@ -19,6 +19,8 @@ enum due {
     REFUSED,  /* the server is asked and does not know the address; the call returns an error */
 };
 
+const char *due_word(enum due due);
+
 /* The arguments of a call. */
 struct pair {
     long first, second;

@@ -12,7 +12,12 @@
 #define MOST_ROWS     8 /* shown before the call that went wrong */
 #define RELEASED_ONCE "released 1"
 
-static const char *const due_words[] = {[COMPUTED] = "computed", [SERVED] = "served", [REFUSED] = "an error"};
+const char *due_word(enum due due)
+{
+    static const char *const words[] = {[COMPUTED] = "computed", [SERVED] = "served", [REFUSED] = "an error"};
+
+    return words[due];
+}
 
 static bool is_call(const struct item *item)
 {
@@ -129,7 +134,7 @@ static void write_row(FILE *out, const struct calls *calls, size_t i)
         fprintf(out, "  release %c %22s %-10s %s\n", item->function, "", "once", seen);
         break;
     default:
-        fprintf(out, "  %-32s %-10s %s\n", what, due_words[item->due], seen);
+        fprintf(out, "  %-32s %-10s %s\n", what, due_word(item->due), seen);
     }
 }
 

@@ -24,17 +24,23 @@
 #include "watch.h"
 
 #define MOST_LINES 8
-#define MOST_WORDS 64
+#define MOST_WORDS 96
 #define QUIET      "wait 300" /* milliseconds */
 #define STILL      6          /* so many quiet looks at a program that sleeps, and nothing more will come */
 
 static char repeated[MOST_LINES][64];
 static size_t repeated_count;
+static const char *told = "";
 
 void debug_repeat(const char *line)
 {
     if (repeated_count < MOST_LINES)
         snprintf(repeated[repeated_count++], sizeof repeated[0], "%s", line);
+}
+
+void debug_tell(const char *text)
+{
+    told = text;
 }
 
 /* --- gdb ------------------------------------------------------------------------------------------------ */
@@ -52,19 +58,20 @@ static void add(struct words *words, const char *word)
 
 /* gdb's command line, after its own words, which the shell cuts apart. Without the descriptor to the tests:
  * no stop is awaited at its checkpoints. */
-static void add_command(struct words *words, const struct launch *launch, const char *begin,
-                        const struct scenario *scenario)
+static void add_command(struct words *words, const struct launch *launch, const struct scenario *scenario)
 {
-    static char breakpoint[80];
+    static char breakpoints[MOST_STOPS][80];
 
-    snprintf(breakpoint, sizeof breakpoint, "break %s", begin);
     add(words, "-ex"), add(words, "set confirm off");
     add(words, "-ex"), add(words, "set print thread-events off");
     if (scenario->interrupt) {
         add(words, "-ex");
         add(words, "handle SIGINT nostop print pass");
     }
-    add(words, "-ex"), add(words, breakpoint);
+    for (size_t i = 0; i < grading.stop_count; i++) {
+        snprintf(breakpoints[i], sizeof breakpoints[i], "break %s", grading.stops[i]);
+        add(words, "-ex"), add(words, breakpoints[i]);
+    }
     add(words, "-ex"), add(words, "run");
     add(words, "--args"), add(words, launch->program);
     for (char *const *word = launch->arguments + 1; *word; word++)
@@ -76,7 +83,7 @@ static void add_command(struct words *words, const struct launch *launch, const 
 
 /* A report of a sanitizer stops the program where it came about. Leaks cannot be looked for under a debugger.
  */
-static void become_debugger(const struct launch *launch, const char *begin, const struct scenario *scenario)
+static void become_debugger(const struct launch *launch, const struct scenario *scenario)
 {
     struct words words = {0};
 
@@ -84,7 +91,7 @@ static void become_debugger(const struct launch *launch, const char *begin, cons
     add(&words, "-c");
     add(&words, "exec $GDB \"$@\"");
     add(&words, "gdb");
-    add_command(&words, launch, begin, scenario);
+    add_command(&words, launch, scenario);
     setenv("GDB", grading.debugger, 1);
     setenv("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=1", 1);
     setenv("TSAN_OPTIONS", "halt_on_error=1:abort_on_error=1", 1);
@@ -208,9 +215,14 @@ static void describe(const struct launch *launch, const struct scenario *scenari
     if (scenario->workers > 0)
         fprintf(stderr, "  %zu images, %zu workers, %zu cycle%s\n", scenario->images, scenario->workers,
                 scenario->cycles, scenario->cycles == 1 ? "" : "s");
+    fprintf(stderr, "%s", told);
     if (repeated_count > 0)
         fprintf(stderr,
                 "  replies are held back until the requests that are due have come, or no more come\n");
+    if (scenario->kill_worker)
+        fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
+    if (scenario->interrupt)
+        fprintf(stderr, "  when they have come, the program is interrupted, as by Ctrl-C\n");
     for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
         fprintf(stderr, "  image %zu: %s\n", scenario->faults[i].image, scenario->faults[i].kind);
     if (scenario->refused)
@@ -224,20 +236,25 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  a build with ThreadSanitizer, which stops at what it finds\n");
     if (scenario->build == PERTURBED)
         fprintf(stderr, "  a build that pauses before each write to memory that may be shared\n");
-    fprintf(
-        stderr,
-        "The program stops where your code begins: n is a line further, c goes on, bt shows where it is,\n"
-        "info threads who else is there, q ends. A child is followed after: set follow-fork-mode child\n\n");
+    fprintf(stderr, "\nThe program stops where your code begins, in ");
+    for (size_t i = 0; i < grading.stop_count; i++)
+        fprintf(stderr, "%s%s()",
+                i == 0                       ? ""
+                : i + 1 < grading.stop_count ? ", "
+                                             : " and ",
+                grading.stops[i]);
+    fprintf(stderr,
+            ":\nn is a line further, c goes on, bt shows where it is, info threads who else is there, q "
+            "ends.\nA child is followed after: set follow-fork-mode child\n\n");
 }
 
-void debug_program(const struct launch *launch, const char *begin, struct server_client *server,
-                   const struct scenario *scenario)
+void debug_program(const struct launch *launch, struct server_client *server, const struct scenario *scenario)
 {
     describe(launch, scenario);
     fflush(NULL);
     pid_t debugger = fork();
     if (debugger == 0)
-        become_debugger(launch, begin, scenario);
+        become_debugger(launch, scenario);
     if (debugger < 0)
         harness_failure("cannot start a process: %s", strerror(errno));
     serve_until_end(debugger, launch, server, scenario);

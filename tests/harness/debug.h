@@ -14,11 +14,13 @@
  */
 void debug_repeat(const char *line);
 
+/* What the program is given to do, where no scenario of a download tells it; lines that each end in '\n'. */
+void debug_tell(const char *text);
+
 /*
- * Run gdb on what `launch` describes, stopped where `begin`, a function of the lab's, begins. Returns when
- * gdb has ended.
+ * Run gdb on what `launch` describes, stopped where each of grading.stops begins. Returns when gdb has ended.
  */
-void debug_program(const struct launch *launch, const char *begin, struct server_client *server,
+void debug_program(const struct launch *launch, struct server_client *server,
                    const struct scenario *scenario);
 
 #endif

@@ -89,8 +89,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
 
     snprintf(path, sizeof path, "%s%s", grading.program, build_suffix[build]);
     if (grading.debugger) {
-        const char *begin = grading.suite->begin ? grading.suite->begin : "download_all";
-        debug_program(&launch, begin, server, &run->scenario);
+        debug_program(&launch, server, &run->scenario);
         return (struct watched){0};
     }
     struct program program = program_start(&launch);

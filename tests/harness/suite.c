@@ -219,18 +219,33 @@ static int debug(const struct graded_suite *suite, const struct choice *choice)
     return ALL_GREEN;
 }
 
+static void add_stop(const char *function)
+{
+    if (grading.stop_count < MOST_STOPS)
+        grading.stops[grading.stop_count++] = function;
+}
+
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'}, {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},    {"seed", required_argument, NULL, 'n'},
-        {"format", required_argument, NULL, 'f'},  {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},        {"results", required_argument, NULL, 'r'},
-        {"debug", required_argument, NULL, 'd'},   {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},
+        {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},
+        {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},
+        {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},
+        {"results", required_argument, NULL, 'r'},
+        {"debug", required_argument, NULL, 'd'},
+        {"stop", required_argument, NULL, 't'},
+        {NULL, 0, NULL, 0},
     };
     int found;
 
     grading.suite = suite;
+    add_stop(suite->begin[0] ? suite->begin[0] : "download_all");
+    if (suite->begin[1])
+        add_stop(suite->begin[1]);
     grading.server = "build/mock_server/mock_server";
     grading.seed = (unsigned long)time(NULL) % 100000 + (unsigned long)getpid() * 100000 % 900000000;
     while ((found = getopt_long(argc, argv, "", known, NULL)) != -1) {
@@ -249,6 +264,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             choice->results = optarg;
         else if (found == 'd')
             grading.debugger = optarg;
+        else if (found == 't')
+            add_stop(optarg);
         else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')

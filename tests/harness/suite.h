@@ -29,7 +29,7 @@ struct graded_test {
 
 struct graded_suite {
     const char *lab;
-    const char *begin;      /* the lab's function that is called first, where that is not download_all() */
+    const char *begin[2];   /* the lab's functions, where download_all() is not the one */
     const char *first_step; /* what to write first, said where nothing has been written */
     const struct graded_test *tests;
     size_t count;
@@ -39,10 +39,13 @@ struct graded_suite {
  * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox]
  * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--debug GDB] runs the
  * program under gdb in the scenario of the test that --only names, else of the first that those results call
- * red. Each test runs in a process of its own, several at once. Exit: 0 all green (of the core, or of what
+ * red; [--stop FUNCTION] stops it in that function, too. Each test runs in a process of its own, several at
+ * once. Exit: 0 all green (of the core, or of what
  * --only names), 1 some red, 2 usage, 3 the harness itself has failed.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
+
+#define MOST_STOPS 16
 
 /* What the command line and the table say, for run_lab(). */
 struct grading {
@@ -52,6 +55,8 @@ struct grading {
     const char *root;    /* directory that holds those of the runs */
     unsigned long seed;
     const char *debugger; /* the command that runs gdb, where nothing is to be judged (debug.h); or NULL */
+    const char *stops[MOST_STOPS]; /* the functions of the lab in which gdb stops it */
+    size_t stop_count;
     bool sandboxed;
 };
 extern struct grading grading;

@@ -41,7 +41,7 @@ is_current() {
     results=build/results/$1
     [ -f "$results" ] && ! grep -q 'does not compile' "$results" || return 1
     for built in "build/labs/$1/$1"* "build/tests/$1_test" build/mock_server/mock_server; do
-        case $built in *.[oi]) continue ;; esac
+        case $built in *.[oi] | *-debug*) continue ;; esac
         [ ! "$built" -nt "$results" ] || return 1
     done
 }
