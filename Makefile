@@ -290,7 +290,7 @@ run: build/labs/cache/cache
 	@build/labs/cache/cache
 else
 run: $(SERVER) build/labs/$(LAB)/$(LAB)
-	@labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
+	@exec labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
 endif
 
 # --- Report ----------------------------------------------------------------------------------------------------------

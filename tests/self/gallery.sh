@@ -155,7 +155,7 @@ check 'what was sent whole is marked' becomes 200 "return document.querySelector
 press '#presets button:nth-child(4)'
 shows 'A stalled image' '#said' || echo 'not ok - a stalled image'
 sleep 1 # to the page, half a second without a request in flight is what parts one run from the next
-# Not by download(): what is killed must be the program, which run.sh becomes, and not a shell around it.
+# Not by download(): what is killed must be run.sh, which ends its program, and not a shell around it.
 sh labs/kit/run.sh build/mock_server/mock_server "$address" build/solutions/threads/threads \
     --into "$directory/pics" --workers 20 >"$directory/stalled" 2>&1 &
 client=$!
@@ -164,7 +164,7 @@ check 'a second run, with a stalled image, is shown while it goes on' becomes '1
 check 'the waterfall grows while nothing ends' painted 0 114 178 'longest > 500'
 check 'its picture is marked as in flight' becomes flying "return document.querySelector('#pictures :nth-child(7)').dataset.state"
 check 'the first run is still there to compare' becomes 2 "return document.querySelectorAll('#runs tr').length"
-kill $client # which run.sh has become
+kill $client # which has the program killed
 wait $client
 check 'a client that leaves is a failure' becomes failed "return document.querySelector('#pictures :nth-child(7)').dataset.state"
 check 'of its run' becomes '20 ms, capacity 4 200 200 0 10 10; 20 ms, 1 fault 200 199 1 20 20' "return $cells"

@@ -160,4 +160,26 @@ wait_for() {
 check 'watch tests again at a save, and Ctrl-C leaves nothing running' watch '' solutions/sequential/sequential.c
 check 'where it has to look by itself it says so' watch POLL=1 "$tree/build/skeletons/sequential/sequential.c"
 check 'and why' grep -q '^(looking for saves once a second: ' watched
+
+# make run, told to end: by a signal to make alone, and by what a terminal sends to all of it.
+end_run() { # SIGNAL PROCESS...
+    env --default-signal=INT setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
+    running=$!
+    wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
+    for i in $(seq 50); do
+        pgrep -s $running >/dev/null || break
+        sleep 0.1
+    done
+    pgrep -as $running && pkill -KILL -s $running && return 1
+    wait $running
+    ended=$?
+    cat watched
+}
+cp solutions/processes/processes.c labs/processes/processes.c
+make -s build-lab LAB=processes
+check 'SIGTERM to make run ends the program, its children and the server' end_run TERM alone
+check 'with its status' test $ended = 143
+check 'so does SIGTERM to all of it, from timeout for one' end_run TERM all
+check 'and the end of the terminal' end_run HUP all
+check 'Ctrl-C lets it finish what is in flight' says 'images were not saved$' end_run INT all
 finish
