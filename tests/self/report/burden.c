@@ -44,14 +44,9 @@ static void analyse_work(void)
 
 static const char *said(void (*write)(FILE *out, const struct burden *burden))
 {
-    static char text[4096];
-    FILE *out;
-
-    memset(text, 0, sizeof text);
-    out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
     write(out, &burden);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 START_TEST(async_falls_behind)

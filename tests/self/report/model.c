@@ -90,13 +90,11 @@ END_TEST
 
 static const char *model_written(void)
 {
-    static char text[300];
-    FILE *out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
 
     analyse_made_up();
     write_model(out, &analysis, &analysis.optima[0]);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 START_TEST(a_bend_within_what_was_measured_is_told)

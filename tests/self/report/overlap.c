@@ -5,12 +5,10 @@
 
 static const char *overlap_headline(const struct traces *traces)
 {
-    static char text[200];
-    FILE *out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
 
     write_overlap_headline(out, traces);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 START_TEST(waiting_together_gains)

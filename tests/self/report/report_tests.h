@@ -45,7 +45,11 @@ void forget(void);
 
 /* --- What the report says: said.c --------------------------------------------------------------------- */
 
-/* What a function writes; it stays until the next call. */
+/* What is written between the two; it stays until the next that begins. */
+FILE *begin_said(void);
+const char *end_said(FILE *out);
+
+/* What a function writes. */
 const char *written(void (*write)(FILE *out, const struct analysis *analysis));
 
 /* What a table says. */

@@ -43,14 +43,9 @@ static void analyse_pairs(void)
 
 static const char *said(void (*write)(FILE *out, const struct reuse *reuse))
 {
-    static char text[4096];
-    FILE *out;
-
-    memset(text, 0, sizeof text);
-    out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
     write(out, &reuse);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 static enum reuse_verdict verdict(void)

@@ -6,16 +6,26 @@
 #include <string.h>
 #include <unistd.h>
 
+static char said[8192];
+
+FILE *begin_said(void)
+{
+    said[0] = '\0'; /* nothing written leaves nothing */
+    return fmemopen(said, sizeof said, "w");
+}
+
+const char *end_said(FILE *out)
+{
+    fclose(out);
+    return said;
+}
+
 const char *written(void (*write)(FILE *out, const struct analysis *analysis))
 {
-    static char text[4096];
-
-    text[0] = 0; /* nothing written leaves nothing */
-    FILE *out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
 
     write(out, &analysis);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 void contains(const char *text, const char *part)
@@ -25,14 +35,12 @@ void contains(const char *text, const char *part)
 
 const char *tabled(void (*write)(FILE *out, const struct analysis *analysis, const struct original *original))
 {
-    static char text[8192];
     static struct original original;
-    FILE *out = fmemopen(text, sizeof text, "w");
+    FILE *out = begin_said();
 
     ck_assert_int_eq(original_load(&original, "report/original.csv"), 0);
     write(out, &analysis, &original);
-    fclose(out);
-    return text;
+    return end_said(out);
 }
 
 size_t count_of(const char *text, const char *part)
