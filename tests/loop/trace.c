@@ -62,6 +62,25 @@ static int run_program(const char *lab, const char *workers, const char *address
     return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 
+/* By the order of their first requests. The server's number 1 is that of the list of images, which is no row
+ * here. */
+static void number_connections(struct ledger *ledger)
+{
+    size_t *numbers = calloc(ledger->count + 1, sizeof *numbers), next = 1;
+
+    if (!numbers)
+        return;
+    for (size_t i = 0; i < ledger->count; i++) {
+        size_t earlier = 0;
+        while (ledger->rows[earlier].connection != ledger->rows[i].connection)
+            earlier++;
+        numbers[i] = earlier < i ? numbers[earlier] : next++;
+    }
+    for (size_t i = 0; i < ledger->count; i++)
+        ledger->rows[i].connection = numbers[i];
+    free(numbers);
+}
+
 static int show(const char *lab, const char *workers, const struct ledger *ledger)
 {
     char title[160], path[256];
@@ -72,7 +91,12 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
         return 1;
     }
     char *waterfall = ledger_waterfall(ledger, 0, SIZE_MAX);
-    printf("%s", waterfall);
+    printf("A row a request, in the order in which they came: the image, the connection that it came over "
+           "(counted\n"
+           "from 1) and the status of the reply; then . where the first byte is waited for, # where the body "
+           "comes,\n"
+           "x where the program left.\n%s",
+           waterfall);
     free(waterfall);
     mkdir("build/trace", 0777);
     snprintf(path, sizeof path, "build/trace/%s.svg", lab);
@@ -106,5 +130,6 @@ int main(int argc, char *argv[])
         return 1;
     struct ledger ledger = ledger_read(requests);
     free(requests);
+    number_connections(&ledger);
     return show(argv[1], argv[2], &ledger);
 }

@@ -134,6 +134,10 @@ check 'without gdb it says what to install' says 'make setup debug' make debug L
 check 'no server and no program is left' none_runs_from "$copy/build"
 
 check 'trace shows a row for each request' says '^ +24 +[0-9]+ +200  \|' make trace LAB=processes WORKERS=4
+check 'connections are counted from 1' says '^ +[0-9]+ +1 +200  \|' make trace LAB=processes WORKERS=4
+check 'up to the workers' fails_with 1 says '^ +[0-9]+ +5 +200  \|' make trace LAB=processes WORKERS=4
+check 'in the picture, too' grep -q ', conn. 1<' build/trace/processes.svg
+check 'what the columns are is said' says 'the connection that it came over \(counted' make trace LAB=processes WORKERS=4
 check 'and draws it' grep -q '</svg>' build/trace/processes.svg
 check 'with no more connections than workers' says '^24 requests over 4 connections' make trace LAB=processes WORKERS=4
 check 'a latency that is none is refused' fails_with 1 make trace LAB=processes LATENCY=long
