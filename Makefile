@@ -48,7 +48,7 @@ help:
 	@echo
 	@echo '  make setup               install what is missing; name the goal with it: make setup report'
 	@echo '  make test LAB=threads    build, grade and score a lab; without LAB: all'
-	@echo '                           [T=test] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
+	@echo '                           [T=test, or how it begins] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
 	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=n]'
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
 	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test]'

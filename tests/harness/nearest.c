@@ -5,6 +5,8 @@
 #include "nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MOST_LETTERS 100 /* of a candidate */
@@ -47,4 +49,76 @@ void nearest_consider(struct nearest *nearest, const char *candidate)
 const char *nearest_word(const struct nearest *nearest)
 {
     return nearest->found && nearest->distance <= 1 + strlen(nearest->word) / 3 ? nearest->found : NULL;
+}
+
+typedef bool fits(const char *name, const char *word);
+
+static bool begins(const char *name, const char *word)
+{
+    return strncmp(name, word, strlen(word)) == 0;
+}
+
+static bool contains(const char *name, const char *word)
+{
+    return strstr(name, word) != NULL;
+}
+
+/* How many of the names fit, and the last of them. */
+static size_t count_fitting(fits *fit, const char *word, const char *const names[], size_t count,
+                            const char **last)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (fit(names[i], word)) {
+            *last = names[i];
+            found++;
+        }
+    return found;
+}
+
+/* `what` is said of those that fit. */
+static void say_several(const char *what, fits *fit, const char *lab, const char *word,
+                        const char *const names[], size_t count)
+{
+    fprintf(stderr, "%s has no test \"%s\", but several that %s:\n", lab, word, what);
+    for (size_t i = 0; i < count; i++)
+        if (fit(names[i], word))
+            fprintf(stderr, "  %s\n", names[i]);
+}
+
+static void say_none(const char *lab, const char *word, const char *const names[], size_t count)
+{
+    struct nearest nearest = {.word = word};
+
+    for (size_t i = 0; i < count; i++)
+        nearest_consider(&nearest, names[i]);
+    if (nearest_word(&nearest)) {
+        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab, word, nearest_word(&nearest));
+        return;
+    }
+    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", lab, word);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, "  %s\n", names[i]);
+}
+
+const char *name_of_test(const char *lab, const char *word, const char *const names[], size_t count)
+{
+    const char *name = NULL;
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], word) == 0)
+            return names[i];
+    size_t found = count_fitting(begins, word, names, count, &name);
+    if (found == 1)
+        return name;
+    if (found > 1)
+        say_several("begin so", begins, lab, word, names, count);
+    else if (count_fitting(contains, word, names, count, &name) == 1)
+        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab, word, name);
+    else if (name)
+        say_several("have that in their names", contains, lab, word, names, count);
+    else
+        say_none(lab, word, names, count);
+    return NULL;
 }

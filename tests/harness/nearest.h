@@ -1,6 +1,6 @@
 /*
- * nearest.h - what a misspelt word most likely stands for. (make does the same for LAB, before anything is
- * built: tests/loop/nearest.sh.)
+ * nearest.h - what a word that is cut short, or misspelt, most likely stands for. (make does the same for
+ * LAB, before anything is built: tests/loop/nearest.sh.)
  */
 #ifndef HARNESS_NEAREST_H
 #define HARNESS_NEAREST_H
@@ -18,5 +18,11 @@ void nearest_consider(struct nearest *nearest, const char *candidate);
 
 /* The word that was found, or NULL where none is near. */
 const char *nearest_word(const struct nearest *nearest);
+
+/*
+ * The test of `lab` that `word` names: in full, or as the only one that begins so. NULL where there is none,
+ * or several, after a word on standard error that says which there are.
+ */
+const char *name_of_test(const char *lab, const char *word, const char *const names[], size_t count);
 
 #endif

@@ -164,32 +164,31 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     return broken ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
 }
 
-static int check_usage(const struct graded_suite *suite, const struct choice *choice)
+/* --only in full; -1 after a word on standard error where it names no test. */
+static int find_only(const struct graded_suite *suite, struct choice *choice)
 {
-    bool found = false;
-    struct nearest nearest = {.word = choice->only};
+    const char **names = calloc(suite->count + 1, sizeof *names);
 
+    for (size_t i = 0; names && i < suite->count; i++)
+        names[i] = test_name(&suite->tests[i]);
+    const char *name = names ? name_of_test(suite->lab, choice->only, names, suite->count) : NULL;
+    free(names);
+    if (!name)
+        return -1;
+    if (strcmp(name, choice->only) != 0 && !choice->inside)
+        fprintf(stderr, "T=%s is %s\n", choice->only, name);
+    choice->only = name;
+    return 0;
+}
+
+static int check_usage(const struct graded_suite *suite, struct choice *choice)
+{
     if (!grading.program || access(grading.program, X_OK) != 0) {
         fprintf(stderr, "%s: no program to test at \"%s\"; build it with: make test LAB=%s\n", suite->lab,
                 grading.program ? grading.program : "", suite->lab);
         return -1;
     }
-    for (size_t i = 0; i < suite->count; i++) {
-        found = found || is_chosen(choice, &suite->tests[i]);
-        if (choice->only)
-            nearest_consider(&nearest, test_name(&suite->tests[i]));
-    }
-    if (found)
-        return 0;
-    if (nearest_word(&nearest)) {
-        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", suite->lab, choice->only,
-                nearest_word(&nearest));
-        return -1;
-    }
-    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", suite->lab, choice->only);
-    for (size_t i = 0; i < suite->count; i++)
-        fprintf(stderr, "  %s\n", test_name(&suite->tests[i]));
-    return -1;
+    return choice->only ? find_only(suite, choice) : 0;
 }
 
 /* The test that is to be debugged: the first of the core that is red, as far as is remembered. */

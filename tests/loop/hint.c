@@ -68,34 +68,26 @@ static void print_filled(const char *text)
     printf("\n");
 }
 
-/* The test that the hint is for; NULL after a line that says why there is none. */
-static void say_no_such_test(const struct lab *lab, const char *name)
+/* The test of that name, which may be cut short; NULL after a word on standard error. */
+static const struct remembered_test *find_test(const struct lab *lab, const char *word)
 {
-    struct nearest nearest = {.word = name};
+    const char *names[MOST_TESTS];
 
     for (size_t i = 0; i < lab->results.count; i++)
-        nearest_consider(&nearest, lab->results.tests[i].name);
-    if (nearest_word(&nearest)) {
-        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab->name, name, nearest_word(&nearest));
-        return;
-    }
-    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", lab->name, name);
-    for (size_t i = 0; i < lab->results.count; i++)
-        fprintf(stderr, "  %s\n", lab->results.tests[i].name);
+        names[i] = lab->results.tests[i].name;
+    const char *name = name_of_test(lab->name, word, names, lab->results.count);
+    return name ? results_find(&lab->results, name) : NULL;
 }
 
+/* The test that the hint is for; NULL after a line that says why there is none. */
 static const struct remembered_test *choose(const struct lab *lab, const char *name)
 {
-    const struct remembered_test *test =
-        *name ? results_find(&lab->results, name) : results_first_red(&lab->results);
+    const struct remembered_test *test = *name ? find_test(lab, name) : results_first_red(&lab->results);
 
-    if (!test && *name) {
-        say_no_such_test(lab, name);
-    } else if (!test) {
+    if (!test && !*name)
         printf("Every test of %s passes, stretch goals too: there is nothing to hint at. make status says "
                "what next.\n",
                lab->name);
-    }
     return test;
 }
 

@@ -67,6 +67,18 @@ check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' ma
 check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=ASYNC
 check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
 check 'a misspelt T' says_alone 'no test "no_datarace". Did you mean no_data_race' make test LAB=threads T=no_datarace
+check 'a T that is cut short, and could be no other' says '^T=a_stalled is a_stalled_image_is_given_up' make test LAB=threads T=a_stalled
+check 'is that test, which passes' one_test T=a_stalled
+check 'one that could be several' says '^threads has no test "a_", but several that begin so:' make test LAB=threads T=a_
+several() {
+    make test LAB=threads T=a_ 2>&1 | tail -n +2 >"$root/several"
+    [ "$(wc -l <"$root/several")" -gt 1 ] && ! grep -v '^  a_' "$root/several"
+}
+check 'and they are named' several
+check 'one that is in the midst of a name' says_alone 'no test "stalled". Did you mean a_stalled_image_is_given_up' \
+    make test LAB=threads T=stalled
+check 'a hint for a T that is cut short' says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=threads T=a_stalled N=1
+check 'gdb for one' says '^T=a_stalled is a_stalled_image_is_given_up' make debug LAB=threads T=a_stalled GDB=true
 check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint LAB=threads T=no_datarace
 
 check 'no gdb' says_alone 'needs gdb.*make setup debug' no_program gdb make debug LAB=threads T=every_image_is_saved
