@@ -26,7 +26,7 @@ do for [p = 1:3] {
     set yrange [LOW[p]:HIGH[p]]
     eval 'set ytics scale 0 '.value('ticks'.p).' textcolor rgb mute'
     set label 3 '{/:Bold '.TITLE[p].'}' at screen LEFT[p] - 0.044, screen from_top(1.55) textcolor rgb ink
-    if (p == 1) {
+    if (p == 1 && HIGH[1] > 6) { # there is room for it
         set label 4 small('ideal: {/:Italic c}') at HIGH[1] / 3.2, HIGH[1] / 1.7 right textcolor rgb mute
     }
     do for [i = 1:names] {

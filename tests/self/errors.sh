@@ -8,7 +8,7 @@ trap 'rm -rf "$root" "$log"' EXIT
 copy="$root/a student's träe"
 mkdir "$copy"
 copy_tree
-cp -a "$tree/build" . # what is built need not be built again
+copy_build
 cp solutions/threads/threads.c labs/threads/threads.c
 
 # says_alone PATTERN COMMAND... - it fails, and says one line, beside make's own, which matches; the lab is as it was.

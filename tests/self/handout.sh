@@ -4,7 +4,7 @@
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
-cp -a "$tree/build" . # what is built need not be built again
+copy_build
 rm -f build/fetchlab-*
 out=$copy/build/out student="$copy/build/out/a student's träe"
 mkdir -p "$out" "$student"
@@ -63,7 +63,7 @@ cp solutions/threads/threads.c "$out/written"
 check 'what is right has full marks' says '^threads: 100 of 100 points' in_it make test LAB=threads
 check 'make status says so' says '^threads.* 100/100' in_it make status
 check 'make run saves images' in_it make run LAB=threads
-check 'make report measures it' in_it make report PROFILE=quick
+check 'make report measures it' in_it make report PROFILE=rehearsal
 check 'and says that there is no reference' grep -q 'there is no reference' "$student/report/report.html"
 for goal in check mutants variants attacks handout; do
     check "make $goal says in one line that it is not for a handout" \

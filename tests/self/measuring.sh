@@ -3,7 +3,7 @@
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
-cp -a "$tree/build" .
+copy_build
 rm -rf report/data
 rows=report/data/unfinished/measurements.csv
 race=report/data/unfinished/course-near.csv
