@@ -77,7 +77,8 @@ check 'and a hang is one' grep -q '^workers,processes,.*,not done after 1[0-9] s
 check 'after two of them the program is left alone' grep -q ',processes,.*,left out' report/data/measurements.csv
 check 'the deadline was waited for twice' test "$(grep -c ',not done after' report/data/measurements.csv)" = 2
 check 'the others were measured' test "$(grep -c '^work,\(threads\|async\),.*,ok$' report/data/measurements.csv)" = 8
-check 'the page names what failed' grep -q '<em>failed' report/report.html
+check 'the page tells what crashed' grep -q 'hybrid failed in every cycle: Segmentation fault' report/report.html
+check 'and what hung' grep -qE 'processes failed in every cycle: (not done|left out: .* was late)' report/report.html
 
 all_explained() {
     for file in report/data/*; do
