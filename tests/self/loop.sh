@@ -164,6 +164,13 @@ wait_for() {
 check 'watch tests again at a save, and Ctrl-C leaves nothing running' watch '' solutions/sequential/sequential.c
 check 'where it has to look by itself it says so' watch POLL=1 "$tree/build/skeletons/sequential/sequential.c"
 check 'and why' grep -q '^(looking for saves once a second: ' watched
+# A tree of Windows' under WSL: /mnt/c is 9p there, which stat calls v9fs; of an older WSL's it knows a number alone.
+watch_on() {
+    mkdir -p other && printf '#!/bin/sh\ncase "$*" in *%%T*) echo "%s" ;; *) exec %s "$@" ;; esac\n' "$1" "$(command -v stat)" >other/stat &&
+        chmod +x other/stat && (PATH=$PWD/other:$PATH && watch '' "$2") && grep -qF "once a second: this file system ($1) does not tell" watched
+}
+check 'a file system that does not tell of saves is known: 9p' watch_on v9fs solutions/sequential/sequential.c
+check 'and one whose name nobody knows' watch_on 'UNKNOWN (0x53464846)' "$tree/build/skeletons/sequential/sequential.c"
 
 # make run, told to end: by a signal to make alone, and by what a terminal sends to all of it.
 end_run() { # SIGNAL PROCESS...
