@@ -167,6 +167,8 @@ static void tell_list(const struct calls *calls)
         i = tell_line(out, calls, i);
     if (i < calls->count)
         fprintf(out, "    and so on, %zu more\n", calls->count - i);
+    if (calls->gate)
+        fprintf(out, "  replies are held back until %zu requests have come, or no more come\n", calls->gate);
     fclose(out);
     debug_tell(text);
 }

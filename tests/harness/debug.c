@@ -216,9 +216,12 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  %zu images, %zu workers, %zu cycle%s\n", scenario->images, scenario->workers,
                 scenario->cycles, scenario->cycles == 1 ? "" : "s");
     fprintf(stderr, "%s", told);
-    if (repeated_count > 0)
-        fprintf(stderr,
-                "  replies are held back until the requests that are due have come, or no more come\n");
+    if (scenario->gate)
+        fprintf(stderr, "  replies are held back until %zu requests have come, or no more come\n",
+                scenario->images < scenario->workers ? scenario->images : scenario->workers);
+    for (size_t i = 0; i < sizeof scenario->hold / sizeof scenario->hold[0] && scenario->hold[i]; i++)
+        fprintf(stderr, "  image %zu: its reply is held back until the others have been served\n",
+                scenario->hold[i]);
     if (scenario->kill_worker)
         fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
     if (scenario->interrupt)

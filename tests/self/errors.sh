@@ -33,6 +33,20 @@ check 'the whole suite, in such a path' says '^threads: 100 of 100 points' make 
 touch labs/threads/threads.c
 check 'compiled and run in a sandbox' one_test SANDBOX=1
 check 'make run in such a path' make run LAB=threads
+check 'make status' says '^threads .*100/100 points' make status
+check 'make trace' says '^24 requests over 10 connections' make trace LAB=threads
+breakpoint() {
+    printf 'delete\nc\n' | make debug LAB=threads T=by_threads_of_one_process
+}
+check 'make debug' says 'Breakpoint 1, download_all \(' breakpoint
+check 'which does what the test does' says 'lets all replies go: its gate is full' breakpoint
+reset_and_back() {
+    make reset LAB=threads YES=1 && cmp labs/threads/threads.c build/skeletons/threads/threads.c &&
+        mv labs/threads/threads.c.1 labs/threads/threads.c
+}
+check 'make reset' reset_and_back
+check 'of a gate debug tells where there is one' says '^  replies are held back until 4 requests have come' breakpoint
+check 'and not where there is none' fails_with 1 says 'held back' make debug LAB=threads T=every_image_is_saved GDB=true
 check 'with no /dev/shm' bwrap --dev-bind / / --dev-bind /dev /dev --tmpfs /dev/shm --remount-ro /dev/shm make test LAB=threads
 check 'nor is it missed by make run' bwrap --dev-bind / / --tmpfs /dev/shm --remount-ro /dev/shm make run LAB=threads
 if [ "$(id -u)" = 0 ]; then
