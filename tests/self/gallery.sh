@@ -64,11 +64,11 @@ download() {
 }
 
 # painted R G B [CONDITION] - does the waterfall have more than a few pixels of this colour? The condition may be another one,
-# of their count n and of the longest bar.
+# of their count n and of the longest bar. A bar may be thinner than two pixels, and then has its colour in none unmixed.
 pixels="const c = document.getElementById('waterfall'); \
 const copy = new OffscreenCanvas(c.width, c.height).getContext('2d', {willReadFrequently: true}); \
 copy.drawImage(c, 0, 0); const d = copy.getImageData(0, 0, c.width, c.height).data; let n = 0, bar = 0, longest = 0; \
-for (let i = 0; i < d.length; i += 4) { bar = d[i] === R && d[i + 1] === G && d[i + 2] === B ? bar + 1 : 0; n += bar > 0; \
+for (let i = 0; i < d.length; i += 4) { bar = Math.abs(d[i] - R ) < 48 && Math.abs(d[i + 1] - G ) < 48 && Math.abs(d[i + 2] - B ) < 48 ? bar + 1 : 0; n += bar > 0; \
 longest = Math.max(longest, bar); } return CONDITION"
 painted() {
     becomes true "$(echo "$pixels" | sed -e "s/ R / $1 /" -e "s/ G / $2 /" -e "s/ B / $3 /" -e "s/CONDITION/${4:-n > 200}/")"
