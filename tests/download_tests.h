@@ -1,7 +1,7 @@
 /*
  * download_tests.h - what is asked of every download lab, whatever its strategy. A suite defines WORKERS, how
  * many a test has where it matters little, before it includes this; with 1, only what a sequential lab can do
- * is asked. A suite for event loops defines EVENT_LOOP, too; one whose workers share a queue SHARED_QUEUE.
+ * is asked. A suite whose workers share a queue defines SHARED_QUEUE, too.
  */
 #include "harness/expect.h"
 #include "harness/suite.h"
@@ -230,8 +230,6 @@ TEST(interrupted_it_finishes_what_it_has_begun)
     expect_nothing_left(&r);
 }
 
-/* For a loop that waits for several replies at once. */
-#ifdef EVENT_LOOP
 TEST(it_sleeps_while_it_waits)
 {
     struct run r =
@@ -242,7 +240,6 @@ TEST(it_sleeps_while_it_waits)
     expect(&r, r.busy_seconds == 0, "hardly any processor time used while all replies are held back",
            "%.2f s used, and the program was hardly ever asleep", r.busy_seconds);
 }
-#endif
 
 #endif
 

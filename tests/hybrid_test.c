@@ -3,7 +3,6 @@
  * queue.
  */
 #define WORKERS 8
-#define EVENT_LOOP
 #define SHARED_QUEUE
 #define CHILDREN
 #include "download_tests.h"

@@ -9,21 +9,26 @@
 #include "owners.h"
 #include "watching.h"
 
-/* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same. */
+/* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same; and
+ * sleeps, where the machine lets it wait so long for a processor that it is hardly ever seen asleep. */
 #define POLLING_SAMPLES 12
+#define POLLING_SLEEPS  100
 
 #define IDLE_SAMPLES 24
+#define IDLE_SLEEPS  200
+#define LONGEST_TURN 0.001 /* seconds of processor time between two sleeps of one that is not busy */
 
 /*
  * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two
  * looks that find program and server asleep and unchanged. A program that polls is never unchanged; a dozen
- * looks that find it asleep must do.
+ * looks that find it asleep must do, or a hundred sleeps.
  */
 static void settle(const struct watch *watch)
 {
     unsigned long long before = 0;
     unsigned asleep = 0;
-    double begun = monotonic_seconds(), used = look(watch).processor_time;
+    double begun = monotonic_seconds();
+    struct snapshot first = look(watch);
 
     while (asleep < POLLING_SAMPLES && monotonic_seconds() - begun < LONGEST_SETTLE) {
         struct snapshot program = look(watch), server = snapshot_process(watch->server->pid);
@@ -34,7 +39,9 @@ static void settle(const struct watch *watch)
                 return;
         }
         /* One that is busy never settles. */
-        if (program.processor_time - used >= BUSY_TIME && asleep == 0)
+        if (program.processor_time - first.processor_time >= BUSY_TIME && asleep == 0)
+            return;
+        if (program.sleeps - first.sleeps >= POLLING_SLEEPS * program.threads)
             return;
         before = switches;
         pause_for_sample();
@@ -43,19 +50,23 @@ static void settle(const struct watch *watch)
 
 /*
  * Is a program that has nothing to do but wait busy all the same? It is when it has used the processor for a
- * good while before two dozen looks have found it asleep. Neither depends on how fast the machine is.
+ * good while without going to sleep every so often; it is not when two dozen looks have found it asleep, or
+ * when it has slept hundreds of times. None of these depends on how fast the machine is, or how busy.
  */
 static void watch_idleness(struct watch *watch)
 {
-    double before = look(watch).processor_time, used = 0;
+    struct snapshot first = look(watch);
 
     for (unsigned asleep = 0; asleep < IDLE_SAMPLES;) {
         struct snapshot seen = look(watch);
-        used = seen.processor_time - before;
-        if (used >= BUSY_TIME) {
+        double used = seen.processor_time - first.processor_time;
+        double slept = (double)(seen.sleeps - first.sleeps);
+        if (used >= BUSY_TIME && used >= slept * LONGEST_TURN) {
             watch->run->busy_seconds = used;
             return;
         }
+        if (slept >= IDLE_SLEEPS * (double)seen.threads && used < slept * LONGEST_TURN)
+            return;
         asleep += seen.asleep;
         pause_for_sample();
     }

@@ -161,13 +161,16 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
         return;
     while (fgets(line, sizeof line, file)) {
         sscanf(line, "State: %c", &state);
-        if (sscanf(line, "voluntary_ctxt_switches: %llu", &switches) == 1 ||
-            sscanf(line, "nonvoluntary_ctxt_switches: %llu", &switches) == 1)
+        bool slept = sscanf(line, "voluntary_ctxt_switches: %llu", &switches) == 1;
+        if (slept)
+            snapshot->sleeps += switches;
+        if (slept || sscanf(line, "nonvoluntary_ctxt_switches: %llu", &switches) == 1)
             snapshot->switches += switches;
     }
     fclose(file);
     snapshot->threads++;
-    if (state == 'R' || state == 'D') /* one that is stopped, or has ended, does not move either */
+    if (state == 'R' || state == 'D' ||
+        state == 'X') /* runs or could, waits for a disk, is about to be gone */
         snapshot->asleep = false;
 }
 

@@ -14,8 +14,9 @@ struct snapshot {
     size_t threads;              /* of all these processes together */
     size_t descriptors;          /* open in the program's first process */
     size_t mappings;             /* of shared memory, in the program's first process */
-    bool asleep;                 /* no thread runs, is about to, or waits for a disk */
+    bool asleep;                 /* no thread runs, could run, waits for a disk, or is about to be gone */
     unsigned long long switches; /* context switches of all threads, ever */
+    unsigned long long sleeps;   /* those of them by which a thread gave its processor away, to wait */
     double processor_time;       /* of these processes so far, seconds */
     unsigned long long memory;   /* of these processes, bytes: their own, and files that have no name */
 };

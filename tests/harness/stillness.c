@@ -11,10 +11,11 @@
 
 /* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
  * sleep. */
-#define STILL 1.5 /* asleep so long, with replies held: nothing more will come */
-#define HUNG  3.0 /* asleep so long, with nothing owed by the server */
-#define BUSY  2.0 /* used of a processor, with no event: a right answer uses a hundredth of it */
-#define GRACE 4.0 /* asleep so long past --give-up-after, with a stalled reply */
+#define STILL  1.5 /* asleep so long, with replies held: nothing more will come */
+#define HUNG   3.0 /* asleep so long, with nothing owed by the server */
+#define BUSY   2.0 /* used of a processor, with no event: a right answer uses a hundredth of it */
+#define A_LOOK 0.1 /* for which one look stands, at most */
+#define GRACE  4.0 /* asleep so long past --give-up-after, with a stalled reply */
 
 /* libcurl looks up once a second from a wait; whoever polls for more than that is not still. */
 #define STILL_SWITCHES_FIRST      4
@@ -26,7 +27,8 @@
 
 void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status)
 {
-    watch->still_since = monotonic_seconds();
+    watch->still_since = watch->still_looked = monotonic_seconds();
+    watch->still_seen = 0;
     watch->switches = seen->switches;
     if (strcmp(status, watch->status) != 0) {
         watch->event_since = watch->still_since;
@@ -36,16 +38,24 @@ void begin_stillness(struct watch *watch, const struct snapshot *seen, const cha
     snprintf(watch->status, sizeof watch->status, "%s", status);
 }
 
-/* How long program and server have been still, in seconds; 0 when something has moved. */
+/*
+ * How long program and server have been still, in seconds; 0 when something has moved. A machine that is busy
+ * may not let us look for long, and whatever was done meanwhile we have not seen: a look stands for a short
+ * time at most.
+ */
 static double stillness(struct watch *watch, const struct snapshot *seen, const char *status)
 {
-    double elapsed = monotonic_seconds() - watch->still_since;
+    double time = monotonic_seconds(), elapsed = time - watch->still_since;
+    double since_look = time - watch->still_looked;
     double allowance = STILL_SWITCHES_FIRST + STILL_SWITCHES_PER_SECOND * elapsed;
 
     watch->asleep_since += seen->asleep;
     if (seen->asleep && strcmp(status, watch->status) == 0 &&
-        (double)(seen->switches - watch->switches) <= allowance * (double)seen->threads)
-        return elapsed;
+        (double)(seen->switches - watch->switches) <= allowance * (double)seen->threads) {
+        watch->still_seen += since_look < A_LOOK ? since_look : A_LOOK;
+        watch->still_looked = time;
+        return watch->still_seen;
+    }
     begin_stillness(watch, seen, status);
     return 0;
 }

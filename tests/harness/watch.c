@@ -126,7 +126,8 @@ static void handle_event(struct watch *watch)
         look_at_gate(watch);
     } else if (strncmp(event, "quiet", 5) == 0) {
         look_at_files(watch);
-        consider_quiet(watch);
+        if (watch->inside)
+            consider_quiet(watch);
     } else if (strncmp(event, "flood", 5) == 0) {
         watch->watched.foul = FLOODED;
     }

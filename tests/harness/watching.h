@@ -27,8 +27,9 @@ struct watch {
     double looked;           /* when we last looked for excess */
     double server_time;      /* what the server had used at the first checkpoint */
 
-    /* Since when nothing has moved, and what there was to see then. */
-    double still_since, event_since;
+    /* Since when nothing has moved, how much of the time since then was in sight, when we last looked, and
+     * what there was to see then. */
+    double still_since, still_seen, still_looked, event_since;
     double event_time;     /* processor time that the program had used at the last event */
     unsigned asleep_since; /* looks since the last event that saw all threads asleep */
     unsigned long long switches;
