@@ -100,6 +100,8 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
     expect_failed(&r, blocked, -23);
     expect_failed(&r, blocked + 1, -23);
     expect_others_saved(&r);
+    expect_none_asked_twice(
+        &r); /* a handle that is used although its transfer did not begin fetches its last image */
 }
 
 /* The stalled reply gives time to look. */

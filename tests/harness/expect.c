@@ -151,6 +151,20 @@ void expect_asked_once(const struct run *run)
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
 
+void expect_none_asked_twice(const struct run *run)
+{
+    char due[128], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests <= 1)
+            continue;
+        snprintf(due, sizeof due,
+                 "1 request for image %zu, and none in the place of an image that could not begin", i);
+        say(seen, sizeof seen, "", run->images[i].requests, "requests");
+        fail_test(run, (long)i, due, seen);
+    }
+}
+
 void expect_failed(const struct run *run, size_t i, long due)
 {
     const struct image_result *image = &run->images[i];

@@ -23,6 +23,9 @@ void expect_all_saved(const struct run *run);
  */
 void expect_asked_once(const struct run *run);
 
+/* No image was asked for twice; some perhaps not at all, since they could not be saved. */
+void expect_none_asked_twice(const struct run *run);
+
 /* Image `image` left no file and has the outcome `due`; with due = ANY_ERROR any negated CURLcode will do. */
 void expect_failed(const struct run *run, size_t image, long due);
 #define ANY_ERROR 0
