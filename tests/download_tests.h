@@ -115,8 +115,9 @@ TEST(an_image_is_not_seen_before_it_is_whole)
         .faults = {{stalled, "stall"}},
     });
 
-    expect(&r, !r.seen_early, "no file under an image's name before the image is whole",
-           "image_%zu.jpg was there, and was not whole, while its reply was still to come", r.seen_early);
+    expect_of_image(
+        &r, r.seen_early, !r.seen_early, "no file under an image's name before the image is whole",
+        "image_%zu.jpg was there, and was not whole, while its reply was still to come", r.seen_early);
 }
 
 TEST(nothing_is_left_behind)
@@ -156,7 +157,8 @@ TEST(no_image_and_one_image)
     struct run one = run_lab((struct scenario){.images = 1, .workers = WORKERS});
 
     expect_number(&none, "requests for a list without images", none.server.requests, 0);
-    expect_number(&none, "images saved, as returned for a list without any", none.returned, 0);
+    expect(&none, none.returned == 0, "download_all() returns 0 for a list without images", "it returned %zu",
+           none.returned);
     expect_all_saved(&one);
 }
 
@@ -189,8 +191,9 @@ TEST(a_slow_image_holds_up_no_other)
     });
 
     expect_all_saved(&r);
-    expect(&r, !r.stuck, "all 21 other images served by the fourth worker while three images are slow",
-           "only %zu, then nothing moved until the slow ones came", r.ended_by_then);
+    expect_of_requests(&r, !r.stuck,
+                       "all 21 other images served by the fourth worker while three images are slow",
+                       "only %zu, then nothing moved until the slow ones came", r.ended_by_then);
 }
 
 TEST(fewer_images_than_workers)
@@ -224,10 +227,11 @@ TEST(interrupted_it_finishes_what_it_has_begun)
 {
     struct run r = run_lab((struct scenario){.images = 24, .workers = 4, .gate = true, .interrupt = true});
 
-    expect(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
+    expect_of_requests(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
     expect_number(&r, "requests, since nothing new is begun after SIGINT", r.server.requests, 4);
-    expect_number(&r, "images saved, those in flight when SIGINT came", r.saved, 4);
-    expect_number(&r, "images saved, as returned", r.returned, 4);
+    expect_number(&r, "images saved, since 4 were in flight when SIGINT came", r.saved, 4);
+    expect(&r, r.returned == 4, "download_all() returns 4, the number of images saved", "it returned %zu",
+           r.returned);
     expect_untried(&r, 20);
     expect_nothing_left(&r);
 }
@@ -238,7 +242,7 @@ TEST(it_sleeps_while_it_waits)
         run_lab((struct scenario){.images = 12, .workers = 4, .gate = true, .watch_idleness = true});
 
     expect_all_saved(&r);
-    expect(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
+    expect_of_requests(&r, !r.stuck, "4 requests in flight", "no more than %zu came", r.came);
     expect(&r, r.busy_seconds == 0, "hardly any processor time used while all replies are held back",
            "%.2f s used, and the program was hardly ever asleep", r.busy_seconds);
 }

@@ -12,13 +12,13 @@ TEST(by_a_few_loops_side_by_side)
     struct run r = run_lab((struct scenario){.images = 24, .workers = 8, .gate = true});
 
     expect_all_saved(&r);
-    expect(&r, !r.stuck, "8 requests in flight, of several processes", "no more than %zu came", r.came);
-    expect_at_least(&r, "processes that wait for replies", r.owners.count, 2);
-    expect_at_most(&r, "processes that wait for replies", r.owners.count, 4);
-    expect_at_least(&r, "replies that each of them waits for", owners_fewest(&r.owners), 2);
-    expect_number(&r, "processes that have a connection in common with another", owners_that_share(&r.owners),
-                  0);
-    expect_number(&r, "threads in all these processes", r.at_gate.threads, r.at_gate.processes);
+    expect_of_requests(&r, !r.stuck, "8 requests in flight, of several processes", "no more than %zu came",
+                       r.came);
+    expect_at_least(&r, "processes waiting for replies", r.owners.count, 2);
+    expect_at_most(&r, "processes waiting for replies", r.owners.count, 4);
+    expect_at_least(&r, "replies awaited by each of them", owners_fewest(&r.owners), 2);
+    expect_number(&r, "processes with a connection in common with another", owners_that_share(&r.owners), 0);
+    expect_number(&r, "threads in all these processes, one in each", r.at_gate.threads, r.at_gate.processes);
 }
 
 TEST(a_killed_child_costs_its_own_images_alone)

@@ -12,11 +12,11 @@ TEST(by_a_child_for_each_worker)
     struct run r = run_lab((struct scenario){.images = 12, .workers = 4, .gate = true});
 
     expect_all_saved(&r);
-    expect(&r, !r.stuck, "4 requests in flight, each by a process of its own", "no more than %zu came",
-           r.came);
-    expect_number(&r, "processes that wait for a reply", r.owners.count, 4);
-    expect_number(&r, "replies that each of them waits for", owners_most(&r.owners), 1);
-    expect_number(&r, "threads in all these processes", r.at_gate.threads, r.at_gate.processes);
+    expect_of_requests(&r, !r.stuck, "4 requests in flight, each by a process of its own",
+                       "no more than %zu came", r.came);
+    expect_number(&r, "processes waiting for a reply", r.owners.count, 4);
+    expect_number(&r, "replies awaited by each of them", owners_most(&r.owners), 1);
+    expect_number(&r, "threads in all these processes, one in each", r.at_gate.threads, r.at_gate.processes);
     expect_at_least(&r, "processes, the parent among them,", r.at_gate.processes, 5);
 }
 

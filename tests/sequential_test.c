@@ -26,12 +26,12 @@ TEST(a_busy_server_is_asked_again)
     size_t busy = draw(1, 3);
     struct run r = run_lab((struct scenario){.images = 3, .faults = {{busy, "fail 2"}}});
 
-    expect(&r, r.images[busy].outcome == 200 && r.images[busy].file == WHOLE,
-           "an image saved at the third attempt, after two replies of 503", "its outcome is %ld",
-           r.images[busy].outcome);
+    expect_of_image(&r, busy, r.images[busy].outcome == 200 && r.images[busy].file == WHOLE,
+                    "an image saved at the third attempt, after two replies of 503", "its outcome is %ld",
+                    r.images[busy].outcome);
     expect_number(&r, "requests for it", r.images[busy].requests, 3);
-    expect(&r, ledger_pause(&r.ledger, (long)busy) >= 1,
-           "a second, as Retry-After says, between 503 and the next attempt", "less than that");
+    expect_of_image(&r, busy, ledger_pause(&r.ledger, (long)busy) >= 1,
+                    "a second, as Retry-After says, between 503 and the next attempt", "less than that");
 }
 
 TEST(three_attempts_are_enough)

@@ -62,6 +62,10 @@ static int add_line(struct manifest *manifest, char *line)
     if (*url == '\0' || *url == '#')
         return 0;
     url[strcspn(url, " \t\r\n")] = '\0';
+    if (*url == '<') {
+        fprintf(stderr, "the list of images is an HTML page; a mock server has its list at /manifest\n");
+        return -1;
+    }
     if (!is_address(url)) {
         fprintf(stderr, "the list of images holds \"%.60s\", which is no http or https address\n", url);
         return -1;

@@ -104,6 +104,8 @@ static void say_seen(const struct calls *calls, size_t i, char *text, size_t siz
         snprintf(text, size, "served    %s", item->value);
     else if (is_fresh(calls, i))
         snprintf(text, size, "computed  %s", item->value);
+    else if (item->value[0] == '<')
+        snprintf(text, size, "wrong     an HTML page: the server's error, taken for a value");
     else if ((equal = find_equal(calls, i)))
         snprintf(text, size, "wrong     %s, which is that of %c(%ld, %ld)", item->value, equal->function,
                  equal->pair.first, equal->pair.second);

@@ -119,7 +119,8 @@ const char *last_words(const char *text)
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
 {
     if (watched->hung)
-        fail_because(HANG, "%s did not return: %s", what, watched->hung);
+        fail_because(watched->waits_for_reply ? NO_CAUSE : HANG, "%s did not return: %s", what,
+                     watched->hung);
     if (watched->foul)
         ck_abort_msg("%s", watched->foul);
     if (watched->returned_twice)

@@ -10,21 +10,79 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report.h"
 #include "suite.h"
 
 #define MOST_ROWS 12
 
-/* Fail the test: what was due, what was seen, and the ledger's rows of `image` (0: all; -1: none). */
-static void fail_test(const struct run *run, long image, const char *due, const char *seen)
+/* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
+static void fail_test(const char *rows, const char *due, const char *seen)
 {
-    const char *rows = "";
-
-    if (image == 0 && run->ledger.count > 0)
-        rows = ledger_waterfall(&run->ledger, image, MOST_ROWS);
-    else if (image > 0)
-        rows = ledger_requests(&run->ledger, image) > 0 ? ledger_waterfall(&run->ledger, image, MOST_ROWS)
-                                                        : "  (the server has not been asked for it)";
     ck_abort_msg("due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
+}
+
+static const char *all_rows(const struct run *run)
+{
+    return run->ledger.count > 0 ? ledger_waterfall(&run->ledger, NULL, MOST_ROWS) : "";
+}
+
+/* The rows of the images for which `wanted` has true. */
+static const char *rows_of_those(const struct run *run, const bool wanted[])
+{
+    size_t count = 0;
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        count += wanted[i] ? run->images[i].requests : 0;
+    return count > 0 ? ledger_waterfall(&run->ledger, wanted, MOST_ROWS) : "";
+}
+
+/* Room for every image that there is, or that the server was asked for. */
+static bool *no_images(const struct run *run)
+{
+    size_t highest = run->scenario.images;
+
+    for (size_t i = 0; i < run->ledger.count; i++)
+        if (run->ledger.rows[i].image > (long)highest)
+            highest = (size_t)run->ledger.rows[i].image;
+    bool *wanted = calloc(highest + 1, sizeof *wanted);
+
+    if (!wanted)
+        abort();
+    return wanted;
+}
+
+/* Of an image that was never asked for there is nothing to show; perhaps of one at which the work ended. */
+static const char *rows_of_the_spoiled(const struct run *run)
+{
+    bool *wanted = no_images(run);
+    char *rows;
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        wanted[i] = scenario_spoils(&run->scenario, i);
+    const char *spoiled = rows_of_those(run, wanted);
+    if (asprintf(&rows, "  (the server has not been asked for it%s%s",
+                 *spoiled ? "; but for these, which cannot be saved:)\n" : ")", spoiled) < 0)
+        abort();
+    return rows;
+}
+
+static const char *rows_of(const struct run *run, size_t image)
+{
+    bool *wanted = no_images(run);
+
+    wanted[image] = true;
+    const char *rows = rows_of_those(run, wanted);
+    return *rows ? rows : rows_of_the_spoiled(run);
+}
+
+/* Those that were asked for, and are not on disk. */
+static const char *rows_of_the_unsaved(const struct run *run)
+{
+    bool *wanted = no_images(run);
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        wanted[i] = run->images[i].file != WHOLE;
+    return rows_of_those(run, wanted);
 }
 
 /* What an outcome means, in words. `text` holds at least 128 bytes; it is returned. */
@@ -39,17 +97,44 @@ static const char *in_words(long outcome, char *text)
     return text;
 }
 
-void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+/* fail_test(), with `seen` as a format. */
+static void fail_as_seen(const char *rows, const char *due, const char *seen, va_list arguments)
 {
     char text[512];
+
+    vsnprintf(text, sizeof text, seen, arguments);
+    fail_test(rows, due, text);
+}
+
+void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+{
     va_list arguments;
 
-    if (holds)
-        return;
+    (void)run; /* none of its rows shows it */
     va_start(arguments, seen);
-    vsnprintf(text, sizeof text, seen, arguments);
+    if (!holds)
+        fail_as_seen("", due, seen, arguments);
     va_end(arguments);
-    fail_test(run, 0, due, text);
+}
+
+void expect_of_requests(const struct run *run, bool holds, const char *due, const char *seen, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, seen);
+    if (!holds)
+        fail_as_seen(all_rows(run), due, seen, arguments);
+    va_end(arguments);
+}
+
+void expect_of_image(const struct run *run, size_t image, bool holds, const char *due, const char *seen, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, seen);
+    if (!holds)
+        fail_as_seen(rows_of(run, image), due, seen, arguments);
+    va_end(arguments);
 }
 
 /* "1 connection in all", "2 connections in all": `what` is given in the plural. */
@@ -68,6 +153,15 @@ static void say(char *text, size_t size, const char *before, size_t number, cons
     snprintf(text, size, "%s%zu %.*s%s%s", before, number, (int)singular, what, ending, what + word);
 }
 
+/* The server's rows show requests, their connections, and what became of images; of anything else nothing. */
+static const char *rows_about(const struct run *run, const char *what)
+{
+    if (strncmp(what, "requests", 8) == 0 || strncmp(what, "connections", 11) == 0)
+        return all_rows(run);
+    return strncmp(what, "images", 6) == 0 ? rows_of_the_unsaved(run) : "";
+}
+
+/* Behind a comma `what` gives the reason of what is due, which what was seen has not. */
 static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t seen,
                     size_t due)
 {
@@ -77,7 +171,8 @@ static void compare(const struct run *run, bool holds, const char *before, const
         return;
     say(wanted, sizeof wanted, before, due, what);
     say(found, sizeof found, "", seen, what);
-    fail_test(run, 0, wanted, found);
+    found[strcspn(found, ",")] = '\0';
+    fail_test(rows_about(run, what), wanted, found);
 }
 
 void expect_number(const struct run *run, const char *what, size_t seen, size_t due)
@@ -95,6 +190,18 @@ void expect_at_least(const struct run *run, const char *what, size_t seen, size_
     compare(run, seen >= least, "at least ", what, seen, least);
 }
 
+static const char *what_file_is(enum file_state file)
+{
+    static const char *const words[] = {
+        [ABSENT] = "there is no such file",
+        [WHOLE] = "the file is the image",
+        [DAMAGED] = "the file is not what the server has",
+        [HTML_PAGE] = "the file is an HTML page, which the server sent in place of the image",
+    };
+
+    return words[file];
+}
+
 static void expect_saved(const struct run *run, size_t i)
 {
     const struct image_result *image = &run->images[i];
@@ -102,15 +209,14 @@ static void expect_saved(const struct run *run, size_t i)
 
     if (image->file != WHOLE) {
         snprintf(due, sizeof due, "image_%zu.jpg whole, byte for byte as the server has it", i);
-        snprintf(seen, sizeof seen, "%s (its outcome: %s)",
-                 image->file == ABSENT ? "there is no such file" : "the file holds something else",
+        snprintf(seen, sizeof seen, "%s (its outcome: %s)", what_file_is(image->file),
                  in_words(image->outcome, words));
-        fail_test(run, (long)i, due, seen);
+        fail_test(rows_of(run, i), due, seen);
     }
     if (image->outcome != 200) {
         snprintf(due, sizeof due, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
         snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-        fail_test(run, (long)i, due, seen);
+        fail_test(rows_of(run, i), due, seen);
     }
 }
 
@@ -125,8 +231,11 @@ static void expect_returned(const struct run *run, size_t due)
             "it returned %zu while %zu threads or processes that it had started were still there: nobody had "
             "waited for them",
             run->returned, after - before);
-    expect(run, run->returned == due, "download_all() returns how many images were saved",
-           "it returned %zu, and %zu were saved", run->returned, due);
+    if (run->returned != due) {
+        char seen[128];
+        snprintf(seen, sizeof seen, "it returned %zu, and %zu were saved", run->returned, due);
+        fail_test(rows_of_the_unsaved(run), "download_all() returns how many images were saved", seen);
+    }
 }
 
 void expect_all_saved(const struct run *run)
@@ -146,7 +255,7 @@ void expect_asked_once(const struct run *run)
         say(due, sizeof due, "", run->scenario.cycles, "requests");
         say(seen, sizeof seen, "", run->images[i].requests, "requests");
         snprintf(due + strlen(due), sizeof due - strlen(due), " for image %zu", i);
-        fail_test(run, (long)i, due, seen);
+        fail_test(rows_of(run, i), due, seen);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
@@ -161,7 +270,7 @@ void expect_none_asked_twice(const struct run *run)
         snprintf(due, sizeof due,
                  "1 request for image %zu, and none in the place of an image that could not begin", i);
         say(seen, sizeof seen, "", run->images[i].requests, "requests");
-        fail_test(run, (long)i, due, seen);
+        fail_test(rows_of(run, i), due, seen);
     }
 }
 
@@ -173,14 +282,14 @@ void expect_failed(const struct run *run, size_t i, long due)
     if (image->file != ABSENT && !scenario_blocks(&run->scenario, i)) {
         snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
                  i);
-        fail_test(run, (long)i, wanted, "there is one");
+        fail_test(rows_of(run, i), wanted, what_file_is(image->file));
     }
     if (due == ANY_ERROR ? image->outcome < 0 : image->outcome == due)
         return;
     snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
              due == ANY_ERROR ? "a negated CURLcode" : in_words(due, words));
     snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-    fail_test(run, (long)i, wanted, seen);
+    fail_test(rows_of(run, i), wanted, seen);
 }
 
 void expect_others_saved(const struct run *run)
@@ -199,21 +308,28 @@ void expect_others_saved(const struct run *run)
 void expect_untried(const struct run *run, size_t due)
 {
     size_t untried = 0;
+    char due_words[160], words[128];
 
-    for (size_t i = 1; i <= run->scenario.images; i++)
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests == 0 && run->images[i].outcome != 0) {
+            snprintf(due_words, sizeof due_words,
+                     "outcomes[%zu], for image_%zu.jpg, is 0, since it was never begun", i - 1, i);
+            fail_test("", due_words, in_words(run->images[i].outcome, words));
+        }
         untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
+    }
     expect_number(run, "images with outcome 0 and no file, which were never begun", untried, due);
 }
 
 void expect_others_whole(const struct run *run)
 {
     for (size_t i = 1; i <= run->scenario.images; i++)
-        expect(run,
-               scenario_spoils(&run->scenario, i) ||
-                   (run->images[i].file == WHOLE && run->images[i].requests == 1),
-               "every image asked for once, and on disk, in this build, too",
-               "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,
-               run->images[i].file == WHOLE ? "a whole file" : "no whole file");
+        expect_of_image(run, i,
+                        scenario_spoils(&run->scenario, i) ||
+                            (run->images[i].file == WHOLE && run->images[i].requests == 1),
+                        "every image asked for once, and on disk, in this build, too",
+                        "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,
+                        run->images[i].file == WHOLE ? "a whole file" : "no whole file");
 }
 
 void expect_killed_alone(const struct run *run)
@@ -229,10 +345,10 @@ void expect_killed_alone(const struct run *run)
         if (!owner_has(&run->killed, i) || image->outcome == 200)
             expect_saved(run, i);
         else
-            expect(run, image->outcome == 0 && image->file == ABSENT,
-                   "no file, and outcome 0, for an image that a killed worker had asked for",
-                   "image_%zu.jpg: %s, %s", i, image->file == ABSENT ? "no file" : "a file",
-                   in_words(image->outcome, words));
+            expect_of_image(run, i, image->outcome == 0 && image->file == ABSENT,
+                            "no file, and outcome 0, for an image that a killed worker had asked for",
+                            "image_%zu.jpg: %s, %s", i, image->file == ABSENT ? "no file" : "a file",
+                            in_words(image->outcome, words));
     }
     expect_returned(run, saved);
     expect(run, !run->stray_file, "no file but the saved images", "%s", run->stray_file);
@@ -245,66 +361,21 @@ void expect_nothing_left(const struct run *run)
 
     if (run->stray_file) {
         snprintf(seen, sizeof seen, "%.200s", run->stray_file);
-        fail_test(run, -1, "no file but the saved images", seen);
+        fail_test("", "no file but the saved images", seen);
     }
-    expect_number(run, "zombies (children not waited for)", after->zombies, 0);
-    expect_number(run, "processes", after->processes, before->processes);
-    expect_number(run, "threads after download_all()", after->threads, before->threads);
-    expect_number(run, "open descriptors after download_all()", after->descriptors, before->descriptors);
-    expect_number(run, "shared mappings after download_all()", after->mappings, before->mappings);
-}
-
-/* "  #3 0x5555 in take threads.c:31 (threads+0x2)" becomes "in take threads.c:31". */
-static char *place_in_file(char *line)
-{
-    char *function = strchr(line, '#') ? strchr(strchr(line, '#'), ' ') : NULL;
-    char *address = strstr(line, " in ");
-
-    return address ? address + 4 : function ? function + 1 : line;
-}
-
-/* What a sanitizer's line tells a student, without process numbers and addresses; NULL where it tells
- * nothing. */
-static char *telling_part(char *line, const char *file)
-{
-    char *error = strstr(line, "ERROR: "), *address = strstr(line, " (");
-
-    if (address)
-        *address = '\0';
-    if (error)
-        return error;
-    if (strstr(line, "WARNING: ") || strstr(line, "runtime error") || strncmp(line, "SUMMARY", 7) == 0)
-        return line;
-    return strstr(line, file) ? place_in_file(line) : NULL;
-}
-
-/* Of a sanitizer's long report: what it is, and where in the lab's file, each line once. */
-static char *summary(const char *report)
-{
-    char *copy = strdup(report), *rest = copy, *line, *text = NULL, file[64];
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-
-    if (!copy || !out)
-        abort();
-    snprintf(file, sizeof file, "/%s.c:", grading.suite->lab);
-    while (size < 600 && (line = strsep(&rest, "\n"))) {
-        if (!(line = telling_part(line, file)))
-            continue;
-        fflush(out);
-        if (!strstr(text, line))
-            fprintf(out, "%s%.160s", size ? "\n      " : "", line);
-        if (strncmp(line, "SUMMARY", 7) == 0)
-            break;
-        fflush(out);
-    }
-    fclose(out);
-    free(copy);
-    return text;
+    expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
+    expect_number(run, "processes after download_all(), as many as before", after->processes,
+                  before->processes);
+    expect_number(run, "threads after download_all(), as many as before", after->threads, before->threads);
+    expect_number(run, "open descriptors after download_all(), as many as before", after->descriptors,
+                  before->descriptors);
+    expect_number(run, "shared mappings after download_all(), as many as before", after->mappings,
+                  before->mappings);
 }
 
 void expect_no_report(const struct run *run)
 {
     if (run->report)
-        fail_because(REPORT, "due:  nothing that a sanitizer objects to\nseen: %s", summary(run->report));
+        fail_because(REPORT, "due:  nothing that a sanitizer objects to\nseen: %s",
+                     report_in_short(run->report, grading.suite->lab));
 }

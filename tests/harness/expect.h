@@ -1,6 +1,6 @@
 /*
  * expect.h - what a test demands of a run. Each of these fails the test with what was due, what was seen, and
- * the rows of the server's ledger that show it.
+ * the rows of the server's ledger that show it, where any do.
  */
 #ifndef HARNESS_EXPECT_H
 #define HARNESS_EXPECT_H
@@ -11,7 +11,14 @@
 void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* `what` finishes the sentence: "due: 8 requests in flight". */
+/* The same, shown by all rows; by those of an image. */
+void expect_of_requests(const struct run *run, bool holds, const char *due, const char *seen, ...)
+    __attribute__((format(printf, 4, 5)));
+void expect_of_image(const struct run *run, size_t image, bool holds, const char *due, const char *seen, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* `what` finishes the sentence: "due: 8 requests in flight"; behind a comma is why, which "seen:" leaves out.
+ */
 void expect_number(const struct run *run, const char *what, size_t seen, size_t due);
 void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most);
 void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,6 +144,15 @@ FILE *files_open(const char *path)
     return file < 0 ? NULL : fdopen(file, "r");
 }
 
+/* Servers send one with a 404 or 500. */
+static bool is_html_page(int file)
+{
+    char begin[16] = "";
+
+    return pread(file, begin, sizeof begin - 1, 0) > 0 &&
+           (strncasecmp(begin, "<!DOCTYPE", 9) == 0 || strncasecmp(begin, "<html", 5) == 0);
+}
+
 static enum file_state judge_file(const char *path, const struct expected_image *image)
 {
     char digest[65];
@@ -152,8 +162,9 @@ static enum file_state judge_file(const char *path, const struct expected_image 
     if (file < 0)
         return errno == ENOENT ? ABSENT : DAMAGED;
     digest_file(file, digest, &bytes);
+    bool whole = bytes == image->bytes && strcmp(digest, image->digest) == 0, page = is_html_page(file);
     close(file);
-    return bytes == image->bytes && strcmp(digest, image->digest) == 0 ? WHOLE : DAMAGED;
+    return whole ? WHOLE : page ? HTML_PAGE : DAMAGED;
 }
 
 size_t files_judge(const char *directory, const struct expected_image images[], size_t count,
@@ -177,7 +188,8 @@ size_t files_find_early(const char *directory, const struct expected_image image
 
     for (size_t i = 1; i <= count; i++) {
         snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, i);
-        if (judge_file(path, &images[i]) == DAMAGED)
+        enum file_state file = judge_file(path, &images[i]);
+        if (file == DAMAGED || file == HTML_PAGE)
             return i;
     }
     return 0;

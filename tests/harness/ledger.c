@@ -125,7 +125,7 @@ static void draw_row(FILE *out, const struct ledger_row *row, double begin, doub
     fprintf(out, "  %5ld %6zu %6ld  |%s|\n", row->image, row->connection, row->status, bar);
 }
 
-char *ledger_waterfall(const struct ledger *ledger, long image, size_t most)
+char *ledger_waterfall(const struct ledger *ledger, const bool wanted[], size_t most)
 {
     char *text = NULL;
     size_t size = 0, lines = 0, left_out = 0;
@@ -139,7 +139,7 @@ char *ledger_waterfall(const struct ledger *ledger, long image, size_t most)
     double scale = end > begin ? (WATERFALL_WIDE - 1) / (end - begin) : 0;
     fprintf(out, "  image  conn. status  |0%*.0f ms|\n", WATERFALL_WIDE - 4, (end - begin) * 1000);
     for (size_t i = 0; i < ledger->count; i++) {
-        if (image != 0 && ledger->rows[i].image != image)
+        if (wanted && (ledger->rows[i].image < 1 || !wanted[ledger->rows[i].image]))
             continue;
         if (lines++ < most)
             draw_row(out, &ledger->rows[i], begin, scale);

@@ -37,9 +37,10 @@ size_t ledger_requests(const struct ledger *ledger, long image);
 double ledger_pause(const struct ledger *ledger, long image);
 
 /*
- * The rows of `image`, or all of them for 0, as a small text waterfall: '.' waiting, '#' receiving, 'x' where
- * the client left. At most `most` lines. The caller frees it.
+ * The rows of the images for which `wanted` has true, by number, or all of them for NULL, as a small text
+ * waterfall: '.' waiting, '#' receiving, 'x' where the client left. At most `most` lines. The caller frees
+ * it.
  */
-char *ledger_waterfall(const struct ledger *ledger, long image, size_t most);
+char *ledger_waterfall(const struct ledger *ledger, const bool wanted[], size_t most);
 
 #endif

@@ -111,6 +111,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGINT, SIG_DFL); /* whoever runs the tests in the background has it ignored */
     set_descriptors(checkpoint, output);
     set_limits(launch);
     if (launch->sandboxed) {

@@ -55,7 +55,7 @@ bool scenario_blocks(const struct scenario *scenario, size_t image);
 bool scenario_spoils(const struct scenario *scenario, size_t image);
 
 /* What a file under an image's name turned out to be. */
-enum file_state { ABSENT, WHOLE, DAMAGED };
+enum file_state { ABSENT, WHOLE, DAMAGED, HTML_PAGE };
 
 struct image_result {
     long outcome;         /* what download_all() reported, in the last cycle */

@@ -79,6 +79,7 @@ void consider_quiet(struct watch *watch)
     } else if (held == 0 && in_flight > 0 &&
                (polls || busy ? quiet : still) >= watch->run->scenario.give_up_after / 1000.0 + GRACE) {
         watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
+        watch->watched.waits_for_reply = true;
     } else if (in_flight == 0 && still >= HUNG) {
         watch->watched.hung =
             "all its threads sleep, and the server owes it nothing (a deadlock, a lost wake-up, or a "

@@ -10,11 +10,12 @@
 #include "scenario.h"
 
 struct watched {
-    int status;          /* of waitpid() */
-    size_t ended_cycles; /* how often download_all() has returned */
-    bool returned_twice; /* from one call: a child has left it, too */
-    const char *hung;    /* why the program had to be killed, or NULL */
-    const char *foul;    /* what it did that no right answer does, or NULL */
+    int status;           /* of waitpid() */
+    size_t ended_cycles;  /* how often download_all() has returned */
+    bool returned_twice;  /* from one call: a child has left it, too */
+    const char *hung;     /* why the program had to be killed, or NULL */
+    bool waits_for_reply; /* it hung for a reply that never comes, which some tests are about */
+    const char *foul;     /* what it did that no right answer does, or NULL */
 };
 
 /* Where the images of the first cycle go, and what they must be. */

@@ -90,7 +90,7 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
                 lab);
         return 1;
     }
-    char *waterfall = ledger_waterfall(ledger, 0, SIZE_MAX);
+    char *waterfall = ledger_waterfall(ledger, NULL, SIZE_MAX);
     printf("A row a request, in the order in which they came: the image, the connection that it came over "
            "(counted\n"
            "from 1) and the status of the reply; then . where the first byte is waited for, # where the body "
