@@ -90,6 +90,9 @@ check 'what was green before is told' grep -qx '  green before, and red now:' sa
 check 'beside the failure, too' grep -qE '^  every_image_is_saved  \(it was green before\)$' said
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
+patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/never-gives-up.patch
+check 'a reply that never comes is what a test is about, and no cause of another kind' \
+    says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=sequential
 make test LAB=cache >/dev/null 2>&1
 touch labs/cache/cache.c
 check 'and names a file that has changed, not another' says '^cache .* labs/cache/cache.c has changed since$' make status

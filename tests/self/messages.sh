@@ -1,0 +1,48 @@
+#!/bin/sh
+# messages.sh - what a failed test says: on wrong answers of several kinds, whether it shows what a student needs, and no more.
+. tests/self/tap.sh
+
+# said LAB ANSWER TEST - the message of the test, without what is said of every failure.
+said() {
+    "build/tests/${1}_test" --program "build/$2/$1" --only "$3" | sed -n '/^    /{/^    read: \|^    hint: /d;p}'
+}
+# Each place in the student's file, of a data race, belongs to an access of its own.
+both_accesses() {
+    message=$(said threads mutants/threads/no-lock no_data_race)
+    printf '%s\n' "$message"
+    [ "$(printf '%s\n' "$message" | grep -cE '(Read|Write|write|read) of size 8 by (main thread|thread T[0-9]+): .*/threads\.c:[0-9]+, in take$')" = 2 ] &&
+        [ "$(printf '%s\n' "$message" | grep -c 'threads\.c:')" = 2 ]
+}
+# The rows of a waterfall, by their status.
+rows() {
+    printf '%s\n' "$1" | sed -nE 's/^ +-?[0-9]+ +[0-9]+ +([0-9]+) +\|.*/\1/p' | sort | tr '\n' ' '
+}
+shows_rows() {
+    due=$1
+    shift
+    message=$(said "$@")
+    printf '%s\n' "$message"
+    [ "$(rows "$message")" = "$due" ]
+}
+
+check 'of a data race both accesses are told, each with its place' both_accesses
+check 'memory used too late: by whom, and who gave it back' \
+    says 'freed by thread T0: .*/async\.c:[0-9]+, in finish_ended' said async mutants/async/message-read-too-late no_memory_is_lost
+check 'no address is told' fails_with 1 says '0x[0-9a-f]|pid=' said async mutants/async/message-read-too-late no_memory_is_lost
+check 'a wrong number of images shows the rows of those that failed' \
+    shows_rows '404 500 ' sequential mutants/sequential/returns-the-count an_error_page_is_no_image
+check 'an image that was never asked for shows those at which it ended' \
+    shows_rows '404 ' sequential mutants/sequential/an-error-page-ends-it an_error_page_is_no_image
+check 'descriptors that are left show no rows' \
+    shows_rows '' threads mutants/threads/leaves-a-descriptor nothing_is_left_behind
+check 'a page in the place of an image is called one' says 'seen: the file is an HTML page' \
+    said threads mutants/threads/keeps-error-pages an_error_page_is_no_image
+check 'so is one in the place of a value' says 'seen: wrong +an HTML page' \
+    said cache mutants/cache/swallows-errors errors_are_returned_and_never_held
+check 'one thing is told of as one' says 'seen: 1 process waiting for replies$' \
+    said hybrid mutants/hybrid/one-process by_a_few_loops_side_by_side
+check 'what was seen does not repeat why something else was due' says 'seen: 24 requests$' \
+    said threads mutants/threads/hears-ctrl-c-and-goes-on interrupted_it_finishes_what_it_has_begun
+check 'who does not ask to be told of SIGINT has not crashed' says 'seen: SIGINT ended the program' \
+    said threads variants/threads/core interrupted_it_finishes_what_it_has_begun
+finish
