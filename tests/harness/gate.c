@@ -102,7 +102,7 @@ static void interrupt(struct watch *watch)
     kill(-getpgid(watch->program->self), SIGINT);
     size_t count = list_descendants(&pids, watch->server->pid);
     for (size_t i = 0; i < count; i++)
-        while (has_pending_signal(pids[i], SIGINT))
+        while (is_running(pids[i]) && has_pending_signal(pids[i], SIGINT)) /* the dead keep theirs */
             pause_for_sample();
     free(pids);
     settle(watch);
