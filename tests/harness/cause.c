@@ -13,6 +13,7 @@ static const struct {
     [NO_REQUEST] = {"no-request", "the server was asked for nothing"},
     [CRASH] = {"crash", "the program crashed"},
     [HANG] = {"hang", "the program did not come to its end"},
+    [STALL] = {"stall", "a reply that never ends was waited for"},
     [EARLY_EXIT] = {"early-exit", "the program left too early"},
     [REPORT] = {"report", "a sanitizer has reported something"},
     [NO_COMPILE] = {"no-compile", "the compiler does not take it"},

@@ -119,8 +119,7 @@ const char *last_words(const char *text)
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
 {
     if (watched->hung)
-        fail_because(watched->waits_for_reply ? NO_CAUSE : HANG, "%s did not return: %s", what,
-                     watched->hung);
+        fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s", what, watched->hung);
     if (watched->foul)
         ck_abort_msg("%s", watched->foul);
     if (watched->returned_twice)

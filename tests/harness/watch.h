@@ -14,7 +14,7 @@ struct watched {
     size_t ended_cycles;  /* how often download_all() has returned */
     bool returned_twice;  /* from one call: a child has left it, too */
     const char *hung;     /* why the program had to be killed, or NULL */
-    bool waits_for_reply; /* it hung for a reply that never comes, which some tests are about */
+    bool waits_for_reply; /* it hung for a reply that never comes, as only a stalled one does */
     const char *foul;     /* what it did that no right answer does, or NULL */
 };
 

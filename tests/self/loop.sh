@@ -91,8 +91,8 @@ check 'beside the failure, too' grep -qE '^  every_image_is_saved  \(it was gree
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
 patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/never-gives-up.patch
-check 'a reply that never comes is what a test is about, and no cause of another kind' \
-    says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=sequential
+check 'a reply that never ends is a cause of its own' \
+    says '^hint 1 of 6 for an_image_is_not_seen_before_it_is_whole; first for its cause: a reply that never ends' make hint LAB=sequential
 make test LAB=cache >/dev/null 2>&1
 touch labs/cache/cache.c
 check 'and names a file that has changed, not another' says '^cache .* labs/cache/cache.c has changed since$' make status
