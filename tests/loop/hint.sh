@@ -4,7 +4,9 @@
 
 build_lab "$1" 2>"build/results/$1.said" || {
     cat "build/results/$1.said" >&2
-    ! grep -qs 'does not compile' "build/results/$1" || { echo && build/tests/loop/loop hint "$1" "$2" "$3"; }
+    grep -qs 'does not compile' "build/results/$1" || exit 1
+    # What failed to compile may have kept it from being built.
+    flock -o build/lock ${MAKE:-make} -s build/tests/loop/loop && echo && build/tests/loop/loop hint "$1" "$2" "$3"
     exit 1
 }
 if ! is_current "$1"; then
