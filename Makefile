@@ -398,6 +398,9 @@ else
 WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
 MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
 VARIANTS      := $(patsubst tests/%.c,%,$(wildcard tests/variants/*/*.c))
+# A step is what a student has after that step of a handout.
+WHOLE_STEPS   := $(wildcard tests/self/steps/*/*.c)
+STEPS         := $(patsubst tests/%.patch,%,$(wildcard tests/self/steps/*/*.patch)) $(WHOLE_STEPS:tests/%.c=%)
 lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
 program_of     = build/$(1)/$(call lab_of,$(1))
 flags_of       = $(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c 2>/dev/null)
@@ -416,23 +419,25 @@ build/$(1)/$(2).c: tests/$(1).c
 	@cp $$< $$@
 endef
 # For these goals alone: to look into hundreds of files takes most of a second.
-ifneq ($(filter check mutants variants,$(MAKECMDGOALS)),)
-$(foreach mutant,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%),$(MUTANTS)),\
-  $(eval $(call patched_rules,$(mutant),$(call lab_of,$(mutant)))))
-$(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(VARIANTS),\
+ifneq ($(filter check mutants variants steps,$(MAKECMDGOALS)),)
+$(foreach answer,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%),$(MUTANTS) $(STEPS)),\
+  $(eval $(call patched_rules,$(answer),$(call lab_of,$(answer)))))
+$(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIANTS),\
   $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
-$(foreach answer,$(MUTANTS) $(VARIANTS),\
+$(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its test looks at is built: the plain program, and the flavour that some tests judge.
 judged_flavour   = $(shell sed -n '1{s/.*fails: \(no_memory\|released_once\).*/address/p;s/.*fails: no_data_race.*/thread/p;\
                      s/.*fails: \(no_race\|delays\).*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call program_of,$(mutant))$(SUFFIX_$(call judged_flavour,$(mutant))))
+STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(step))))
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 endif
 
-.PHONY: mutants variants check
+.PHONY: mutants variants steps check
 mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
+steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
 
 # An attack is what a cheating or a careless student might hand in: tests/self/attacks/$(ATTACK).c, for the lab that its
 # first line names. It is compiled as theirs is, in a sandbox, and never without.
@@ -468,6 +473,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/skeletons.sh $(LABS)' \
   'sh tests/self/guides.sh $(LABS)' \
   'sh tests/self/solutions.sh $(LABS)' \
+  'sh tests/self/steps.sh' \
   'sh tests/self/mutants.sh' \
   'sh tests/self/variants.sh' \
   'sh tests/self/messages.sh' \
@@ -482,7 +488,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/errors.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
-check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(VARIANT_PROGRAMS) \
+check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 	@tests/self/run.sh $(TESTS_OF_KIT)
 
