@@ -18,6 +18,6 @@ copy_tree() {
 
 # Copy what is built, which then need not be built again; but not the hundreds of wrong and right answers.
 copy_build() {
-    mkdir -p build && tar --create --format=posix --directory "$tree/build" --exclude=./mutants --exclude=./variants --exclude=./attacks \
+    mkdir -p build && tar --create --format=posix --directory "$tree/build" --exclude=./mutants --exclude=./variants --exclude=./attacks --exclude=./self \
         --exclude=./results . | tar --extract --directory build
 }
