@@ -92,8 +92,9 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
-LINK_address       := build/instrument/address/leaks.o build/instrument/address/children.o -Wl,--wrap=_exit,--wrap=fork \
-                      $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check)
+LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o) -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
+                        shmget semget msgget shm_open sem_open)
 LINK_thread        := build/instrument/thread/openmp.o -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o crashes.o) \
@@ -140,7 +141,7 @@ define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
-build/instrument/$(1)/%.o: tests/instrument/%.c tests/instrument/perturb.h build/flags
+build/instrument/$(1)/%.o: tests/instrument/%.c tests/instrument/perturb.h tests/instrument/remains.h build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef

@@ -333,6 +333,14 @@ TEST(no_data_race)
             for (int j = 0; j < 6; j++)
                 call_beside(&c, SERVED, j % 2 ? x : y);
         }
+        /* What is done where nothing can be had may race, too, or let the others wait for ever. */
+        break_server(&c);
+        for (int i = 0; i < 4; i++) {
+            call(&c, REFUSED, function, x);
+            for (int j = 0; j < 6; j++)
+                call_beside(&c, REFUSED, j % 2 ? x : y);
+        }
+        mend_server(&c);
     }
     run_calls(&c);
     expect_no_report(&c.run);

@@ -326,8 +326,8 @@ void expect_others_whole(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++)
         expect_of_image(run, i,
                         scenario_spoils(&run->scenario, i) ||
-                            (run->images[i].file == WHOLE && run->images[i].requests == 1),
-                        "every image asked for once, and on disk, in this build, too",
+                            (run->images[i].file == WHOLE && run->images[i].requests == run->scenario.cycles),
+                        "every image asked for once a cycle, and on disk, in this build, too",
                         "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,
                         run->images[i].file == WHOLE ? "a whole file" : "no whole file");
 }
@@ -363,6 +363,12 @@ void expect_nothing_left(const struct run *run)
         snprintf(seen, sizeof seen, "%.200s", run->stray_file);
         fail_test("", "no file but the saved images", seen);
     }
+    expect(
+        run, run->told <= run->scenario.images * run->scenario.cycles,
+        "what main() has to write is written once",
+        "%zu lines in its file of outcomes, for %zu images: a child has left by exit(), and has written out "
+        "what its parent had still to write. A child ends with _exit().",
+        run->told, run->scenario.images * run->scenario.cycles);
     expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
     expect_number(run, "processes after download_all(), as many as before", after->processes,
                   before->processes);

@@ -49,6 +49,7 @@ static void set_environment(void)
 {
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
+    setenv("MALLOC_PERTURB_", "165", 1); /* what malloc() gives is not zeroed, and not by good luck either */
     setenv("ASAN_OPTIONS", "exitcode=0:fast_unwind_on_malloc=0:hard_rss_limit_mb=2048", 1);
     setenv("TSAN_OPTIONS", "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);

@@ -182,7 +182,7 @@ static void read_outcomes(const struct stage *stage, struct run *run)
     size_t step, image;
     long outcome;
 
-    while (file && fscanf(file, "%zu %zu %ld", &step, &image, &outcome) == 3)
+    for (; file && fscanf(file, "%zu %zu %ld", &step, &image, &outcome) == 3; run->told++)
         if (step == run->scenario.cycles && image >= 1 && image <= run->scenario.images)
             run->images[image].outcome = outcome;
     if (file)

@@ -88,6 +88,7 @@ struct run {
     double busy_seconds;  /* processor time, where the program was busy waiting at the gate; else 0 */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
+    size_t told;          /* lines of outcomes, of all cycles */
     size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */
     char *stray_file;     /* a file that should not be there, or NULL */
     char *report;         /* of a sanitizer, or NULL */

@@ -17,6 +17,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "remains.h"
+
 int __real___lsan_do_recoverable_leak_check(void);
 int __wrap___lsan_do_recoverable_leak_check(void);
 void __wrap__Exit(int status) __attribute__((noreturn));
@@ -53,6 +55,8 @@ int __wrap___lsan_do_recoverable_leak_check(void)
         atomic_fetch_add(losers, found != 0);
     else if (losers && atomic_load(losers) > 0)
         fputs("ERROR: LeakSanitizer: a child has lost memory\n", stderr);
+    if (getpid() == parent)
+        tell_remains();
     return found;
 }
 

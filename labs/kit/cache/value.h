@@ -15,7 +15,7 @@ struct pair {
 
 /* Its result: the line that the server answered, cut at what fits; ended by a zero byte. */
 struct value {
-    char text[40];
+    char text[1000];
 };
 
 /*
