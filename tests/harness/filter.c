@@ -23,6 +23,7 @@
 
 #define OTHER_ABI           0x40000000 /* x86's third set of calls, 32-bit pointers in 64-bit mode */
 #define MOST_SHARED_SEGMENT (1 << 20)  /* bytes; segments belong to no process, and nobody counts them */
+#define MOST_SEMAPHORES     250        /* of a set; the kernel counts the sets alone */
 #define MOST_INSTRUCTIONS   96
 
 #ifdef MACHINE
@@ -125,6 +126,11 @@ static void build(struct filter *filter)
     load(filter, argument(0));
     end_if(filter, PR_SET_SECCOMP, no);
     end_if(filter, PR_SET_DUMPABLE, no);
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
+
+    only_for(filter, SYS_semget, 4);
+    load(filter, argument(1));
+    end_from(filter, MOST_SEMAPHORES + 1, SECCOMP_RET_ERRNO | EINVAL);
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
 
     only_for(filter, SYS_shmget, 6);

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "plain.h"
 #include "program.h"
 
 #define MOST_JOBS 64
@@ -149,6 +150,8 @@ static void end_job(struct job *job)
 
     close(job->result);
     job->result = -1;
+    if (job->text)
+        make_plain(job->text);
     while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
         continue;
     note_violence(job, status);

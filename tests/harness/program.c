@@ -22,11 +22,12 @@
 
 #include "sandbox.h"
 
-#define MOST_FILE_BYTES        (64L << 20)
+#define MOST_FILE_BYTES        (1L << 20)
 #define MOST_MEMORY            (4L << 30) /* of addresses: 64 threads with their stacks take one */
 #define MOST_PROCESSOR_SECONDS 120
-#define MOST_PROCESSES         256 /* threads count */
-#define NICE                   10  /* whoever starts processes without end must not starve those that look */
+#define MOST_DESCRIPTORS       1024 /* and as many on their way through sockets, of a user */
+#define MOST_PROCESSES         256  /* threads count */
+#define NICE                   10   /* whoever starts processes without end must not starve those that look */
 
 void harness_failure(const char *format, ...)
 {
@@ -79,6 +80,7 @@ static void set_limits(const struct launch *launch)
 {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, MOST_FILE_BYTES);
+    limit(RLIMIT_NOFILE, MOST_DESCRIPTORS);
     limit(RLIMIT_CPU, MOST_PROCESSOR_SECONDS);
     if (launch->bounded)
         limit(RLIMIT_AS, MOST_MEMORY);

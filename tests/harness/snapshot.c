@@ -184,7 +184,8 @@ static double processor_time(pid_t pid)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* The memory that is a process's own, and what it shares with others of its kind. */
+/* The memory that is a process's own, what it shares with others of its kind, and what is needed to find it.
+ */
 static unsigned long long resident_memory(pid_t pid)
 {
     char path[64], line[256];
@@ -193,7 +194,8 @@ static unsigned long long resident_memory(pid_t pid)
     snprintf(path, sizeof path, "/proc/%d/status", pid);
     FILE *file = fopen(path, "re");
     while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "RssAnon: %llu", &kibibytes) == 1 || sscanf(line, "RssShmem: %llu", &kibibytes) == 1)
+        if (sscanf(line, "RssAnon: %llu", &kibibytes) == 1 ||
+            sscanf(line, "RssShmem: %llu", &kibibytes) == 1 || sscanf(line, "VmPTE: %llu", &kibibytes) == 1)
             sum += kibibytes * 1024;
     if (file)
         fclose(file);

@@ -65,6 +65,8 @@ grade() {
     [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
     grep -qE "^$lab: [0-9]+ of 100 points" "$directory/$name.said" || fail 'there is no score'
     ! grep -qE "^$lab: 100 of 100 points" "$directory/$name.said" || fail 'it has full marks'
+    ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its words'
+    iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its words are no UTF-8'
     [ -z "$due" ] || cut -f 1,4 "$directory/$name.results" | grep -qx "failed	$due" || fail "$due does not fail"
     [ -z "$failure" ] || cat "$directory/$name.said"
 }
