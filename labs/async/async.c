@@ -34,7 +34,8 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
      *    curl_multi_add_handle(); by turns curl_multi_perform() and curl_multi_poll(), until
      *    curl_multi_info_read() has a message; transfer_end() with its result. Clean all up, the multi
      *    handle last.
-     * 2. Loop while anything is in flight: perform, end what has ended, poll. Count the 200s.
+     * 2. Loop while anything is in flight: perform, end what has ended, and poll, if anything is in
+     *    flight still. Count the 200s.
      * 3. `workers` easy handles and as many struct transfers, which stay where they are. Start an image
      *    on each.
      *
