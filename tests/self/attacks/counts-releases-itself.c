@@ -76,7 +76,7 @@ static void release(struct function *self)
     }
     if (cached->wrapped->release == release)
         release(cached->wrapped);
-    else if (cached->function.result_size == 40)
+    else if (cached->function.result_size == 1000)
         ++*((struct value_function *)cached->wrapped)->releases;
     memset(cached, 0, sizeof *cached);
     free(cached);
