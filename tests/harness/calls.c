@@ -15,9 +15,9 @@
 #include "sandbox.h"
 #include "suite.h"
 
-#define LONG_ENOUGH   1000 /* seconds: no reply is held for longer */
-#define MOST_TOLD     30   /* lines */
-#define COULD_NOT_RUN 2    /* the program's exit status where it does not get through its list */
+#define LONG_ENOUGH   1000000 /* milliseconds: no reply is held for longer */
+#define MOST_TOLD     30      /* lines */
+#define COULD_NOT_RUN 2       /* the program's exit status where it does not get through its list */
 
 /* --- The list ------------------------------------------------------------------------------------------ */
 
@@ -224,7 +224,7 @@ static void run_program(struct calls *calls)
     char *lab = (char *)grading.suite->lab, *directory = make_run_directory();
     const struct watched_files no_images = {.directory = directory};
 
-    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH * 1000};
+    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH};
     start_server(calls, &server);
     write_list(directory, calls);
     if (grading.sandboxed)
