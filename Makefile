@@ -394,7 +394,7 @@ check mutants variants attack attacks:
 	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
 else
 
-# A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the test that must fail.
+# A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the tests that must fail.
 # A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
 WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
 MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
@@ -427,10 +427,11 @@ $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIA
   $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
 $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
-# Of a mutant only what its test looks at is built: the plain program, and the flavour that some tests judge.
-judged_flavour   = $(shell sed -n '1{s/.*fails: \(no_memory\|released_once\).*/address/p;s/.*fails: no_data_race.*/thread/p;\
-                     s/.*fails: \(no_race\|delays\).*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
-MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(call program_of,$(mutant))$(SUFFIX_$(call judged_flavour,$(mutant))))
+# Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
+judged_flavours  = plain $(shell sed -n '1{s/^.*fails: //;h;/no_memory\|released_once/s/.*/address/p;g;/no_data_race/s/.*/thread/p;\
+                     g;/no_race\|delays/s/.*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
+MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\
+                     $(call program_of,$(mutant))$(SUFFIX_$(flavour))))
 STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(step))))
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 endif

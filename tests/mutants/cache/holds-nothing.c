@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost - what is not held is not lost: a wrapper that does nothing but call on. */
+/* fails: no_memory_is_lost, no_data_race, other_calls_at_once_do_not_wait - what holds nothing loses and shares nothing. */
 #include <stdlib.h>
 
 #include "kit/function.h"
