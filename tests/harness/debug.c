@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "descendants.h"
 #include "execute.h"
 #include "owners.h"
 #include "snapshot.h"

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "debug.h"
+#include "descendants.h"
 #include "files.h"
 #include "program.h"
 #include "sandbox.h"

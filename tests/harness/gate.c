@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "descendants.h"
 #include "execute.h"
 #include "owners.h"
 #include "watching.h"

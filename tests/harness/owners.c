@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "snapshot.h"
+#include "descendants.h"
 
 #define MOST_HELD  4096
 #define MOST_LOOKS 20

@@ -22,34 +22,12 @@ struct snapshot {
 };
 
 /*
- * Say that so many processes of a sandbox's stand between a program and the caller, who starts the first of
- * them. They are not counted.
- */
-void snapshot_behind_walls(unsigned walls);
-
-/* The program itself, once it runs, which without walls is the child that was started. 0 where it is not
- * there. */
-pid_t find_program(pid_t server);
-
-/*
  * Look at `program`, a child of the caller, at its descendants, and at orphans of theirs that have become the
  * caller's children (PR_SET_CHILD_SUBREAPER). `server`, another child, is left out; 0 where there is none.
  */
 struct snapshot snapshot_take(pid_t program, pid_t server);
 
-/* The processes that snapshot_take() would count, in *pids, which the caller frees. Returns how many. */
-size_t list_descendants(pid_t **pids, pid_t server);
-
 /* Context switches of one single-threaded process so far, and whether it sleeps. */
 struct snapshot snapshot_process(pid_t process);
-
-/* Has a signal been sent to a process that it has not taken notice of yet? */
-bool has_pending_signal(pid_t process, int signal);
-
-/* Is it there, and no zombie? */
-bool is_running(pid_t process);
-
-/* End, with SIGKILL, whatever snapshot_take() would see, until nothing is left, and reap it. */
-void kill_descendants(pid_t server);
 
 #endif

@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "descendants.h"
 #include "files.h"
 #include "format.h"
 #include "job.h"
@@ -24,7 +25,6 @@
 #include "program.h"
 #include "results.h"
 #include "sandbox.h"
-#include "snapshot.h"
 
 /* Tests at once. Most of a test is waiting; but behind walls it might do as much harm as it is allowed. */
 #define MOST_AT_ONCE      24
@@ -301,7 +301,7 @@ static void move_behind_walls(void)
         copy = files_copy_program(path, grading.root);
     }
     grading.program = copy;
-    snapshot_behind_walls(SANDBOX_DEPTH);
+    descendants_behind_walls(SANDBOX_DEPTH);
 }
 
 int grade(const struct graded_suite *suite, int argc, char *argv[])

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "descendants.h"
 #include "watching.h"
 
 /* Where the program's standard error goes: there the sanitizers report. */
