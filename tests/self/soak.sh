@@ -1,20 +1,53 @@
 #!/bin/sh
 # soak.sh ROUNDS - every solution and variant keeps its verdict, round after round: beside processes that keep all processors
-# busy and take the memory's bandwidth, and on one processor alone.
+# busy and take the memory's bandwidth, and on one processor alone. Stopped, it tells of the rounds that were made.
+. tests/self/tap.sh
 rounds=$1
-all=0-$(($(nproc) - 1))
+processors=$(nproc)
+directory=$(mktemp -d) || exit 2
+stress=
+trap 'kill $stress 2>/dev/null; rm -rf "$directory" "$log"' EXIT
 
 [ "$rounds" -gt 0 ] 2>/dev/null || { echo "SOAK takes a number of rounds, not \"$rounds\"" >&2; exit 1; }
 answers() {
     ls -d build/solutions/*/ build/variants/*/*/ | sed 's,/$,,'
 }
+name_of() {
+    case $1 in
+    build/variants/*) echo "$(basename "$(dirname "$1")"): variant $(basename "$1")" ;;
+    *) echo "$(basename "$1"): the solution" ;;
+    esac
+}
 
-stress-ng --quiet --cpu "$(nproc)" --stream "$(nproc)" &
+# In each round's directory a file an answer: "ok", or what the suite printed.
+all_rounds_are_ok() {
+    [ "$(cat "$directory/$how"/*/"$1" | grep -cx ok)" = "$made" ] || { grep -hvx ok "$directory/$how"/*/"$1"; return 1; }
+}
+
+# rounds_of HOW WHERE AT_ONCE - one round after the other over all answers. Then a check for each.
+rounds_of() {
+    how=$1
+    made=0
+    stopped=
+    trap 'stopped=1' INT TERM
+    while [ $made -lt "$rounds" ]; do
+        round=$directory/$how/$((made + 1))
+        mkdir -p "$round"
+        answers | xargs -P "$3" --process-slot-var=slot -n 1 sh tests/self/round.sh "$how" "$round"
+        [ -z "$stopped" ] || { rm -rf "$round"; break; }
+        made=$((made + 1))
+        echo "# $how: $made of $rounds rounds, $(cat "$directory/$how"/*/* | grep -cvx ok) lines of failures"
+    done
+    for answer in $(answers); do
+        check "$(name_of "$answer") has full marks $2, $made of $made" all_rounds_are_ok "$(echo "$answer" | tr / .)"
+    done
+    [ -z "$stopped" ] || exit 130
+}
+
+stress-ng --quiet --cpu "$processors" --stream "$processors" &
 stress=$!
-trap 'kill $stress 2>/dev/null' EXIT
-trap 'exit 130' INT TERM
-answers | xargs -P "$(nproc)" -n 1 sh tests/self/rounds.sh "$rounds" "$all" 'beside processes that take processors and memory'
-beside=$?
+rounds_of beside 'beside processes that take processors and memory' $((processors * 2))
 kill $stress
-answers | xargs -n 1 sh tests/self/rounds.sh "$rounds" 0 'on one processor'
-[ "$beside$?" = 00 ]
+wait $stress 2>/dev/null
+rounds_of alone 'on one processor' "$processors"
+finish
