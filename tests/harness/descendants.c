@@ -165,6 +165,18 @@ void descendants_behind_walls(unsigned number)
     walls = number;
 }
 
+bool are_walls_stopped(pid_t server)
+{
+    struct process_table table = descendants_read(server);
+    bool stopped = false;
+
+    for (size_t i = 0; i < table.count; i++)
+        stopped |=
+            !process_counts(&table.rows[i]) && (table.rows[i].state == 'T' || table.rows[i].state == 't');
+    free(table.rows);
+    return stopped;
+}
+
 pid_t find_program(pid_t server)
 {
     struct process_table table = descendants_read(server);

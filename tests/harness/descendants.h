@@ -33,6 +33,9 @@ bool process_counts(const struct process *process);
  */
 void descendants_behind_walls(unsigned walls);
 
+/* Has one of those been stopped? They never do that by themselves. */
+bool are_walls_stopped(pid_t server);
+
 /* The program itself, once it runs, which without walls is the child that was started. 0 where it is not
  * there. */
 pid_t find_program(pid_t server);

@@ -10,7 +10,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "descendants.h"
 #include "execute.h"
+#include "suite.h"
 #include "watching.h"
 
 #define SAMPLE   0.020 /* seconds */
@@ -106,7 +108,12 @@ static void look_for_excess(struct watch *watch)
     enum build build = watch->run->scenario.build;
     unsigned long long most_memory = build == PLAIN || build == PERTURBED ? MOST_MEMORY : SANITIZERS_MEMORY;
 
-    if (!watch->inside || monotonic_seconds() - watch->looked < LOOK)
+    if (monotonic_seconds() - watch->looked < LOOK)
+        return;
+    watch->looked = monotonic_seconds();
+    if (grading.sandboxed && are_walls_stopped(watch->server->pid))
+        watch->watched.foul = "a process of the sandbox around the program was stopped";
+    if (!watch->inside)
         return;
     struct snapshot seen = look(watch);
     if (seen.threads > MOST_THREADS)
@@ -115,7 +122,6 @@ static void look_for_excess(struct watch *watch)
         watch->watched.foul = "more memory was taken than a gibibyte";
     else if (snapshot_process(watch->server->pid).processor_time - watch->server_time > MOST_SERVER_TIME)
         watch->watched.foul = FLOODED;
-    watch->looked = monotonic_seconds();
 }
 
 static void handle_event(struct watch *watch)
