@@ -74,6 +74,18 @@ static void write_choice(FILE *out, const struct analysis *analysis)
             fastest->configuration.strategy->name);
 }
 
+/* What neither the latency nor the program's own work explains. */
+static double seconds_idle(const struct summary *summary)
+{
+    return summary->median - summary->bound - median(processor_sample(summary));
+}
+
+/* The server's work takes less than that of the program, so of half the time it is no explanation. */
+static bool is_mostly_idle(const struct summary *summary)
+{
+    return summary->count > 0 && seconds_idle(summary) > summary->median / 2;
+}
+
 /* The processor's share of the time tells what there is to gain by doing less rather than waiting together.
  */
 static void write_limit(FILE *out, const struct analysis *analysis)
@@ -93,10 +105,40 @@ static void write_limit(FILE *out, const struct analysis *analysis)
     else if (processor > fastest->median / 2)
         fprintf(out,
                 "Waiting no longer dominates: the work of the processor takes a large part of the time.\n");
+    else if (is_mostly_idle(fastest))
+        fprintf(out, "For more than half of that time the program is idle, as told below.\n");
     else
         fprintf(out,
                 "Neither the latency nor its own use of the processor explains all of that time; the server"
                 " shares the processor too.\n");
+}
+
+/* Told of the configuration that is idle for longest. */
+static void write_idle(FILE *out, const struct analysis *analysis)
+{
+    const struct summary *longest = NULL;
+    size_t idle = 0;
+
+    for (size_t i = 0; i < analysis->count; i++) {
+        const struct summary *summary = &analysis->summaries[i];
+        if (summary->configuration.strategy->role != ROLE_REFERENCE || !is_mostly_idle(summary))
+            continue;
+        idle++;
+        if (!longest || seconds_idle(summary) > seconds_idle(longest))
+            longest = summary;
+    }
+    if (!longest)
+        return;
+    fprintf(
+        out,
+        "- **What is idle.** %s: %s s on the clock, of which the latency explains %s s and its own use of "
+        "the processor %s s. For the rest it was idle: a wait whose timeout is too long does that, or a "
+        "machine with other work to do. Until that is mended such times tell nothing of the strategy",
+        longest->configuration.label, seconds_text(longest->median).text, seconds_text(longest->bound).text,
+        seconds_text(median(processor_sample(longest))).text);
+    if (idle > 1)
+        fprintf(out, "; so it is with %zu configurations", idle);
+    fprintf(out, ".\n");
 }
 
 void write_conclusions(FILE *out, const struct analysis *analysis)
@@ -112,4 +154,5 @@ void write_conclusions(FILE *out, const struct analysis *analysis)
             write_steps(out, analysis, &analysis->optima[i]);
     }
     write_limit(out, analysis);
+    write_idle(out, analysis);
 }

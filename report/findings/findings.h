@@ -138,6 +138,9 @@ void write_look(FILE *out, const struct analysis *analysis, const struct summary
 void write_yours_headline(FILE *out, const struct analysis *analysis);
 struct yours_finding find_yours(const struct analysis *analysis, const struct strategy *strategy);
 
+/* In a handout: whose programs are measured, and which are left out. Elsewhere nothing. */
+void write_whose(FILE *out, const struct facts *facts);
+
 /* Which labs are measured, how they do, and which are left out and why. */
 void write_yours(FILE *out, const struct facts *facts, const struct analysis *analysis);
 

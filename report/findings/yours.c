@@ -143,18 +143,33 @@ static void count_labs(const struct facts *facts, size_t *green, size_t *begun)
     }
 }
 
+static bool is_any_left_out(const struct facts *facts)
+{
+    for (const struct strategy *strategy = strategies; strategy->name; strategy++)
+        if (strategy->role == ROLE_YOURS && !student_is_green(facts, strategy->lab))
+            return true;
+    return false;
+}
+
+void write_whose(FILE *out, const struct facts *facts)
+{
+    if (!student_is_reference(facts))
+        return;
+    fprintf(out, "Measured are your own programs, as a handout holds no others");
+    if (is_any_left_out(facts)) {
+        fprintf(out, ", and of these what is green; without ");
+        write_left_out(out, facts);
+    }
+    fprintf(out, ". ");
+}
+
 /* In a handout there is nothing to compare with. */
 static void write_stand_in(FILE *out, const struct facts *facts)
 {
-    size_t green, begun, labs = 0;
-
-    count_labs(facts, &green, &begun);
-    for (const struct strategy *strategy = strategies; strategy->name; strategy++)
-        labs += strategy->role == ROLE_YOURS;
     fprintf(out, "This report was made from a handout, which is without the kit's solutions. So there is no "
                  "reference to hold your programs against: what this report measures and names as a strategy "
                  "is your own program for that lab.");
-    if (green < labs) {
+    if (is_any_left_out(facts)) {
         fprintf(out, " Left out, for only what is green is measured: ");
         write_left_out(out, facts);
         putc('.', out);
@@ -167,7 +182,7 @@ static void write_stand_in(FILE *out, const struct facts *facts)
 
 void write_yours(FILE *out, const struct facts *facts, const struct analysis *analysis)
 {
-    size_t green, begun, left_out = 0;
+    size_t green, begun;
 
     if (student_is_reference(facts)) {
         write_stand_in(out, facts);
@@ -186,9 +201,8 @@ void write_yours(FILE *out, const struct facts *facts, const struct analysis *an
     for (const struct strategy *strategy = strategies; strategy->name; strategy++) {
         if (strategy->role == ROLE_YOURS && student_is_green(facts, strategy->lab))
             write_comparison(out, analysis, strategy);
-        left_out += strategy->role == ROLE_YOURS && !student_is_green(facts, strategy->lab);
     }
-    if (left_out > 0) {
+    if (is_any_left_out(facts)) {
         fprintf(out, "\nLeft out, for only what is green is measured: ");
         write_left_out(out, facts);
         fprintf(out, ".\n");

@@ -24,8 +24,7 @@ static void add_abstract(struct words *words, const struct evidence *evidence)
     const struct strategy *fastest = analysis->summaries[analysis->fastest].configuration.strategy;
     const struct optimum *optimum = find_optimum(analysis, fastest->name);
 
-    if (student_is_reference(&evidence->facts))
-        fprintf(out, "Measured are your own programs, as a handout holds no others. ");
+    write_whose(out, &evidence->facts);
     write_speed(out, analysis);
     putc(' ', out);
     if (optimum)

@@ -50,6 +50,18 @@ START_TEST(more_workers_lose)
 }
 END_TEST
 
+START_TEST(a_program_that_is_idle_is_told)
+{
+    add_threads(0.8, 0.4, 0.2, 0.15);
+    add_cycles("async", 50, 0.2);
+    analyse_made_up();
+    ck_assert_ptr_null(strstr(written(write_conclusions), "idle"));
+    add_cycles("async", 20, 1.5);
+    analyse_made_up();
+    contains(written(write_conclusions), "**What is idle.** 20 async transfers: 1.51 s on the clock");
+}
+END_TEST
+
 START_TEST(the_bound_counts_whole_rounds)
 {
     ck_assert_double_eq_tol(time_bound(200, 1, 0.02), 4, 1e-12);
@@ -68,6 +80,7 @@ TCase *workers_tests(void)
     tcase_add_test(cases, more_workers_gain_little);
     tcase_add_test(cases, more_workers_gain_nothing);
     tcase_add_test(cases, more_workers_lose);
+    tcase_add_test(cases, a_program_that_is_idle_is_told);
     tcase_add_test(cases, the_bound_counts_whole_rounds);
     return cases;
 }

@@ -58,6 +58,14 @@ static const char *written_of_yours(const struct facts *facts)
     return end_said(out);
 }
 
+static const char *whose_they_are(const struct facts *facts)
+{
+    FILE *out = begin_said();
+
+    write_whose(out, facts);
+    return end_said(out);
+}
+
 static void all_labs_stand(struct facts *facts, const char *standing)
 {
     *facts = (struct facts){0};
@@ -120,6 +128,13 @@ START_TEST(in_a_handout_green_labs_stand_in_for_the_references)
     contains(written_of_yours(&facts),
              "sequential (not begun), processes (red: 40 of 100 points), async (not "
              "begun) and hybrid (not begun).");
+    contains(whose_they_are(&facts), "what is green; without sequential (not begun), processes (red");
+    all_labs_stand(&facts, "green");
+    facts_set(&facts, "yours_threads", "green");
+    facts_set(&facts, "yours_processes", "green");
+    facts_set(&facts, "references", "yours");
+    ck_assert_str_eq(whose_they_are(&facts),
+                     "Measured are your own programs, as a handout holds no others. ");
 }
 END_TEST
 
