@@ -4,7 +4,8 @@
 directory=$(mktemp -d) || exit 2
 trap 'rm -rf "$directory" "$log"' EXIT
 mkdir "$directory/files"
-programs=$PWD/build/mutants/threads/deadlock # its tests take seconds, so the signal comes in time
+programs=$directory/programs
+cp -r build/mutants/threads/deadlock "$programs" # its tests take seconds, so the signal comes in time
 
 TMPDIR=$directory/files build/tests/threads_test --program "$programs/threads" >"$directory/output" 2>&1 &
 suite=$!

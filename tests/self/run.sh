@@ -1,25 +1,24 @@
 #!/bin/sh
-# run.sh TEST... - run the tests of the kit itself, each a command line; tell the sums last, by lab and of all.
-passed=0
-failed=0
-output=$(mktemp) || exit 2
-all=$output.all
-trap 'rm -f "$output" "$all"' EXIT
+# run.sh TEST... - run the tests of the kit itself, each a command line, two at a time, as many of them wait; tell the sums
+# last, by lab and of all.
+directory=$(mktemp -d) || exit 2
+trap 'rm -rf "$directory"' EXIT
 trap 'exit 130' INT TERM
 
-for test; do
-    echo "# $test"
-    { $test; echo "status $?" >"$output.status"; } | tee "$output"
-    passed=$((passed + $(grep -c '^ok ' "$output")))
-    failed=$((failed + $(grep -c '^not ok ' "$output")))
-    # A test that ends badly without a word about it has failed all the same.
-    if ! grep -qx 'status 0' "$output.status" && ! grep -q '^not ok ' "$output"; then
-        echo "not ok - $test ended with $(cat "$output.status")"
-        failed=$((failed + 1))
-    fi
-    cat "$output" >>"$all"
+# A test that ends badly without a word about it has failed all the same.
+one='
+    echo "# $2"
+    output=$(mktemp "$1/XXXXXX")
+    { $2; echo "status $?" >"$output.status"; } | tee "$output"
+    grep -qx "status 0" "$output.status" || grep -q "^not ok " "$output" ||
+        echo "not ok - $2 ended with $(cat "$output.status")" | tee -a "$output"
     rm -f "$output.status"
-done
-sh tests/self/sums.sh "$all"
+'
+printf '%s\0' "$@" | xargs -0 -P 2 -n 1 sh -c "$one" sh "$directory"
+
+all=$(find "$directory" -type f)
+passed=$(cat $all | grep -c '^ok ')
+failed=$(cat $all | grep -c '^not ok ')
+cat $all | sh tests/self/sums.sh
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
