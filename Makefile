@@ -92,6 +92,7 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
+LINK_plain         := build/instrument/plain/crashes.o
 LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open)

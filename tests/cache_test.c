@@ -7,6 +7,7 @@
 #include "harness/calls.h"
 #include "harness/expect.h"
 #include "harness/suite.h"
+#include "harness/words.h"
 
 #define LAST_BYTE 0x0100000000000000 /* added to a number, it changes its last byte and none before it */
 
@@ -268,8 +269,8 @@ static void expect_something_held(const struct calls *calls)
     for (size_t i = 0; i < calls->count; i++)
         asked_for += calls->items[i].kind == CALL || calls->items[i].kind == CALL_BESIDE;
     expect(&calls->run, calls->run.server.requests < asked_for,
-           "results that are held and served, in this build, too: fewer requests than calls",
-           "%zu requests for %zu calls", calls->run.server.requests, asked_for);
+           "results that are held and served, in this build, too: fewer requests than calls", "%s for %s",
+           counted(calls->run.server.requests, "requests"), counted(asked_for, "calls"));
 }
 
 TEST(no_memory_is_lost)

@@ -12,9 +12,9 @@ TEST(by_a_child_for_each_worker)
     struct run r = run_lab((struct scenario){.images = 12, .workers = 4, .gate = true});
 
     expect_all_saved(&r);
-    expect_of_requests(&r, !r.stuck, "4 requests in flight, each by a process of its own",
+    expect_of_requests(&r, !r.stuck, "4 requests in flight, with 4 workers, each by a process of its own",
                        "no more than %zu came", r.came);
-    expect_number(&r, "processes waiting for a reply", r.owners.count, 4);
+    expect_number(&r, "processes waiting for a reply, with 4 workers", r.owners.count, 4);
     expect_number(&r, "replies awaited by each of them", owners_most(&r.owners), 1);
     expect_number(&r, "threads in all these processes, one in each", r.at_gate.threads, r.at_gate.processes);
     expect_at_least(&r, "processes, the parent among them,", r.at_gate.processes, 5);
@@ -58,6 +58,7 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "processes",
+        .forks = true,
         .first_step = "Begin in labs/processes/processes.c with one child (step 1 of the handout): let "
                       "download_all() fork();\n"
                       "the child makes a handle with curl_easy_init(), calls fetch_image() for each image, "

@@ -9,7 +9,7 @@ TEST(one_at_a_time_however_many_workers)
     struct run r = run_lab((struct scenario){.images = 6, .workers = 4, .gate = true});
 
     expect_all_saved(&r);
-    expect_number(&r, "requests in flight at most", r.server.peak_in_flight, 1);
+    expect_number(&r, "requests in flight at once, at most", r.server.peak_in_flight, 1);
 }
 
 TEST(by_one_thread_of_one_process)

@@ -10,10 +10,10 @@ TEST(by_threads_of_one_process)
     struct run r = run_lab((struct scenario){.images = 12, .workers = 4, .gate = true});
 
     expect_all_saved(&r);
-    expect_of_requests(&r, !r.stuck, "4 requests in flight, each by a thread of its own",
+    expect_of_requests(&r, !r.stuck, "4 requests in flight, with 4 workers, each by a thread of its own",
                        "no more than %zu came", r.came);
     expect_number(&r, "processes while replies are awaited", r.at_gate.processes, 1);
-    expect_at_least(&r, "threads while replies are awaited", r.at_gate.threads, 4);
+    expect_at_least(&r, "threads while replies are awaited, with 4 workers", r.at_gate.threads, 4);
 }
 
 TEST(no_data_race)

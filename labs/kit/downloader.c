@@ -128,11 +128,11 @@ static size_t tell_outcomes(const struct step *step, FILE *outcomes)
             name_failure(step, i);
     }
     if (failed > MOST_NAMED)
-        fprintf(stderr, "step %zu: and %zu more of %zu images were not saved\n", step->number,
-                failed - MOST_NAMED, step->count);
+        fprintf(stderr, "step %zu: and %zu more of %zu images %s not saved\n", step->number,
+                failed - MOST_NAMED, step->count, failed - MOST_NAMED == 1 ? "was" : "were");
     if (unwritten > 0)
-        fprintf(stderr, "step %zu: %zu images could not be written; is the disk full?\n", step->number,
-                unwritten);
+        fprintf(stderr, "step %zu: %zu image%s could not be written; is the disk full?\n", step->number,
+                unwritten, unwritten == 1 ? "" : "s");
     return failed;
 }
 

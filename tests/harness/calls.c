@@ -14,10 +14,12 @@
 #include "program.h"
 #include "sandbox.h"
 #include "suite.h"
+#include "words.h"
 
 #define LONG_ENOUGH   1000000 /* milliseconds: no reply is held for longer */
 #define MOST_TOLD     30      /* lines */
-#define COULD_NOT_RUN 2       /* the program's exit status where it does not get through its list */
+#define NO_DECORATOR  "() returned NULL, and no function"
+#define COULD_NOT_RUN 2 /* the program's exit status where it does not get through its list */
 
 /* --- The list ------------------------------------------------------------------------------------------ */
 
@@ -168,7 +170,8 @@ static void tell_list(const struct calls *calls)
     if (i < calls->count)
         fprintf(out, "    and so on, %zu more\n", calls->count - i);
     if (calls->gate)
-        fprintf(out, "  replies are held back until %zu requests have come, or no more come\n", calls->gate);
+        fprintf(out, "  replies are held back until %s come, or no more come\n",
+                counted(calls->gate, "requests have"));
     fclose(out);
     debug_tell(text);
 }
@@ -247,8 +250,10 @@ static void run_program(struct calls *calls)
 static void expect_begun(const struct run *run)
 {
     if (run->exit_status == COULD_NOT_RUN)
-        fail_because(run->server.requests == 0 ? NO_REQUEST : NO_CAUSE, "%s%s",
-                     last_words(run->standard_error),
+        fail_because(strstr(run->standard_error, NO_DECORATOR) ? NO_FUNCTION
+                     : run->server.requests == 0               ? NO_REQUEST
+                                                               : NO_CAUSE,
+                     "%s%s", last_words(run->standard_error),
                      run->server.requests == 0 ? grading.suite->first_step : "");
 }
 

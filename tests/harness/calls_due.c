@@ -8,6 +8,7 @@
 
 #include "calls.h"
 #include "program.h"
+#include "words.h"
 
 #define MOST_ROWS     8 /* shown before the call that went wrong */
 #define RELEASED_ONCE "released 1"
@@ -140,6 +141,39 @@ static void write_row(FILE *out, const struct calls *calls, size_t i)
     }
 }
 
+static size_t calls_before(const struct calls *calls, size_t row)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < row; i++)
+        count += is_call(&calls->items[i]);
+    return count;
+}
+
+/* What still holds of the rows that are not shown: how the functions in the rows behind them were made, and
+ * whether the server is broken. */
+static void write_cut_off(FILE *out, const struct calls *calls, size_t first, size_t last)
+{
+    const struct item *made[256] = {NULL}, *server = NULL;
+    bool named[256] = {false};
+
+    for (size_t i = first; i <= last; i++)
+        named[(unsigned char)calls->items[i].function] |= calls->items[i].kind != DECORATE;
+    for (size_t i = 0; i < first; i++)
+        if (calls->items[i].kind == DECORATE)
+            made[(unsigned char)calls->items[i].function] = &calls->items[i];
+        else if (calls->items[i].kind == BREAK || calls->items[i].kind == MEND)
+            server = &calls->items[i];
+    for (size_t i = 0; i < first; i++)
+        if (made[(unsigned char)calls->items[i].function] == &calls->items[i] &&
+            named[(unsigned char)calls->items[i].function])
+            write_row(out, calls, i);
+    if (calls_before(calls, first) > 0)
+        fprintf(out, "  ... %s before\n", counted(calls_before(calls, first), "calls"));
+    if (server && server->kind == BREAK)
+        write_row(out, calls, (size_t)(server - calls->items));
+}
+
 /* Fail the test over item `i`, and show what came before. */
 static void fail_at(const struct calls *calls, size_t i)
 {
@@ -150,12 +184,13 @@ static void fail_at(const struct calls *calls, size_t i)
     };
     const struct item *item = &calls->items[i];
     char *rows = NULL, seen[192];
-    size_t size, first = i > MOST_ROWS ? i - MOST_ROWS : 0;
+    size_t size, first = i > MOST_ROWS + 2 ? i - MOST_ROWS : 0;
     FILE *out = open_memstream(&rows, &size);
 
     if (!out)
         harness_failure("no memory");
     fprintf(out, "  %-32s %-10s %s\n", "call", "due", "seen");
+    write_cut_off(out, calls, first, i);
     for (size_t row = first; row <= i; row++)
         write_row(out, calls, row);
     fclose(out);
@@ -182,7 +217,6 @@ void expect_calls(struct calls *calls)
         if (!is_as_due(calls, i))
             fail_at(calls, i);
     if (calls->run.server.requests != requests_due(calls))
-        ck_abort_msg(
-            "due:  %zu requests to the server for all of these calls, as their values tell\nseen: %zu",
-            requests_due(calls), calls->run.server.requests);
+        ck_abort_msg("due:  %s to the server for all of these calls, as their values tell\nseen: %zu",
+                     counted(requests_due(calls), "requests"), calls->run.server.requests);
 }

@@ -15,7 +15,13 @@ static const struct {
     [HANG] = {"hang", "the program did not come to its end"},
     [STALL] = {"stall", "a reply that never ends was waited for"},
     [EARLY_EXIT] = {"early-exit", "the program left too early"},
-    [REPORT] = {"report", "a sanitizer has reported something"},
+    [RETURNED_TWICE] = {"returned-twice", "a child came back from download_all()"},
+    [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started"},
+    [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved"},
+    [FLOOD] = {"flood", "the server was asked again and again"},
+    [NO_FUNCTION] = {"no-function", "a decorator returned NULL"},
+    [LEAK] = {"leak", "memory was not given back"},
+    [REPORT] = {"report", "a sanitizer has found a fault"},
     [NO_COMPILE] = {"no-compile", "the compiler does not take it"},
 };
 

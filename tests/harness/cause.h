@@ -5,7 +5,22 @@
 #ifndef HARNESS_CAUSE_H
 #define HARNESS_CAUSE_H
 
-enum cause { NO_CAUSE, NO_REQUEST, CRASH, HANG, STALL, EARLY_EXIT, REPORT, NO_COMPILE };
+enum cause {
+    NO_CAUSE,
+    NO_REQUEST,
+    CRASH,
+    HANG,
+    STALL,
+    EARLY_EXIT,
+    RETURNED_TWICE,
+    NOT_WAITED,
+    RETURN_VALUE,
+    FLOOD,
+    NO_FUNCTION,
+    LEAK,
+    REPORT,
+    NO_COMPILE
+};
 
 /* One word, as results and hints have it: "crash". "" for NO_CAUSE. */
 const char *cause_name(enum cause cause);

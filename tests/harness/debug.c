@@ -23,6 +23,7 @@
 #include "snapshot.h"
 #include "suite.h"
 #include "watch.h"
+#include "words.h"
 
 #define MOST_LINES 8
 #define MOST_WORDS 96
@@ -210,16 +211,14 @@ static void serve_until_end(pid_t debugger, const struct launch *launch, struct 
 
 static void describe(const struct launch *launch, const struct scenario *scenario)
 {
-    size_t most = sizeof scenario->faults / sizeof scenario->faults[0];
-
     fprintf(stderr, "\nThe scenario, in %s:\n", launch->directory);
     if (scenario->workers > 0)
-        fprintf(stderr, "  %zu images, %zu workers, %zu cycle%s\n", scenario->images, scenario->workers,
-                scenario->cycles, scenario->cycles == 1 ? "" : "s");
+        fprintf(stderr, "  %s\n", scenario_in_words(scenario, "\n  "));
     fprintf(stderr, "%s", told);
     if (scenario->gate)
-        fprintf(stderr, "  replies are held back until %zu requests have come, or no more come\n",
-                scenario->images < scenario->workers ? scenario->images : scenario->workers);
+        fprintf(stderr, "  replies are held back until %s come, or no more come\n",
+                counted(scenario->images < scenario->workers ? scenario->images : scenario->workers,
+                        "requests have"));
     for (size_t i = 0; i < sizeof scenario->hold / sizeof scenario->hold[0] && scenario->hold[i]; i++)
         fprintf(stderr, "  image %zu: its reply is held back until the others have been served\n",
                 scenario->hold[i]);
@@ -227,19 +226,10 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
     if (scenario->interrupt)
         fprintf(stderr, "  when they have come, the program is interrupted, as by Ctrl-C\n");
-    for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
-        fprintf(stderr, "  image %zu: %s\n", scenario->faults[i].image, scenario->faults[i].kind);
-    if (scenario->refused)
-        fprintf(stderr, "  image %zu: the connection is refused\n", scenario->refused);
-    for (size_t i = 0; i < 2 && scenario->unsavable[i]; i++)
-        fprintf(stderr, "  image %zu: cannot be saved\n", scenario->unsavable[i]);
     if (scenario->build == ADDRESS)
-        fprintf(stderr,
-                "  a build with AddressSanitizer, which stops at what it finds (leaks it cannot see here)\n");
+        fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
     if (scenario->build == THREAD)
-        fprintf(stderr, "  a build with ThreadSanitizer, which stops at what it finds\n");
-    if (scenario->build == PERTURBED)
-        fprintf(stderr, "  a build that pauses before each write to memory that may be shared\n");
+        fprintf(stderr, "  ThreadSanitizer stops at what it finds\n");
     fprintf(stderr, "\nThe program stops where your code begins, in ");
     for (size_t i = 0; i < grading.stop_count; i++)
         fprintf(stderr, "%s%s()",
@@ -247,9 +237,14 @@ static void describe(const struct launch *launch, const struct scenario *scenari
                 : i + 1 < grading.stop_count ? ", "
                                              : " and ",
                 grading.stops[i]);
-    fprintf(stderr,
-            ":\nn is a line further, c goes on, bt shows where it is, info threads who else is there, q "
-            "ends.\nA child is followed after: set follow-fork-mode child\n\n");
+    fprintf(
+        stderr,
+        ":\nn is a line further, c goes on, bt shows where it is, info threads who else is there, q "
+        "ends.\n%s\n",
+        grading.suite->forks
+            ? "gdb stays with the parent at a fork(). To go with the child, and to stop where one crashes, "
+              "say first:\nset follow-fork-mode child\n"
+            : "");
 }
 
 void debug_program(const struct launch *launch, struct server_client *server, const struct scenario *scenario)

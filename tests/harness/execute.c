@@ -17,6 +17,10 @@
 #include "sandbox.h"
 #include "snapshot.h"
 #include "suite.h"
+#include "words.h"
+
+#define CRASHED      "ERROR: a child has crashed: signal "
+#define MOST_SIGNALS 32
 
 static const char *const build_suffix[] = {
     [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
@@ -62,6 +66,22 @@ static char *find_report(char *text)
     return first;
 }
 
+/* What tests/instrument/crashes.c has to say, where a child is concerned. */
+static void note_crashes(const struct run *run)
+{
+    size_t ended_by[MOST_SIGNALS] = {0};
+    int signal;
+
+    for (const char *at = run->standard_error; (at = strstr(at, CRASHED)); at += strlen(CRASHED))
+        if (sscanf(at + strlen(CRASHED), "%d", &signal) == 1 && signal > 0 && signal < MOST_SIGNALS)
+            ended_by[signal]++;
+    for (signal = 1; signal < MOST_SIGNALS; signal++)
+        if (ended_by[signal] > 0)
+            suite_note_crash("%s crashed (signal %d, %s), in a run of %s",
+                             counted(ended_by[signal], "children"), signal, strsignal(signal),
+                             scenario_in_words(&run->scenario, "; "));
+}
+
 static void judge_server(struct server_client *server, struct run *run)
 {
     char *status = ask_server(server, "status"), *requests = ask_server(server, "requests");
@@ -103,7 +123,9 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
     judge_server(server, run);
-    run->report = find_report(program.text);
+    /* The plain program has nobody in it who reports, however its words begin. */
+    run->report = build == PLAIN ? NULL : find_report(program.text);
+    note_crashes(run);
     return watched;
 }
 
@@ -122,16 +144,17 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
     if (watched->hung)
         fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s", what, watched->hung);
     if (watched->foul)
-        ck_abort_msg("%s", watched->foul);
+        fail_because(watched->foul_cause, "%s", watched->foul);
     if (watched->returned_twice)
-        ck_abort_msg("%s returned more often than it was called: a child has left it, too, and does again "
+        fail_because(RETURNED_TWICE,
+                     "%s returned more often than it was called: a child has left it, too, and does again\n"
                      "what is its parent's to do. A child ends with _exit().",
                      what);
     if (run->scenario.interrupt && WIFSIGNALED(watched->status) && WTERMSIG(watched->status) == SIGINT)
-        ck_abort_msg("due:  on SIGINT %s finishes what is in flight, and returns\n"
-                     "seen: SIGINT ended the program where it stood, as it does where nobody has asked to be "
-                     "told of it",
-                     what);
+        ck_abort_msg(
+            "due:  on SIGINT %s finishes what is in flight, and returns\n"
+            "seen: SIGINT ended the program at once, as it does where nobody has asked to be told of it",
+            what);
     if (WIFSIGNALED(watched->status))
         fail_because(CRASH, "the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
                      WTERMSIG(watched->status), last_words(run->standard_error));

@@ -12,13 +12,37 @@
 
 #include "report.h"
 #include "suite.h"
+#include "words.h"
 
 #define MOST_ROWS 12
 
-/* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
-static void fail_test(const char *rows, const char *due, const char *seen)
+/* Whoever does not wait for what it has started finds less done than will be: that is told before what was
+ * found, if that is anything else. */
+static void fail_unwaited(const struct run *run, const char *due, const char *seen)
 {
-    ck_abort_msg("due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
+    bool children = run->left_children > 0;
+    size_t left = children ? run->left_children : run->left_threads;
+
+    fail_because(NOT_WAITED,
+                 "due:  download_all() returns when all is done: it has waited for each %s that it started\n"
+                 "seen: it returned, and %s %s still there, for which nobody had waited%s%s%s%s",
+                 children ? "child" : "thread", counted(left, children ? "children" : "threads"), was(left),
+                 *due ? "\n      and so, where this was due: " : "", due,
+                 *due ? "\n      this was seen: " : "", seen);
+}
+
+/* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
+static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *due,
+                     const char *seen)
+{
+    if (run->left_children > 0 || run->left_threads > 0)
+        fail_unwaited(run, due, seen);
+    fail_because(cause, "due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
+}
+
+static void fail_test(const struct run *run, const char *rows, const char *due, const char *seen)
+{
+    fail_for(NO_CAUSE, run, rows, due, seen);
 }
 
 static const char *all_rows(const struct run *run)
@@ -85,6 +109,15 @@ static const char *rows_of_the_unsaved(const struct run *run)
     return rows_of_those(run, wanted);
 }
 
+/* "once", "8 times" */
+static const char *times(size_t number)
+{
+    return number == 0   ? "not at all"
+           : number == 1 ? "once"
+           : number == 2 ? "twice"
+                         : counted(number, "times");
+}
+
 /* What an outcome means, in words. `text` holds at least 128 bytes; it is returned. */
 static const char *in_words(long outcome, char *text)
 {
@@ -98,22 +131,22 @@ static const char *in_words(long outcome, char *text)
 }
 
 /* fail_test(), with `seen` as a format. */
-static void fail_as_seen(const char *rows, const char *due, const char *seen, va_list arguments)
+static void fail_as_seen(const struct run *run, const char *rows, const char *due, const char *seen,
+                         va_list arguments)
 {
     char text[512];
 
     vsnprintf(text, sizeof text, seen, arguments);
-    fail_test(rows, due, text);
+    fail_test(run, rows, due, text);
 }
 
 void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
 {
     va_list arguments;
 
-    (void)run; /* none of its rows shows it */
     va_start(arguments, seen);
     if (!holds)
-        fail_as_seen("", due, seen, arguments);
+        fail_as_seen(run, "", due, seen, arguments);
     va_end(arguments);
 }
 
@@ -123,7 +156,7 @@ void expect_of_requests(const struct run *run, bool holds, const char *due, cons
 
     va_start(arguments, seen);
     if (!holds)
-        fail_as_seen(all_rows(run), due, seen, arguments);
+        fail_as_seen(run, all_rows(run), due, seen, arguments);
     va_end(arguments);
 }
 
@@ -133,24 +166,8 @@ void expect_of_image(const struct run *run, size_t image, bool holds, const char
 
     va_start(arguments, seen);
     if (!holds)
-        fail_as_seen(rows_of(run, image), due, seen, arguments);
+        fail_as_seen(run, rows_of(run, image), due, seen, arguments);
     va_end(arguments);
-}
-
-/* "1 connection in all", "2 connections in all": `what` is given in the plural. */
-static void say(char *text, size_t size, const char *before, size_t number, const char *what)
-{
-    size_t word = strcspn(what, " "), singular = word;
-    const char *ending = "";
-
-    if (number == 1 && word > 3 && strncmp(what + word - 3, "ies", 3) == 0) {
-        singular -= 3;
-        ending = "y";
-    } else if (number == 1 && word > 4 && strncmp(what + word - 4, "sses", 4) == 0)
-        singular -= 2;
-    else if (number == 1 && word > 0 && what[word - 1] == 's')
-        singular--;
-    snprintf(text, size, "%s%zu %.*s%s%s", before, number, (int)singular, what, ending, what + word);
 }
 
 /* The server's rows show requests, their connections, and what became of images; of anything else nothing. */
@@ -169,10 +186,10 @@ static void compare(const struct run *run, bool holds, const char *before, const
 
     if (holds)
         return;
-    say(wanted, sizeof wanted, before, due, what);
-    say(found, sizeof found, "", seen, what);
+    snprintf(wanted, sizeof wanted, "%s%s", before, counted(due, what));
+    snprintf(found, sizeof found, "%s", counted(seen, what));
     found[strcspn(found, ",")] = '\0';
-    fail_test(rows_about(run, what), wanted, found);
+    fail_test(run, rows_about(run, what), wanted, found);
 }
 
 void expect_number(const struct run *run, const char *what, size_t seen, size_t due)
@@ -202,6 +219,18 @@ static const char *what_file_is(enum file_state file)
     return words[file];
 }
 
+/* An image that two have taken is one that neither of them may save whole. */
+static void fail_over_image(const struct run *run, size_t i, const char *due, const char *seen)
+{
+    char both[512];
+
+    if (run->images[i].requests <= run->scenario.cycles)
+        fail_test(run, rows_of(run, i), due, seen);
+    snprintf(both, sizeof both, "image %zu was asked for %s, and %s was due; %s", i,
+             times(run->images[i].requests), times(run->scenario.cycles), seen);
+    fail_test(run, rows_of(run, i), due, both);
+}
+
 static void expect_saved(const struct run *run, size_t i)
 {
     const struct image_result *image = &run->images[i];
@@ -211,31 +240,24 @@ static void expect_saved(const struct run *run, size_t i)
         snprintf(due, sizeof due, "image_%zu.jpg whole, byte for byte as the server has it", i);
         snprintf(seen, sizeof seen, "%s (its outcome: %s)", what_file_is(image->file),
                  in_words(image->outcome, words));
-        fail_test(rows_of(run, i), due, seen);
+        fail_over_image(run, i, due, seen);
     }
     if (image->outcome != 200) {
         snprintf(due, sizeof due, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
         snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-        fail_test(rows_of(run, i), due, seen);
+        fail_over_image(run, i, due, seen);
     }
 }
 
 static void expect_returned(const struct run *run, size_t due)
 {
-    size_t before = run->before.threads, after = run->after.threads;
+    char seen[128];
 
-    if (run->scenario.build == PLAIN && after > before)
-        expect(
-            run, run->returned == due,
-            "download_all() returns when all is done, and how many images were saved",
-            "it returned %zu while %zu threads or processes that it had started were still there: nobody had "
-            "waited for them",
-            run->returned, after - before);
-    if (run->returned != due) {
-        char seen[128];
-        snprintf(seen, sizeof seen, "it returned %zu, and %zu were saved", run->returned, due);
-        fail_test(rows_of_the_unsaved(run), "download_all() returns how many images were saved", seen);
-    }
+    if (run->returned == due)
+        return;
+    snprintf(seen, sizeof seen, "it returned %zu, and %zu %s saved", run->returned, due, was(due));
+    fail_for(RETURN_VALUE, run, rows_of_the_unsaved(run),
+             "download_all() returns how many images were saved, counted when all is done", seen);
 }
 
 void expect_all_saved(const struct run *run)
@@ -252,10 +274,9 @@ void expect_asked_once(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == run->scenario.cycles)
             continue;
-        say(due, sizeof due, "", run->scenario.cycles, "requests");
-        say(seen, sizeof seen, "", run->images[i].requests, "requests");
-        snprintf(due + strlen(due), sizeof due - strlen(due), " for image %zu", i);
-        fail_test(rows_of(run, i), due, seen);
+        snprintf(due, sizeof due, "image %zu is asked for %s", i, times(run->scenario.cycles));
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
@@ -268,9 +289,9 @@ void expect_none_asked_twice(const struct run *run)
         if (run->images[i].requests <= 1)
             continue;
         snprintf(due, sizeof due,
-                 "1 request for image %zu, and none in the place of an image that could not begin", i);
-        say(seen, sizeof seen, "", run->images[i].requests, "requests");
-        fail_test(rows_of(run, i), due, seen);
+                 "image %zu is asked for once, and not in the place of one that could not begin", i);
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
     }
 }
 
@@ -282,14 +303,14 @@ void expect_failed(const struct run *run, size_t i, long due)
     if (image->file != ABSENT && !scenario_blocks(&run->scenario, i)) {
         snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
                  i);
-        fail_test(rows_of(run, i), wanted, what_file_is(image->file));
+        fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));
     }
     if (due == ANY_ERROR ? image->outcome < 0 : image->outcome == due)
         return;
     snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
              due == ANY_ERROR ? "a negated CURLcode" : in_words(due, words));
     snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-    fail_test(rows_of(run, i), wanted, seen);
+    fail_test(run, rows_of(run, i), wanted, seen);
 }
 
 void expect_others_saved(const struct run *run)
@@ -314,7 +335,7 @@ void expect_untried(const struct run *run, size_t due)
         if (run->images[i].requests == 0 && run->images[i].outcome != 0) {
             snprintf(due_words, sizeof due_words,
                      "outcomes[%zu], for image_%zu.jpg, is 0, since it was never begun", i - 1, i);
-            fail_test("", due_words, in_words(run->images[i].outcome, words));
+            fail_test(run, "", due_words, in_words(run->images[i].outcome, words));
         }
         untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
     }
@@ -328,7 +349,7 @@ void expect_others_whole(const struct run *run)
                         scenario_spoils(&run->scenario, i) ||
                             (run->images[i].file == WHOLE && run->images[i].requests == run->scenario.cycles),
                         "every image asked for once a cycle, and on disk, in this build, too",
-                        "image_%zu.jpg: %zu requests, and %s", i, run->images[i].requests,
+                        "image_%zu.jpg: %s, and %s", i, counted(run->images[i].requests, "requests"),
                         run->images[i].file == WHOLE ? "a whole file" : "no whole file");
 }
 
@@ -361,14 +382,16 @@ void expect_nothing_left(const struct run *run)
 
     if (run->stray_file) {
         snprintf(seen, sizeof seen, "%.200s", run->stray_file);
-        fail_test("", "no file but the saved images", seen);
+        fail_test(run, "", "no file but the saved images", seen);
     }
-    expect(
-        run, run->told <= run->scenario.images * run->scenario.cycles,
-        "what main() has to write is written once",
-        "%zu lines in its file of outcomes, for %zu images: a child has left by exit(), and has written out "
-        "what its parent had still to write. A child ends with _exit().",
-        run->told, run->scenario.images * run->scenario.cycles);
+    expect(run, run->told <= run->scenario.images * run->scenario.cycles,
+           "what main() has to write is written once",
+           "%s in its file of outcomes, for %s: a child has left by exit(), and\n"
+           "has written out what its parent had still to write. A child ends with _exit().",
+           counted(run->told, "lines"), counted(run->scenario.images * run->scenario.cycles, "images"));
+    if (after->zombies > 0 || after->processes > before->processes || after->threads > before->threads)
+        if (run->left_children > 0 || run->left_threads > 0)
+            fail_unwaited(run, "", "");
     expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
     expect_number(run, "processes after download_all(), as many as before", after->processes,
                   before->processes);
@@ -382,6 +405,7 @@ void expect_nothing_left(const struct run *run)
 void expect_no_report(const struct run *run)
 {
     if (run->report)
-        fail_because(REPORT, "due:  nothing that a sanitizer objects to\nseen: %s",
+        fail_because(strstr(run->report, "LeakSanitizer") ? LEAK : REPORT,
+                     "due:  nothing that a sanitizer objects to\nseen: %s",
                      report_in_short(run->report, grading.suite->lab));
 }

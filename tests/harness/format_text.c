@@ -4,14 +4,21 @@
  * First a line for each test, as it is known. Then what went wrong in the first of them, in full: whoever
  * reads a dozen reports at once reads none.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "colour.h"
 #include "format.h"
 #include "hints.h"
+#include "words.h"
 
+#define USUAL_WIDE   100
+#define LEAST_WIDE   40
+#define GOES_ON      "          "
 #define MOST_SHOWN   3 /* tests whose failure is shown in full */
 #define MOST_NAMED   3 /* tests named of those that were green before */
 #define MOST_RESULTS 64
@@ -45,49 +52,157 @@ static void tell(const struct result *result)
         failures[failure_count++] = *result;
 }
 
-/* "due:" and "seen:" stand out. */
+/* The columns of the terminal; of what is no terminal no line is too long. */
+static size_t line_width(void)
+{
+    struct winsize size;
+
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return SIZE_MAX;
+    return size.ws_col > LEAST_WIDE ? size.ws_col : USUAL_WIDE;
+}
+
+/* How much of the line there is room for: up to its last blank that fits, where it has one. */
+static size_t fitting(const char *line, size_t length, size_t room)
+{
+    size_t cut = room;
+
+    if (length <= room || memchr(line, '|', length)) /* a row of the ledger */
+        return length;
+    while (cut > room / 2 && line[cut] != ' ')
+        cut--;
+    return line[cut] == ' ' ? cut : length;
+}
+
+/* One line, "due:" and "seen:" standing out, broken between words where the terminal is too narrow for it. */
+static void print_line(const char *line, size_t length)
+{
+    size_t width = line_width(), word = 0, part;
+    const char *code = PLAIN;
+
+    if (strncmp(line, "due:", 4) == 0)
+        word = 4, code = GREEN;
+    else if (strncmp(line, "seen:", 5) == 0)
+        word = 5, code = RED;
+    printf("    %s%.*s%s", word ? colour(code) : "", (int)word, line, word ? colour(PLAIN) : "");
+    for (size_t done = word; done < length; done += part + (line[done + part] == ' ')) {
+        bool goes_on = done > word;
+        size_t before = goes_on ? strlen(GOES_ON) : strlen("    ") + word;
+        part = fitting(line + done, length - done, width == SIZE_MAX ? width : width - before);
+        printf("%s%.*s\n", goes_on ? GOES_ON : "", (int)part, line + done);
+    }
+    if (length == word)
+        printf("\n");
+}
+
 static void print_message(const char *message)
 {
     while (*message) {
-        size_t length = strcspn(message, "\n"), word = 0;
-        const char *code = PLAIN;
-        if (strncmp(message, "due:", 4) == 0)
-            word = 4, code = GREEN;
-        else if (strncmp(message, "seen:", 5) == 0)
-            word = 5, code = RED;
-        printf("    %s%.*s%s%.*s\n", word ? colour(code) : "", (int)word, message, word ? colour(PLAIN) : "",
-               (int)(length - word), message + word);
-        message += length + (message[length] == '\n');
+        size_t line = strcspn(message, "\n");
+        print_line(message, line);
+        message += line + (message[line] == '\n');
     }
 }
 
-/* Where to read, and what to do. */
-static void print_pointers(const char *lab, const struct graded_test *test)
+/* Where to read, and what to do. A cause is no matter of the test's section of the handout. */
+static void print_pointers(const char *lab, const struct result *failure)
 {
+    const char *name = test_name(failure->test);
     struct hints hints;
 
-    if (hints_load(&hints, lab, test_name(test)) == 0)
-        printf("    %sread: labs/%s/README.md, %s\n    hint: make hint LAB=%s T=%s%s\n", colour(DIM), lab,
-               hints.handout, lab, test_name(test), colour(PLAIN));
-    hints_free(&hints);
+    if (failure->verdict == NO_VERDICT)
+        return;
+    printf("%s", colour(DIM));
+    if (failure->cause == CRASH || failure->cause == HANG || failure->cause == EARLY_EXIT)
+        printf("    look: make debug LAB=%s T=%s\n", lab, name);
+    else if (failure->cause == NO_REQUEST || failure->cause == NO_FUNCTION)
+        printf("    read: labs/%s/README.md, Steps 1\n", lab);
+    else if ((failure->cause == NO_CAUSE || failure->cause == REPORT || failure->cause == LEAK) &&
+             hints_load(&hints, lab, name) == 0) {
+        printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);
+        hints_free(&hints);
+    }
+    printf("    hint: make hint LAB=%s T=%s%s\n", lab, name, colour(PLAIN));
 }
 
-/* A failure in full, with the names of those that failed with the very same words. */
+/* What was due and seen, without the rows of the ledger that show it. */
+static size_t words_of(const char *message)
+{
+    const char *rows = strstr(message, "\n  image  conn. status");
+
+    return rows ? (size_t)(rows - message) : strlen(message);
+}
+
+static bool is_digit(char character)
+{
+    return character >= '0' && character <= '9';
+}
+
+/* Do both say the same, but for numbers, and the rows that show it? */
+static bool is_like(const struct result *one, const struct result *other)
+{
+    const char *a = one->message, *b = other->message;
+    const char *a_end = a + words_of(a), *b_end = b + words_of(b);
+
+    while (a < a_end && b < b_end && (*a == *b || (is_digit(*a) && is_digit(*b))))
+        if (is_digit(*a)) {
+            a += strspn(a, "0123456789");
+            b += strspn(b, "0123456789");
+        } else {
+            a++;
+            b++;
+        }
+    return a == a_end && b == b_end;
+}
+
+/* Failed both for one reason? What a sanitizer reports may be two. */
+static bool is_alike(const struct result *one, const struct result *other)
+{
+    bool one_cause = one->cause == other->cause && one->cause != NO_CAUSE && one->cause != REPORT;
+
+    return one_cause || is_like(one, other);
+}
+
+/* Name those that failed for the same reason, which are told with this one. */
+static void print_alike(size_t first, bool told[])
+{
+    const struct result *shown = &failures[first];
+    size_t same = 0, alike = 0;
+
+    for (size_t i = first + 1; i < failure_count; i++)
+        if (!told[i] && strcmp(failures[i].message, shown->message) == 0) {
+            told[i] = true;
+            same++;
+        }
+    if (same > 0)
+        printf("    (and the same for %zu more)\n", same);
+    for (size_t i = first + 1; i < failure_count; i++) {
+        if (told[i] || !is_alike(&failures[i], shown))
+            continue;
+        told[i] = true;
+        if (++alike == 1)
+            printf("    (and %s: ",
+                   shown->cause == NO_CAUSE ? "the same, but for its numbers" : "for the same cause");
+        if (alike <= MOST_NAMED)
+            printf("%s%s", alike > 1 ? ", " : "", test_name(failures[i].test));
+    }
+    if (alike > MOST_NAMED)
+        printf(", and %zu more", alike - MOST_NAMED);
+    if (alike > 0)
+        printf(")\n");
+}
+
+/* A failure in full, with the names of those that failed with the same words. */
 static void print_failure(const char *lab, size_t first, bool told[])
 {
-    size_t others = 0;
+    const struct result *failure = &failures[first];
 
-    printf("\n  %s%s%s%s\n", colour(BOLD), test_name(failures[first].test), colour(PLAIN),
-           failures[first].was_green ? "  (it was green before)" : "");
-    print_message(failures[first].message);
-    for (size_t i = first; i < failure_count; i++)
-        if (!told[i] && strcmp(failures[i].message, failures[first].message) == 0) {
-            told[i] = true;
-            others += i != first;
-        }
-    if (others > 0)
-        printf("    (and the same for %zu more)\n", others);
-    print_pointers(lab, failures[first].test);
+    printf("\n  %s%s%s%s\n", colour(BOLD), test_name(failure->test), colour(PLAIN),
+           failure->was_green ? "  (it was green before)" : "");
+    print_message(failure->message);
+    told[first] = true;
+    print_alike(first, told);
+    print_pointers(lab, failure);
 }
 
 /* Stretch goals are spoken of once the core is green, or where they alone were asked for. */
@@ -116,6 +231,16 @@ static void print_failures(const char *lab, const struct score *score)
     }
     if (failure_count > 0)
         printf("\n");
+}
+
+/* There is one. */
+static const char *first_shown(const struct score *score)
+{
+    size_t i = 0;
+
+    while (i + 1 < failure_count && !is_wanted(&failures[i], score))
+        i++;
+    return test_name(failures[i].test);
 }
 
 /* What worked before the last changes is more easily mended by looking at these than at the test. */
@@ -150,9 +275,10 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     }
     print_broken();
     if (!full || stretch->passed < stretch->tests)
-        printf("  %sto draw the same again: SEED=%lu%s\n", colour(DIM), seed, colour(PLAIN));
-    printf("%s%s: %u of %u points, %zu of %zu tests%s", colour(full ? GREEN : RED), lab, core->points,
-           core->most_points, core->passed, core->tests, colour(PLAIN));
+        printf("  %sthe same run again: make test LAB=%s T=%s SEED=%lu%s\n", colour(DIM), lab,
+               first_shown(score), seed, colour(PLAIN));
+    printf("%s%s: %u of %u points, %zu of %s%s", colour(full ? GREEN : RED), lab, core->points,
+           core->most_points, core->passed, counted(core->tests, "tests"), colour(PLAIN));
     if (stretch->tests > 0)
         printf("; stretch: %u of %u points", stretch->points, stretch->most_points);
     printf("\n");

@@ -74,6 +74,36 @@ void fail_because(enum cause cause, const char *format, ...)
     abort(); /* not reached; Check does not say so */
 }
 
+/* Each on a line of its own. */
+static char crashes[2048];
+
+void suite_note_crash(const char *format, ...)
+{
+    size_t length = strlen(crashes);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(crashes + length, sizeof crashes - length, format, arguments);
+    va_end(arguments);
+    strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
+}
+
+/* What became of a test that failed. A child that crashed is why, whatever else was seen; and where that is
+ * nothing at all, or the crash itself, there is no more to say. */
+static void tell_failure(int result, const char *message)
+{
+    bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
+
+    if (!*crashes)
+        dprintf(result, "F%c%s", 'a' + cause_of_failure, message);
+    else
+        dprintf(
+            result,
+            "F%c%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the line.%s%s",
+            'a' + CRASH, crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
+            consequences ? message : "");
+}
+
 /* Run one test with Check, and write its verdict to `result`. */
 static void run_test(const struct graded_test *test, int result)
 {
@@ -92,8 +122,10 @@ static void run_test(const struct graded_test *test, int result)
     TestResult **results = srunner_results(runner);
     if (srunner_ntests_run(runner) != 1 || !results)
         harness_failure("Check did not run %s", (*test->test)->name);
-    bool passed = tr_rtype(results[0]) == CK_PASS;
-    dprintf(result, "%c%c%s", passed ? 'P' : 'F', 'a' + cause_of_failure, passed ? "" : tr_msg(results[0]));
+    if (tr_rtype(results[0]) == CK_PASS)
+        dprintf(result, "P%c", 'a' + NO_CAUSE);
+    else
+        tell_failure(result, tr_msg(results[0]));
     _exit(0);
 }
 

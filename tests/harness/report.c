@@ -38,6 +38,8 @@ static void copy_title(char title[160], char *line)
 
     line += strspn(line, " ");
     line[strcspn(line, ":")] = '\0';
+    if (thread && strstr(thread, " (mutexes"))
+        *strstr(thread, " (mutexes") = '\0';
     if (address)
         *address = '\0';
     if (end)
@@ -85,6 +87,13 @@ static void write_headline(FILE *out, char *line)
                 : "");
 }
 
+/* Several children may all say the same. */
+static void write_error(FILE *out, const char *text, const char *line)
+{
+    if (!text || !strstr(text, line))
+        fprintf(out, "%s%.300s", text && *text ? INDENT : "", line);
+}
+
 /* Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. */
 static bool is_telling(const char *title, const char *where, const char *text)
 {
@@ -111,7 +120,7 @@ char *report_in_short(const char *report, const char *lab)
         } else if (strstr(line, "Sanitizer: ") && size == 0)
             write_headline(out, line);
         else if (strstr(line, "runtime error: ")) /* one line is all that there is of it */
-            fprintf(out, "%s%.300s", size > 0 ? INDENT : "", line);
+            write_error(out, text, line);
         else if (size > 0 && !strchr(text, '\n') && is_frame(line, function, where) && strstr(where, file))
             fprintf(out, INDENT "at %s, in %s", where, function); /* a crash: its stack has no title */
     }

@@ -1,7 +1,12 @@
 /*
- * scenario.c - what a scenario has in store for an image.
+ * scenario.c - what a scenario has in store.
  */
 #include "scenario.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "words.h"
 
 bool scenario_blocks(const struct scenario *scenario, size_t image)
 {
@@ -19,4 +24,33 @@ bool scenario_spoils(const struct scenario *scenario, size_t image)
         if (scenario->faults[i].image == image)
             return true;
     return scenario->refused == image || scenario_blocks(scenario, image);
+}
+
+const char *scenario_in_words(const struct scenario *scenario, const char *separator)
+{
+    static const char *const builds[] = {
+        [PLAIN] = "",
+        [ADDRESS] = " (with AddressSanitizer)",
+        [THREAD] = " (with ThreadSanitizer)",
+        [PERTURBED] = " (perturbed: with a pause before each write to memory that may be shared)",
+    };
+    size_t most = sizeof scenario->faults / sizeof scenario->faults[0], size;
+    char *text = NULL;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        abort();
+    fprintf(out, "%s with %s", counted(scenario->images, "images"), counted(scenario->workers, "workers"));
+    if (scenario->cycles > 1)
+        fprintf(out, ", %s", counted(scenario->cycles, "cycles"));
+    fprintf(out, "%s", builds[scenario->build]);
+    for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
+        fprintf(out, "%simage %zu: %s", separator, scenario->faults[i].image, scenario->faults[i].kind);
+    if (scenario->refused)
+        fprintf(out, "%simage %zu: the connection is refused", separator, scenario->refused);
+    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
+        if (scenario->unsavable[i])
+            fprintf(out, "%simage %zu: cannot be saved", separator, scenario->unsavable[i]);
+    fclose(out);
+    return text;
 }

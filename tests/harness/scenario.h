@@ -54,6 +54,10 @@ bool scenario_blocks(const struct scenario *scenario, size_t image);
 /* Does something go wrong with the image, so that it cannot be saved? */
 bool scenario_spoils(const struct scenario *scenario, size_t image);
 
+/* "30 images with 2 workers; image 7: status 404": what is in store, with `separator` between the parts. Not
+ * given back. */
+const char *scenario_in_words(const struct scenario *scenario, const char *separator);
+
 /* What a file under an image's name turned out to be. */
 enum file_state { ABSENT, WHOLE, DAMAGED, HTML_PAGE };
 
@@ -86,6 +90,7 @@ struct run {
     struct owners owners; /* at the gate: who holds the connections */
     struct owner killed;  /* the worker that was killed there, and the images it had asked for */
     double busy_seconds;  /* processor time, where the program was busy waiting at the gate; else 0 */
+    size_t left_children, left_threads;     /* that were there when it returned, and nobody had waited for */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
     size_t told;          /* lines of outcomes, of all cycles */

@@ -52,6 +52,7 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
     }
     fclose(file);
     snapshot->threads++;
+    snapshot->sleepers += state == 'S';
     if (state == 'R' || state == 'D' ||
         state == 'X') /* runs or could, waits for a disk, is about to be gone */
         snapshot->asleep = false;

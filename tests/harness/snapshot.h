@@ -12,6 +12,7 @@ struct snapshot {
     size_t processes;            /* the program and all that descend from it; zombies not counted */
     size_t zombies;              /* descendants that have ended and were not waited for */
     size_t threads;              /* of all these processes together */
+    size_t sleepers;             /* those of them that sleep */
     size_t descriptors;          /* open in the program's first process */
     size_t mappings;             /* of shared memory, in the program's first process */
     bool asleep;                 /* no thread runs, could run, waits for a disk, or is about to be gone */

@@ -30,6 +30,7 @@ struct graded_test {
 struct graded_suite {
     const char *lab;
     const char *begin[2];   /* the lab's functions, where download_all() is not the one */
+    bool forks;             /* the lab is about child processes */
     const char *first_step; /* what to write first, said where nothing has been written */
     const struct graded_test *tests;
     size_t count;
@@ -66,6 +67,10 @@ void draw_begin(unsigned long seed, const char *test);
 
 /* Fail the test, for a cause that is not what it is about. */
 void fail_because(enum cause cause, const char *format, ...) __attribute__((format(printf, 2, 3), noreturn));
+
+/* A child of the program has crashed, in one run of the test. Should the test fail, this is told before all
+ * else. */
+void suite_note_crash(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);

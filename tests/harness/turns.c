@@ -31,6 +31,19 @@ void expect_standard_error(struct watch *watch)
         watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
 }
 
+/* A thread that sleeps, or a child, that nobody has waited for. A thread that has been joined may still be on
+ * its way out; it does not sleep there. A child that was waited for has gone. */
+static void note_left(struct run *run, const struct snapshot *seen)
+{
+    const struct snapshot *before = &run->before;
+    size_t children = seen->processes + seen->zombies, there_were = before->processes + before->zombies;
+
+    if (children > there_were && children - there_were > run->left_children)
+        run->left_children = children - there_were;
+    if (seen->sleepers > before->threads && seen->sleepers - before->threads > run->left_threads)
+        run->left_threads = seen->sleepers - before->threads;
+}
+
 /*
  * Compare with what there was before. A thread that has been joined lingers in /proc for a moment, so ask
  * again for as long as anything is awake and has not used the processor for a good while, and a little
@@ -44,6 +57,7 @@ static void look_after(struct watch *watch)
 
     do {
         *after = look(watch);
+        note_left(watch->run, after);
         if (after->threads == before->threads && after->descriptors == before->descriptors &&
             after->processes == before->processes && after->zombies == before->zombies)
             return;

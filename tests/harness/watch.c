@@ -29,8 +29,6 @@
 #define LOOK              0.1
 #define LOOK_MILLISECONDS 100
 
-#define FLOODED "the server was asked for far more than there is to download"
-
 double monotonic_seconds(void)
 {
     struct timespec time;
@@ -101,6 +99,14 @@ struct snapshot look(const struct watch *watch)
     return snapshot_take(watch->program->self, watch->server->pid);
 }
 
+static void stop_flood(struct watch *watch)
+{
+    watch->watched.foul =
+        "the server was asked for far more than there is to download, and the program was stopped:\n"
+        "something asks again and again, and never finds that all is done";
+    watch->watched.foul_cause = FLOOD;
+}
+
 /* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
  * right. */
 static void look_for_excess(struct watch *watch)
@@ -121,7 +127,7 @@ static void look_for_excess(struct watch *watch)
     else if (seen.memory > most_memory)
         watch->watched.foul = "more memory was taken than a gibibyte";
     else if (snapshot_process(watch->server->pid).processor_time - watch->server_time > MOST_SERVER_TIME)
-        watch->watched.foul = FLOODED;
+        stop_flood(watch);
 }
 
 static void handle_event(struct watch *watch)
@@ -135,7 +141,7 @@ static void handle_event(struct watch *watch)
         if (watch->inside)
             consider_quiet(watch);
     } else if (strncmp(event, "flood", 5) == 0) {
-        watch->watched.foul = FLOODED;
+        stop_flood(watch);
     }
     free(event);
 }

@@ -5,6 +5,7 @@
 #define HARNESS_WATCH_H
 
 #include "../../mock_server/client.h"
+#include "cause.h"
 #include "files.h"
 #include "program.h"
 #include "scenario.h"
@@ -16,6 +17,7 @@ struct watched {
     const char *hung;     /* why the program had to be killed, or NULL */
     bool waits_for_reply; /* it hung for a reply that never comes, as only a stalled one does */
     const char *foul;     /* what it did that no right answer does, or NULL */
+    enum cause foul_cause;
 };
 
 /* Where the images of the first cycle go, and what they must be. */

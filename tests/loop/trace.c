@@ -100,9 +100,9 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
     free(waterfall);
     mkdir("build/trace", 0777);
     snprintf(path, sizeof path, "build/trace/%s.svg", lab);
-    snprintf(title, sizeof title, "%s, workers %s: %zu requests over %zu connection%s, %.0f ms", lab, workers,
-             ledger->count, trace_connections(ledger), trace_connections(ledger) == 1 ? "" : "s",
-             trace_length(ledger) * 1000);
+    snprintf(title, sizeof title, "%s, workers %s: %zu request%s over %zu connection%s, %.0f ms", lab,
+             workers, ledger->count, ledger->count == 1 ? "" : "s", trace_connections(ledger),
+             trace_connections(ledger) == 1 ? "" : "s", trace_length(ledger) * 1000);
     if (trace_draw(ledger, title, path) != 0)
         return 1;
     printf("%s\nas a picture: %s\n", strstr(title, ": ") + 2, path);
