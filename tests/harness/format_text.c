@@ -18,7 +18,6 @@
 
 #define USUAL_WIDE   100
 #define LEAST_WIDE   40
-#define GOES_ON      "          "
 #define MOST_SHOWN   3 /* tests whose failure is shown in full */
 #define MOST_NAMED   3 /* tests named of those that were green before */
 #define MOST_RESULTS 64
@@ -78,18 +77,18 @@ static size_t fitting(const char *line, size_t length, size_t room)
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;
-    const char *code = PLAIN;
+    const char *code = PLAIN, *indent = "  ";
 
     if (strncmp(line, "due:", 4) == 0)
-        word = 4, code = GREEN;
+        word = 4, code = GREEN, indent = "      ";
     else if (strncmp(line, "seen:", 5) == 0)
-        word = 5, code = RED;
+        word = 5, code = RED, indent = "      ";
     printf("    %s%.*s%s", word ? colour(code) : "", (int)word, line, word ? colour(PLAIN) : "");
     for (size_t done = word; done < length; done += part + (line[done + part] == ' ')) {
         bool goes_on = done > word;
-        size_t before = goes_on ? strlen(GOES_ON) : strlen("    ") + word;
+        size_t before = strlen("    ") + (goes_on ? strlen(indent) : word);
         part = fitting(line + done, length - done, width == SIZE_MAX ? width : width - before);
-        printf("%s%.*s\n", goes_on ? GOES_ON : "", (int)part, line + done);
+        printf("%s%s%.*s\n", goes_on ? "    " : "", goes_on ? indent : "", (int)part, line + done);
     }
     if (length == word)
         printf("\n");

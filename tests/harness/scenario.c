@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "words.h"
 
@@ -26,6 +27,23 @@ bool scenario_spoils(const struct scenario *scenario, size_t image)
     return scenario->refused == image || scenario_blocks(scenario, image);
 }
 
+/* Of images in a row that fail alike one word. Returns how many they are. */
+static size_t write_faults(FILE *out, const struct scenario *scenario, size_t first, const char *separator)
+{
+    const struct fault *faults = &scenario->faults[first];
+    size_t most = sizeof scenario->faults / sizeof scenario->faults[0] - first, count = 1;
+
+    while (count < most && faults[count].kind && strcmp(faults[count].kind, faults[0].kind) == 0 &&
+           faults[count].image == faults[0].image + count)
+        count++;
+    if (count > 1)
+        fprintf(out, "%simages %zu to %zu: %s", separator, faults[0].image, faults[count - 1].image,
+                faults[0].kind);
+    else
+        fprintf(out, "%simage %zu: %s", separator, faults[0].image, faults[0].kind);
+    return count;
+}
+
 const char *scenario_in_words(const struct scenario *scenario, const char *separator)
 {
     static const char *const builds[] = {
@@ -44,8 +62,8 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
     if (scenario->cycles > 1)
         fprintf(out, ", %s", counted(scenario->cycles, "cycles"));
     fprintf(out, "%s", builds[scenario->build]);
-    for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
-        fprintf(out, "%simage %zu: %s", separator, scenario->faults[i].image, scenario->faults[i].kind);
+    for (size_t i = 0; i < most && scenario->faults[i].kind;)
+        i += write_faults(out, scenario, i, separator);
     if (scenario->refused)
         fprintf(out, "%simage %zu: the connection is refused", separator, scenario->refused);
     for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)

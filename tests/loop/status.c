@@ -59,7 +59,7 @@ static const struct remembered_test *first_telling(const struct results *results
 {
     const struct remembered_test *red = results_first_red(results);
 
-    if (!red || (red->cause != NO_CAUSE && red->cause != RETURN_VALUE))
+    if (!red || (red->cause != NO_CAUSE && red->cause != NO_REQUEST && red->cause != RETURN_VALUE))
         return NULL;
     for (size_t i = 0; i < results->count; i++) {
         const struct remembered_test *test = &results->tests[i];

@@ -88,12 +88,23 @@ check 'a hint for a crash comes before those for the test' \
 make test LAB=threads >said 2>&1
 check 'what was green before is told' grep -qx '  green before, and red now:' said
 check 'beside the failure, too' grep -qE '^  every_image_is_saved  \(it was green before\)$' said
+check 'a crash is looked at in gdb' grep -qx '    look: make debug LAB=threads T=every_image_is_saved' said
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
 patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/never-gives-up.patch
 check 'a reply that never ends is a cause of its own' \
     says '^hint 1 of 6 for an_image_is_not_seen_before_it_is_whole; first for its cause: a reply that never ends' make hint LAB=sequential
+patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/skips-the-last.patch
+make test LAB=sequential >said 2>&1
+check 'what is the same but for its numbers is told once' grep -q '^    (and the same, but for its numbers: ' said
+check 'and shown once' test "$(grep -c '^    seen: there is no such file' said)" = 1
+check 'a failure has a hint next' grep -q '^Next: make hint LAB=sequential' said
+sed 's/return saved;/return saved + 0 * *(volatile long *)\&outcomes[count];/' labs/sequential/sequential.c >reads &&
+    ! cmp -s reads labs/sequential/sequential.c && cp reads labs/sequential/sequential.c
+check 'unless a sanitizer names what may be its reason' \
+    says '^Next: make test LAB=sequential T=no_memory_is_lost  .a sanitizer has found a fault, which may be why' make test LAB=sequential
 make test LAB=cache >/dev/null 2>&1
+check 'a decorator that is not there is a cause of its own' says 'first for its cause: a decorator returned NULL$' make hint LAB=cache
 touch labs/cache/cache.c
 check 'and names a file that has changed, not another' says '^cache .* labs/cache/cache.c has changed since$' make status
 check 'without a word about those that have not' fails_with 1 says '^threads .*changed since' make status
@@ -116,6 +127,8 @@ make test LAB=threads >/dev/null 2>&1
 check 'debug takes the first red test, and lets go what waits in vain' \
     says 'lets all replies go: no further request comes' debug threads
 cp solutions/processes/processes.c labs/processes/processes.c
+check 'of a lab that forks debug says how to follow a child' says '^set follow-fork-mode child$' \
+    debug processes T=every_image_is_saved
 check 'debug does to the program what the test does' says 'the test kills process' \
     debug processes T=a_killed_child_costs_its_own_image_alone
 check 'and stops where the code of the lab begins' says 'Breakpoint 1, cache \(' debug cache T=runs_of_none_and_of_one

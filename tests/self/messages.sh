@@ -45,4 +45,36 @@ check 'what was seen does not repeat why something else was due' says 'seen: 24 
     said threads mutants/threads/hears-ctrl-c-and-goes-on interrupted_it_finishes_what_it_has_begun
 check 'who does not ask to be told of SIGINT has not crashed' says 'seen: SIGINT ended the program' \
     said threads variants/threads/core interrupted_it_finishes_what_it_has_begun
+check 'a child that crashes is told of first, by its signal' \
+    says '^ +1 child crashed .signal 11, Segmentation fault., in a run of 40 images with 5 workers$' \
+    said processes mutants/processes/child-crashes every_image_is_saved
+check 'and then what came of it' says '^ +seen: 0, as if it had never been tried$' \
+    said processes mutants/processes/child-crashes every_image_is_saved
+check 'children that nobody has waited for are told of' says 'seen: it returned, and [0-9]+ child(ren were| was) still there' \
+    said processes mutants/processes/only-one-is-waited-for nothing_is_left_behind
+check 'so are threads' says 'it has waited for each thread that it started$' said threads mutants/threads/not-joined nothing_is_left_behind
+check 'that two have taken one image is told before what came of it' says 'seen: it was asked for (twice|[0-9]+ times)$' \
+    said processes mutants/processes/number-not-atomic delays_change_nothing
+check 'how many workers there were is told' says 'due:  at least 7 requests in flight at once, with 7 workers,' \
+    said threads mutants/threads/the-main-thread-does-it-all as_many_at_once_as_workers
+check 'of calls that are cut off it is told how many they are' says '^ +\.\.\. 10[0-9]+ calls before$' \
+    said cache mutants/cache/room-for-a-hundred many_results_are_held
+check 'and how their function was made' says '^ +f = cache 5000$' said cache mutants/cache/room-for-a-hundred many_results_are_held
+again() {
+    "build/tests/${1}_test" --program "build/$2/$1" --only "$3" --seed 7
+}
+check 'how to have the same run again' says '^  the same run again: make test LAB=threads T=nothing_is_left_behind SEED=7$' \
+    again threads mutants/threads/not-joined nothing_is_left_behind
+check 'a cause has no section of the handout' fails_with 1 says '^    read:' again threads mutants/threads/not-joined nothing_is_left_behind
+check 'what is no cause has one' says '^    read: labs/threads/README.md, ' \
+    again threads mutants/threads/leaves-a-descriptor nothing_is_left_behind
+# A terminal of 50 columns.
+narrow() {
+    script --quiet --return --command "stty columns 50; NO_COLOR=1 build/tests/${1}_test --program build/$2/$1 --only $3" /dev/null </dev/null | tr -d '\r' |
+        sed -n '/^    due:/,/^    read:/p'
+}
+nothing_wider() {
+    narrow "$@" | tee /dev/stderr | sed '/|/d;/read:/d' | awk 'length > 50 { exit 1 } END { exit NR < 3 }'
+}
+check 'lines are broken where the terminal ends' nothing_wider sequential mutants/sequential/skips-the-last every_image_is_saved
 finish
