@@ -82,8 +82,8 @@ void consider_quiet(struct watch *watch)
         watch->watched.waits_for_reply = true;
     } else if (in_flight == 0 && still >= HUNG) {
         watch->watched.hung =
-            "all its threads sleep, and the server owes it nothing (a deadlock, a lost wake-up, or a "
-            "wait for something that has already happened).";
+            "all its threads sleep, and the server owes it nothing\n"
+            "(a deadlock, a lost wake-up, or a wait for something that has already happened).";
     } else if (in_flight == 0 && polls) {
         watch->watched.hung =
             "it looks again and again for something that does not happen, and the server owes "
