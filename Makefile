@@ -96,7 +96,7 @@ LINK_plain         := build/instrument/plain/crashes.o
 LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open)
-LINK_thread        := build/instrument/thread/openmp.o -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
+LINK_thread        := $(addprefix build/instrument/thread/,openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
