@@ -62,12 +62,14 @@ help:
 	@echo '  make update FROM=archive bring a newer handout in; what you wrote stays  [FORCE=1: an older one, too]'
 	@echo '  make clean               remove what was built'
 	@echo
+ifneq ($(wildcard solutions),)
 	@echo 'For teachers:'
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make check               the tests of the kit itself'
 	@echo
+endif
 	@echo 'Begin with labs/sequential/README.md, then: make test LAB=sequential'
 
 # --- Labs ------------------------------------------------------------------------------------------------------------
@@ -234,7 +236,7 @@ endif
 LOOP  := build/tests/loop/loop
 TRACE := build/tests/loop/trace
 LATENCY ?= lognormal:40:0.35
-$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c mock_server/client.c)
+$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c tests/harness/descendants.c mock_server/client.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
 $(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/cause.c tests/harness/hints.c tests/harness/colour.c \
@@ -262,7 +264,7 @@ trace:
 	+@echo 'The cache lab downloads nothing to draw; its transcript: make run LAB=cache' >&2; exit 1
 else
 trace:
-	+@MAKE='$(MAKE)' tests/loop/trace.sh $(LAB) '$(WORKERS)' '$(LATENCY)'
+	+@MAKE='$(MAKE)' exec tests/loop/trace.sh $(LAB) '$(WORKERS)' '$(LATENCY)'
 endif
 reset:
 	+@MAKEFLAGS= $(MAKE) -s build/skeletons/$(LAB)/$(LAB).c

@@ -22,12 +22,19 @@ trap 'interrupted=yes' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 
-# Where the images go, of the program's arguments.
+# What the program's arguments say, before anything is started.
 option=
 for word; do
-    [ "$option" != --into ] || echo "The images go to $word/step_1 and so on"
+    case $option=$word in
+    --into=*) into=$word ;;
+    --workers=*[!0-9]* | --workers= | --workers=0 | --cycles=*[!0-9]* | --cycles= | --cycles=0)
+        echo "$(echo "${option#--}" | tr a-z A-Z) takes a whole number, at least 1, not \"$word\"" >&2
+        exit 2
+        ;;
+    esac
     option=$word
 done
+echo "The images go to $into/step_1 and so on"
 
 if [ -z "$images" ]; then
     directory=$(mktemp -d) && mkfifo "$directory/ready" || exit 2

@@ -211,6 +211,10 @@ static void serve_until_end(pid_t debugger, const struct launch *launch, struct 
 
 static void describe(const struct launch *launch, const struct scenario *scenario)
 {
+    static unsigned number;
+
+    if (number++ > 0)
+        fprintf(stderr, "\nThis test goes on with another run.");
     fprintf(stderr, "\nThe scenario, in %s:\n", launch->directory);
     if (scenario->workers > 0)
         fprintf(stderr, "  %s\n", scenario_in_words(scenario, "\n  "));

@@ -196,8 +196,7 @@ static void print_failure(const char *lab, size_t first, bool told[])
 {
     const struct result *failure = &failures[first];
 
-    printf("\n  %s%s%s%s\n", colour(BOLD), test_name(failure->test), colour(PLAIN),
-           failure->was_green ? "  (it was green before)" : "");
+    printf("\n  %s%s%s\n", colour(BOLD), test_name(failure->test), colour(PLAIN));
     print_message(failure->message);
     told[first] = true;
     print_alike(first, told);

@@ -283,7 +283,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         return -1;
     }
     if (grading.debugger && !choice->only && !(choice->only = first_red(choice->results))) {
-        fprintf(stderr, "no test is known to be red; name one: make debug LAB=%s T=its_name\n", suite->lab);
+        fprintf(stderr, "all tests are green; name one: make debug LAB=%s T=its_name\n", suite->lab);
         return -1;
     }
     return check_usage(suite, choice);

@@ -9,6 +9,10 @@ mkdir -p build/results 2>/dev/null
 # build_lab LAB - nothing is heard of it but what the compiler says. A warning is told again until it is mended.
 build_lab() {
     said=build/results/$1.warnings diagnostics=
+    if [ ! -e "labs/$1/$1.c" ]; then
+        echo "labs/$1/$1.c is not there; its skeleton comes back with: make reset LAB=$1" >&2
+        return 1
+    fi
     [ -e "build/tests/$1_test" ] || [ ! -t 2 ] || echo 'Building what tests this lab; it takes a while, once ...' >&2
     [ ! -t 2 ] || [ -n "${NO_COLOR:-}" ] || diagnostics=-fdiagnostics-color=always
     # Another test of this tree may be at work: one builds, and the other finds it built. What is said is not kept on a disk
@@ -44,6 +48,14 @@ is_current() {
         case $built in *.[oi] | *-debug*) continue ;; esac
         [ ! "$built" -nt "$results" ] || return 1
     done
+}
+
+# test_first LAB - where it has changed since its last test: test it, in silence, so that its results can be relied on.
+test_first() {
+    ! is_current "$1" || return 0
+    echo "(testing labs/$1/$1.c first: it has not been tested as it is now)" >&2
+    "build/tests/$1_test" --program "build/labs/$1/$1" --results "build/results/$1" >/dev/null
+    [ $? -le 1 ]
 }
 
 # An interrupt, and a failure of the harness, have exit statuses of their own; all others are 1, of which make is silent.

@@ -9,6 +9,7 @@ if ! command -v ${gdb%% *} >/dev/null; then
     exit 1
 fi
 build_lab "$lab" || exit 1
+case " $*" in *' --only '*) ;; *) test_first "$lab" || exit 1 ;; esac
 # It is built anew without being optimised.
 flock -o build/lock ${MAKE:-make} -s build-debug LAB="$lab" >&2 || exit 1
 program=build/labs/$lab/$lab-debug

@@ -9,9 +9,5 @@ build_lab "$1" 2>"build/results/$1.said" || {
     flock -o build/lock ${MAKE:-make} -s build/tests/loop/loop && echo && build/tests/loop/loop hint "$1" "$2" "$3"
     exit 1
 }
-if ! is_current "$1"; then
-    echo "(testing labs/$1/$1.c first: it has not been tested as it is now)"
-    "build/tests/$1_test" --program "build/labs/$1/$1" --results "build/results/$1" >/dev/null
-    [ $? -le 1 ] || exit 1
-fi
+test_first "$1" || exit 1
 build/tests/loop/loop hint "$1" "$2" "$3" || exit 1

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "loop.h"
 
@@ -17,11 +18,12 @@ static bool is_newer(const char *path, const struct stat *than)
 }
 
 /* A file that was saved while the tests ran is newer than the program that they looked at. */
-static void find_changed(struct lab *lab, const char *results)
+static void find_changed(struct lab *lab)
 {
-    char source[128], suite[128], program[128];
+    char results[128], source[128], suite[128], program[128];
     struct stat tested, built;
 
+    snprintf(results, sizeof results, "build/results/%s", lab->name);
     snprintf(source, sizeof source, "labs/%s/%s.c", lab->name, lab->name);
     snprintf(suite, sizeof suite, "tests/%s_test.c", lab->name);
     snprintf(program, sizeof program, "build/labs/%s/%s", lab->name, lab->name);
@@ -56,9 +58,15 @@ void lab_load(struct lab *lab, const char *name)
 
     *lab = (struct lab){.name = name};
     snprintf(path, sizeof path, "build/results/%s", name);
-    if (results_load(&lab->results, path) != 0)
+    int remembered = results_load(&lab->results, path);
+    snprintf(path, sizeof path, "labs/%s/%s.c", name, name);
+    if (access(path, F_OK) != 0) {
+        lab->standing = MISSING;
         return;
-    find_changed(lab, path);
+    }
+    if (remembered != 0)
+        return;
+    find_changed(lab);
     if (!lab->results.compiles)
         lab->standing = UNCOMPILED;
     else

@@ -8,11 +8,11 @@
 #include "../harness/results.h"
 
 /* How far a lab is. */
-enum standing { UNTESTED, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
+enum standing { UNTESTED, MISSING, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
 
 struct lab {
     const char *name;
-    enum standing standing; /* CHANGED: the results are older than the lab's file, or its suite's */
+    enum standing standing; /* MISSING: the lab's file; CHANGED: the results are older than it, or its suite */
     char changed[128];      /* which of the two, or "" */
     struct results results; /* where there are any, even if they are old */
 };

@@ -31,7 +31,8 @@ static void print_row(const struct lab *lab)
 
     printf("%-12s ", lab->name);
     if (lab->results.count == 0) {
-        printf("%s\n", lab->standing == CHANGED      ? "did not compile; changed since"
+        printf("%s\n", lab->standing == MISSING      ? "its file is not there"
+                       : lab->standing == CHANGED    ? "did not compile; changed since"
                        : lab->standing == UNCOMPILED ? "does not compile"
                                                      : "not tested yet");
         return;
@@ -40,7 +41,9 @@ static void print_row(const struct lab *lab)
     printf(" %3u/%u points %2zu/%zu tests", core.points, core.most_points, core.passed, core.tests);
     if (stretch.tests > 0)
         printf(", stretch %2u/%u", stretch.points, stretch.most_points);
-    if (*lab->changed)
+    if (lab->standing == MISSING)
+        printf("  %sbut its file is not there%s", colour(YELLOW), colour(PLAIN));
+    else if (*lab->changed)
         printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(PLAIN));
     printf("\n");
 }
@@ -69,7 +72,7 @@ static const struct remembered_test *first_telling(const struct results *results
     return NULL;
 }
 
-static void print_next(const struct lab *lab)
+static void print_next(const struct lab *lab, bool just_tested)
 {
     const struct remembered_test *red = results_first_red(&lab->results);
     const struct remembered_test *telling = first_telling(&lab->results);
@@ -80,6 +83,10 @@ static void print_next(const struct lab *lab)
                cause_in_words(telling->cause));
     else if (lab->standing == INCOMPLETE)
         printf("make hint LAB=%s  (%s)\n", lab->name, red->sentence);
+    else if (lab->standing == MISSING)
+        printf("make reset LAB=%s puts the skeleton there\n", lab->name);
+    else if (lab->standing == UNCOMPILED && just_tested)
+        printf("mend what the compiler named first; make hint LAB=%s helps\n", lab->name);
     else if (lab->standing == UNCOMPILED)
         printf("make test LAB=%s shows what the compiler says\n", lab->name);
     else if (lab->standing == CHANGED)
@@ -122,7 +129,7 @@ int status(char *const names[], size_t count)
         all_green = all_green && labs[i].standing == COMPLETE;
     }
     if (!all_green) {
-        print_next(first_unfinished(labs, count));
+        print_next(first_unfinished(labs, count), false);
         return 0;
     }
     print_all_green();
@@ -138,13 +145,13 @@ int next(const char *name, char *const names[], size_t count)
 
     lab_load(&lab, name);
     if (lab.standing != COMPLETE) {
-        print_next(&lab);
+        print_next(&lab, true);
         return 0;
     }
     count = load_all(labs, names, count);
     const struct lab *unfinished = first_unfinished(labs, count);
     if (unfinished)
-        print_next(unfinished);
+        print_next(unfinished, false);
     else
         print_all_green();
     print_stretch(&lab);

@@ -4,7 +4,10 @@
 lab=$1 labs=$2
 shift 2
 
-build_lab "$lab" || exit 1
+if ! build_lab "$lab"; then
+    ! grep -qs 'does not compile' "build/results/$lab" || [ ! -x build/tests/loop/loop ] || build/tests/loop/loop next "$lab"
+    exit 1
+fi
 "build/tests/${lab}_test" --program "build/labs/$lab/$lab" --results "build/results/$lab" "$@"
 status=$?
 case "$status $*" in

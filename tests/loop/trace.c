@@ -8,56 +8,79 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "../harness/descendants.h"
 
 #include "../../mock_server/client.h"
 
 static const char server_program[] = "build/mock_server/mock_server";
 
-#define COULD_NOT_RUN 2  /* the program's exit status where it could not begin */
-#define LONG          10 /* seconds; with the usual settings a right answer takes two */
+#define COULD_NOT_RUN 2   /* the program's exit status where it could not begin */
+#define LONG          10  /* seconds; with the usual settings a right answer takes two */
+#define MOMENT        2   /* seconds */
+#define IDLE          0.5 /* seconds without a request before the first or after the last, worth a word */
 
-/* Wait for the program to end; where that takes long, say once who knows why. `ended` holds SIGCHLD, and is
- * blocked. */
-static int wait_for(pid_t child, const char *lab, const sigset_t *ended, int *status)
+/*
+ * Wait for the program to end; where that takes long, say once who knows why. On Ctrl-C it has a moment to
+ * end as it likes. `signals` holds SIGCHLD and SIGINT, and is blocked. False where it did not end.
+ */
+static bool wait_for(pid_t child, const char *lab, const sigset_t *signals, int *status)
 {
-    struct timespec patience = {.tv_sec = LONG};
+    struct timespec patience = {.tv_sec = LONG}, moment = {.tv_sec = MOMENT};
+    int signal = sigtimedwait(signals, NULL, &patience);
 
-    if (sigtimedwait(ended, NULL, &patience) < 0)
-        fprintf(stderr,
-                "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends it\n",
-                LONG, lab);
-    return waitpid(child, status, 0) == child ? 0 : -1;
+    if (signal < 0) {
+        fprintf(
+            stderr,
+            "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends it, and "
+            "draws what came until then\n",
+            LONG, lab);
+        signal = sigwaitinfo(signals, NULL);
+    }
+    if (signal == SIGINT && sigtimedwait(signals, NULL, &moment) != SIGCHLD)
+        return false;
+    waitpid(child, status, 0);
+    return true;
 }
 
-static int run_program(const char *lab, const char *workers, const char *address)
+static int run_program(const char *lab, const char *workers, const struct server_client *server)
 {
     char program[256], into[256];
-    sigset_t ended, before;
-    int status;
+    sigset_t signals, before;
+    int status = 0;
 
     snprintf(program, sizeof program, "build/labs/%s/%s", lab, lab);
     snprintf(into, sizeof into, "pics/%s", lab);
     fflush(NULL);
-    sigemptyset(&ended);
-    sigaddset(&ended, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &ended, &before);
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGCHLD);
+    sigaddset(&signals, SIGINT);
+    sigprocmask(SIG_BLOCK, &signals, &before);
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* what the program leaves behind becomes ours to end */
     pid_t child = fork();
     if (child == 0) {
         sigprocmask(SIG_SETMASK, &before, NULL);
-        execl(program, lab, "--images", address, "--into", into, "--workers", workers, (char *)NULL);
+        execl(program, lab, "--images", server->address, "--into", into, "--workers", workers, (char *)NULL);
         fprintf(stderr, "cannot run %s: %s\n", program, strerror(errno));
         _exit(COULD_NOT_RUN);
     }
-    if (child < 0 || wait_for(child, lab, &ended, &status) != 0)
+    if (child < 0)
         return COULD_NOT_RUN;
-    if (WIFSIGNALED(status))
+    bool ended = wait_for(child, lab, &signals, &status);
+    kill_descendants(server->pid);
+    if (!ended || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT))
+        fprintf(stderr, "\n%s did not come to its end; up to Ctrl-C:\n", program);
+    else if (WIFSIGNALED(status))
         fprintf(stderr, "%s crashed: %s; up to then:\n", program, strsignal(WTERMSIG(status)));
     return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
@@ -81,7 +104,15 @@ static void number_connections(struct ledger *ledger)
     free(numbers);
 }
 
-static int show(const char *lab, const char *workers, const struct ledger *ledger)
+static double seconds_now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static int show(const char *lab, const char *workers, const struct ledger *ledger, double lasted)
 {
     char title[160], path[256];
 
@@ -105,7 +136,11 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
              trace_connections(ledger) == 1 ? "" : "s", trace_length(ledger) * 1000);
     if (trace_draw(ledger, title, path) != 0)
         return 1;
-    printf("%s\nas a picture: %s\n", strstr(title, ": ") + 2, path);
+    printf("%s\n", strstr(title, ": ") + 2);
+    if (lasted - trace_length(ledger) > IDLE)
+        printf("The program ran for %.1f s more, before its first request or after its last reply.\n",
+               lasted - trace_length(ledger));
+    printf("as a picture: %s\n", path);
     return 0;
 }
 
@@ -123,7 +158,9 @@ int main(int argc, char *argv[])
     snprintf(latency, sizeof latency, "latency %.80s", argv[3]);
     if (server_start(&server, server_program, settings) != 0)
         return 1;
-    int status = run_program(argv[1], argv[2], server.address);
+    double begun = seconds_now();
+    int status = run_program(argv[1], argv[2], &server);
+    double lasted = seconds_now() - begun;
     char *requests = status == COULD_NOT_RUN ? NULL : server_command(&server, "requests");
     server_stop(&server);
     if (!requests)
@@ -131,5 +168,5 @@ int main(int argc, char *argv[])
     struct ledger ledger = ledger_read(requests);
     free(requests);
     number_connections(&ledger);
-    return show(argv[1], argv[2], &ledger);
+    return show(argv[1], argv[2], &ledger, lasted);
 }

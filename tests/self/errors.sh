@@ -11,7 +11,8 @@ copy_tree
 copy_build
 cp solutions/threads/threads.c labs/threads/threads.c
 
-# says_alone PATTERN COMMAND... - it fails, and says one line, beside make's own, which matches; the lab is as it was.
+# says_alone PATTERN COMMAND... - it fails, and says one line, beside make's own and what is next, which matches; the lab is
+# as it was.
 says_alone() {
     pattern=$1
     shift
@@ -19,7 +20,7 @@ says_alone() {
     cp labs/threads/threads.c "$root/lab" 2>/dev/null
     "$@" >"$root/said" 2>&1
     status=$?
-    grep -vE '^make(\[[0-9]+\])?: (\*\*\*|Target) ' "$root/said" >"$root/line"
+    grep -vE '^make(\[[0-9]+\])?: (\*\*\*|Target) |^Next: ' "$root/said" >"$root/line"
     [ $status != 0 ] && [ "$(wc -l <"$root/line")" = 1 ] && grep -Eq -- "$pattern" "$root/line" &&
         { [ ! -e "$root/lab" ] || cmp -s labs/threads/threads.c "$root/lab"; } || { echo "status $status:"; cat "$root/said"; return 1; }
 }
@@ -107,7 +108,12 @@ mv "$root/flags" build/flags # with its age
 mv labs/threads/threads.c "$root/mine.c"
 check 'a deleted lab' says_alone 'threads.c is not there.*make reset LAB=threads' make test LAB=threads
 check 'make run of a deleted lab' says_alone 'threads.c is not there.*make reset LAB=threads' make run LAB=threads
+check 'a hint for a deleted lab' says_alone 'threads.c is not there.*make reset LAB=threads' make hint LAB=threads
+check 'make status with a deleted lab' says '^threads .*its file is not there' make status
 mv "$root/mine.c" labs/threads/threads.c
+for setting in WORKERS=0 WORKERS=ten CYCLES=0; do
+    check "make run $setting" says_alone "^\w+ takes a whole number, at least 1, not \"\w+\"$" make run LAB=threads $setting
+done
 echo 'int main(void) { return 0; }' >>labs/threads/threads.c
 check 'main() in a lab' says_alone 'main\(\) is here.*take this one out' make test LAB=threads
 cp solutions/threads/threads.c labs/threads/threads.c
