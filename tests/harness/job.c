@@ -19,7 +19,7 @@
 #include "program.h"
 
 #define MOST_JOBS 64
-#define DEADLINE  300 /* seconds: twice what two runs may take that come to their own deadlines */
+#define DEADLINE  1300 /* seconds: more than two runs may take that come to their own deadlines */
 
 static volatile pid_t guarded;
 

@@ -15,8 +15,12 @@
 #include "suite.h"
 #include "watching.h"
 
-#define SAMPLE   0.020 /* seconds */
-#define DEADLINE 120.0 /* seconds */
+#define SAMPLE 0.020 /* seconds */
+
+/* Seconds at work or at rest, which no right answer comes near. That the machine had no time for it is not
+ * its fault; where that lasts, there is no verdict. */
+#define DEADLINE 120.0
+#define PATIENCE 600.0
 
 /* How long the server answers a `wait` with nothing to tell, milliseconds. */
 #define QUIET 50
@@ -107,6 +111,20 @@ static void stop_flood(struct watch *watch)
     watch->watched.foul_cause = FLOOD;
 }
 
+/* A look stands for a short time, lest what was not in sight be counted; a program that waits for a processor
+ * neither works nor rests. */
+static void count_time(struct watch *watch, const struct snapshot *seen, const struct snapshot *server,
+                       double since_look)
+{
+    if (seen->asleep && server->asleep)
+        watch->spent += since_look < 2 * LOOK ? since_look : 2 * LOOK;
+    if (seen->processor_time > watch->worked)
+        watch->spent += seen->processor_time - watch->worked;
+    watch->worked = seen->processor_time;
+    if (watch->spent > DEADLINE)
+        watch->watched.hung = "it has worked and waited for two minutes, and is not done.";
+}
+
 /* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
  * right. */
 static void look_for_excess(struct watch *watch)
@@ -114,19 +132,23 @@ static void look_for_excess(struct watch *watch)
     enum build build = watch->run->scenario.build;
     unsigned long long most_memory = build == PLAIN || build == PERTURBED ? MOST_MEMORY : SANITIZERS_MEMORY;
 
-    if (monotonic_seconds() - watch->looked < LOOK)
+    double since_look = monotonic_seconds() - watch->looked;
+
+    if (since_look < LOOK)
         return;
-    watch->looked = monotonic_seconds();
+    watch->looked += since_look;
+    struct snapshot seen = look(watch);
+    struct snapshot server = snapshot_process(watch->server->pid);
+    count_time(watch, &seen, &server, since_look);
     if (grading.sandboxed && are_walls_stopped(watch->server->pid))
         watch->watched.foul = "a process of the sandbox around the program was stopped";
     if (!watch->inside)
         return;
-    struct snapshot seen = look(watch);
     if (seen.threads > MOST_THREADS)
         watch->watched.foul = "more than two hundred threads or processes were started";
     else if (seen.memory > most_memory)
         watch->watched.foul = "more memory was taken than a gibibyte";
-    else if (snapshot_process(watch->server->pid).processor_time - watch->server_time > MOST_SERVER_TIME)
+    else if (server.processor_time - watch->server_time > MOST_SERVER_TIME)
         stop_flood(watch);
 }
 
@@ -174,8 +196,8 @@ struct watched watch(struct program *program, struct server_client *server, stru
             handle_event(&watch);
         look_for_excess(&watch);
         ended = sources[0].revents != 0;
-        if (monotonic_seconds() - begun > DEADLINE)
-            watch.watched.hung = "it was still at work after two minutes.";
+        if (monotonic_seconds() - begun > PATIENCE)
+            harness_failure("the machine had no time for the program in ten minutes");
     }
     watch.watched.status = program_reap(program, !ended);
     if (watch.waiting)

@@ -8,7 +8,7 @@
 #include "watch.h"
 
 /* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same. */
-#define LONGEST_SETTLE 60.0
+#define LONGEST_SETTLE 240.0
 
 /* Processor time, in seconds, of what is no more about to come to rest: it is busy. */
 #define BUSY_TIME 0.1
@@ -25,6 +25,8 @@ struct watch {
     char standard_error[64]; /* what the program had there at the start */
     struct place place;      /* where it stood at its first checkpoint */
     double looked;           /* when we last looked for excess */
+    double spent;            /* seconds in which it worked, or slept with nothing to wait for */
+    double worked;           /* processor time that it had used at the last look */
     double server_time;      /* what the server had used at the first checkpoint */
 
     /* Since when nothing has moved, how much of the time since then was in sight, when we last looked, and
