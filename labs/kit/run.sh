@@ -2,7 +2,7 @@
 # run.sh SERVER IMAGES PROGRAM ARGUMENTS... - run a lab's program on IMAGES, or, where that is empty, on a mock server
 # of its own with 200 images and a latency of 20 ms. However it ends, nothing that it has started is left running.
 set -u
-server=$1 images=$2 directory= serving= program= interrupted=
+server=$1 images=$2 directory= serving= program= interrupted= into=
 shift 2
 
 # A process with all that it has started. It stands still meanwhile, and starts no more.
@@ -34,7 +34,7 @@ for word; do
     esac
     option=$word
 done
-echo "The images go to $into/step_1 and so on"
+[ -z "$into" ] || echo "The images go to $into/step_1 and so on"
 
 if [ -z "$images" ]; then
     directory=$(mktemp -d) && mkfifo "$directory/ready" || exit 2
