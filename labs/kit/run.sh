@@ -38,7 +38,7 @@ done
 
 if [ -z "$images" ]; then
     directory=$(mktemp -d) && mkfifo "$directory/ready" || exit 2
-    "$server" --latency 20 >"$directory/ready" &
+    setsid "$server" --latency 20 >"$directory/ready" & # out of reach of Ctrl-C, as the program may still need it
     serving=$!
     read -r line <"$directory/ready" || exit 2 # the server has said why
     echo "$line"

@@ -65,6 +65,7 @@ static void add_command(struct words *words, const struct launch *launch, const 
     static char breakpoints[MOST_STOPS][80];
 
     add(words, "-ex"), add(words, "set confirm off");
+    add(words, "-ex"), add(words, "set pagination off");
     add(words, "-ex"), add(words, "set print thread-events off");
     if (scenario->interrupt) {
         add(words, "-ex");
@@ -161,7 +162,7 @@ static void full(const struct scenario *scenario, struct server_client *server, 
         fprintf(stderr, "[the test sends SIGINT]\n");
         kill(-getpgid(program), SIGINT);
     }
-    open_gate(server, "its gate is full");
+    open_gate(server, "as many requests have come as it waited for");
 }
 
 /* What is known of the program between two events. */
@@ -243,8 +244,11 @@ static void describe(const struct launch *launch, const struct scenario *scenari
                 grading.stops[i]);
     fprintf(
         stderr,
-        ":\nn is a line further, c goes on, bt shows where it is, info threads who else is there, q "
-        "ends.\n%s\n",
+        ":\nn is a line further, c goes on, delete forgets the stops, bt shows where it is, up goes to who "
+        "called, "
+        "info threads\nshows who else is there, q ends this run. Where it hangs: Ctrl-C, then thread apply "
+        "all "
+        "bt.\n%s\n",
         grading.suite->forks
             ? "gdb stays with the parent at a fork(). To go with the child, and to stop where one crashes, "
               "say first:\nset follow-fork-mode child\n"

@@ -242,12 +242,12 @@ static const char *first_shown(const struct score *score)
 }
 
 /* What worked before the last changes is more easily mended by looking at these than at the test. */
-static void print_broken(void)
+static void print_broken(const struct score *score)
 {
     size_t broken = 0;
 
     for (size_t i = 0; i < failure_count; i++) {
-        if (!failures[i].was_green)
+        if (!failures[i].was_green || !is_wanted(&failures[i], score))
             continue;
         if (broken == 0)
             printf("  %sgreen before, and red now:%s", colour(BOLD), colour(PLAIN));
@@ -271,7 +271,7 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
         fflush(stdout);
         return;
     }
-    print_broken();
+    print_broken(score);
     if (!full || stretch->passed < stretch->tests)
         printf("  %sthe same run again: make test LAB=%s T=%s SEED=%lu%s\n", colour(DIM), lab,
                first_shown(score), seed, colour(PLAIN));

@@ -54,6 +54,9 @@ static bool is_frame(const char *line, char function[64], char place[200])
            sscanf(line, " #%*u %63s %199s", function, place) == 2;
 }
 
+/* What stands before the name of a function that a sanitizer has put in the place of another. */
+#define INTERCEPTOR "__interceptor_"
+
 /* Of the stack below a title: the topmost line in the lab's file, to `where`, "" without one. Returns the
  * rest. */
 static char *find_place(char *rest, const char *file, char where[400])
@@ -64,8 +67,11 @@ static char *find_place(char *rest, const char *file, char where[400])
     while ((line = strsep(&rest, "\n")) && is_frame(line, function, place)) {
         if (!*where && strstr(place, file))
             snprintf(where, 400, "%s, in %s%s%s", place, function, *called ? ", which calls " : "", called);
-        bool known = function[0] != '<' && function[0] != '_';
-        snprintf(called, sizeof called, "%s", known ? function : "a library");
+        const char *name = strncmp(function, INTERCEPTOR, strlen(INTERCEPTOR)) == 0
+                               ? function + strlen(INTERCEPTOR)
+                               : function;
+        bool known = name[0] != '<' && name[0] != '_';
+        snprintf(called, sizeof called, "%s", known ? name : "a function of a library");
     }
     return rest;
 }

@@ -98,8 +98,17 @@ static bool is_from_main(struct watch *watch)
         if (pids[i] != watch->program->self && stands_at_checkpoint(watch, pids[i]))
             watch->watched.returned_twice = true;
     free(pids);
-    if (!watch->watched.returned_twice)
+    if (watch->watched.returned_twice)
+        return false;
+    /* Others at work keep us from seeing where it stands. */
+    if (look(watch).threads > watch->run->before.threads) {
+        watch->watched.foul =
+            "download_all() returned while threads or processes that it had started were still at "
+            "work: nobody had waited for them";
+        watch->watched.foul_cause = NOT_WAITED;
+    } else {
         watch->watched.foul = "it was said that download_all() had returned, and it had not";
+    }
     return false;
 }
 

@@ -82,7 +82,10 @@ static const struct remembered_test *find_test(const struct lab *lab, const char
 /* The test that the hint is for; NULL after a line that says why there is none. */
 static const struct remembered_test *choose(const struct lab *lab, const char *name)
 {
-    const struct remembered_test *test = *name ? find_test(lab, name) : results_first_red(&lab->results);
+    const struct remembered_test *test = *name ? find_test(lab, name) : lab_first_telling(lab);
+
+    if (!test && !*name)
+        test = results_first_red(&lab->results);
 
     if (!test && !*name)
         printf("Every test of %s passes, stretch goals too: there is nothing to hint at. make status says "

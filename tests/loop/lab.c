@@ -74,3 +74,17 @@ void lab_load(struct lab *lab, const char *name)
     if (*lab->changed)
         lab->standing = CHANGED;
 }
+
+const struct remembered_test *lab_first_telling(const struct lab *lab)
+{
+    const struct remembered_test *red = results_first_red(&lab->results);
+
+    if (!red || (red->cause != NO_CAUSE && red->cause != NO_REQUEST && red->cause != RETURN_VALUE))
+        return NULL;
+    for (size_t i = 0; i < lab->results.count; i++) {
+        const struct remembered_test *test = &lab->results.tests[i];
+        if (!test->passed && !test->stretch && (test->cause == REPORT || test->cause == NOT_WAITED))
+            return test;
+    }
+    return NULL;
+}

@@ -27,6 +27,10 @@ struct sum {
 };
 struct sum lab_sum(const struct lab *lab, bool stretch);
 
+/* The first red test of the core that has more to say than the very first, which shows a consequence alone; or
+ * NULL. */
+const struct remembered_test *lab_first_telling(const struct lab *lab);
+
 /* One row for each lab, and what next. */
 int status(char *const names[], size_t count);
 

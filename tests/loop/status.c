@@ -56,26 +56,10 @@ static const struct lab *first_unfinished(const struct lab labs[], size_t count)
     return NULL;
 }
 
-/* The first red test of the core that has more to say than the very first, which shows a consequence alone;
- * or NULL. */
-static const struct remembered_test *first_telling(const struct results *results)
-{
-    const struct remembered_test *red = results_first_red(results);
-
-    if (!red || (red->cause != NO_CAUSE && red->cause != NO_REQUEST && red->cause != RETURN_VALUE))
-        return NULL;
-    for (size_t i = 0; i < results->count; i++) {
-        const struct remembered_test *test = &results->tests[i];
-        if (!test->passed && !test->stretch && (test->cause == REPORT || test->cause == NOT_WAITED))
-            return test;
-    }
-    return NULL;
-}
-
 static void print_next(const struct lab *lab, bool just_tested)
 {
     const struct remembered_test *red = results_first_red(&lab->results);
-    const struct remembered_test *telling = first_telling(&lab->results);
+    const struct remembered_test *telling = lab_first_telling(lab);
 
     printf("%sNext:%s ", colour(BOLD), colour(PLAIN));
     if (lab->standing == INCOMPLETE && telling)

@@ -12,6 +12,9 @@ fi
 status=$?
 case "$status $*" in
 *--only* | *--format* | [!01]*) ;;
-*) build/tests/loop/loop next "$lab" $labs ;;
+*)
+    [ $status = 0 ] || [ ! -s "build/results/$lab.warnings" ] || echo 'The compiler has warned, at the top: that may be why.'
+    build/tests/loop/loop next "$lab" $labs
+    ;;
 esac
 leave $status

@@ -82,11 +82,31 @@ static bool read_pair(const char *word, struct pair *pair)
     return errno == 0 && end != word && *end == '\0';
 }
 
+/* Is it one that can be called, released, and decorated again: of the kind of what it wraps? */
+static bool is_of_same_kind(const struct reading *reading, const char *decorator, const struct function *one,
+                            const struct function *wrapped)
+{
+    if (!one->call || !one->release)
+        complain(reading, "what %s() returned has no %s: it is NULL", decorator,
+                 one->call ? "release" : "call");
+    else if (one->args_size != wrapped->args_size || one->result_size != wrapped->result_size)
+        complain(reading,
+                 "what %s() returned has args_size %zu and result_size %zu, and what it wraps %zu and %zu",
+                 decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
+    else if (!one->name || strcmp(one->name, wrapped->name) != 0)
+        complain(reading, "what %s() returned is not named \"%s\", as what it wraps", decorator,
+                 wrapped->name);
+    else
+        return true;
+    return false;
+}
+
 /* Decorate `function` once more. It is released where that cannot be done. */
 static struct function *decorate(const struct reading *reading, struct function *function,
                                  const char *decorator, const char *number)
 {
     struct function *(*make)(struct function *, unsigned) = NULL, *decorated = NULL;
+    const struct function wrapped = *function;
     unsigned runs;
 
     if (strcmp(decorator, "cache") == 0)
@@ -101,7 +121,11 @@ static struct function *decorate(const struct reading *reading, struct function 
         complain(reading, "%s() returned NULL, and no function", decorator);
     if (!decorated)
         function->release(function);
-    return decorated;
+    if (!decorated || is_of_same_kind(reading, decorator, decorated, &wrapped))
+        return decorated;
+    if (decorated->release)
+        decorated->release(decorated);
+    return NULL;
 }
 
 /* "= cache 3 ...", the name having been read. */
