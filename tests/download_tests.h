@@ -316,6 +316,7 @@ TEST(a_killed_worker_is_replaced)
 
     expect(&r, r.killed.pid != 0, "a worker process that waits for a reply, to be killed", "there is none");
     expect_all_saved(&r);
+    expect_others_asked_once(&r);
     expect_nothing_left(&r);
 }
 #endif

@@ -133,7 +133,8 @@ static void write_idle(FILE *out, const struct analysis *analysis)
         out,
         "- **What is idle.** %s: %s s on the clock, of which the latency explains %s s and its own use of "
         "the processor %s s. For the rest it was idle: a wait whose timeout is too long does that, or a "
-        "machine with other work to do. Until that is mended such times tell nothing of the strategy",
+        "machine with other work to do (its load is in [@tbl:method]). Until that is mended such times tell "
+        "nothing of the strategy",
         longest->configuration.label, seconds_text(longest->median).text, seconds_text(longest->bound).text,
         seconds_text(median(processor_sample(longest))).text);
     if (idle > 1)

@@ -274,11 +274,25 @@ void expect_asked_once(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == run->scenario.cycles)
             continue;
-        snprintf(due, sizeof due, "image %zu is asked for %s", i, times(run->scenario.cycles));
+        snprintf(due, sizeof due, "image %zu is asked for %s%s", i, times(run->scenario.cycles),
+                 run->scenario.cycles > 1 ? ", once in each cycle" : "");
         snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
         fail_test(run, rows_of(run, i), due, seen);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
+}
+
+void expect_others_asked_once(const struct run *run)
+{
+    char due[160], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (owner_has(&run->killed, i) || run->images[i].requests == 1)
+            continue;
+        snprintf(due, sizeof due, "image %zu, which the killed worker had not begun, is asked for once", i);
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
+    }
 }
 
 void expect_none_asked_twice(const struct run *run)

@@ -30,6 +30,10 @@ void expect_all_saved(const struct run *run);
  */
 void expect_asked_once(const struct run *run);
 
+/* Each image that the killed worker had not asked for at the gate was asked for once: only what was lost is
+ * fetched again. */
+void expect_others_asked_once(const struct run *run);
+
 /* No image was asked for twice; some perhaps not at all, since they could not be saved. */
 void expect_none_asked_twice(const struct run *run);
 
