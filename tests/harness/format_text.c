@@ -18,8 +18,9 @@
 
 #define USUAL_WIDE   100
 #define LEAST_WIDE   40
-#define MOST_SHOWN   3 /* tests whose failure is shown in full */
-#define MOST_NAMED   3 /* tests named of those that were green before */
+#define MOST_SHOWN   3                         /* tests whose failure is shown in full */
+#define MOST_NAMED   3                         /* tests named of those that were green before */
+#define ROWS         "\n  image  conn. status" /* how rows of the ledger begin */
 #define MOST_RESULTS 64
 
 static struct result failures[MOST_RESULTS];
@@ -127,7 +128,7 @@ static void print_pointers(const char *lab, const struct result *failure)
 /* What was due and seen, without the rows of the ledger that show it. */
 static size_t words_of(const char *message)
 {
-    const char *rows = strstr(message, "\n  image  conn. status");
+    const char *rows = strstr(message, ROWS);
 
     return rows ? (size_t)(rows - message) : strlen(message);
 }
@@ -227,6 +228,13 @@ static void print_failures(const char *lab, const struct score *score)
             printf("    %s\n", test_name(failures[i].test));
         }
     }
+    for (size_t i = 0; i < failure_count; i++)
+        if (told[i] && strstr(failures[i].message, ROWS)) {
+            printf(
+                "\n  %sIn the rows: . the first byte is awaited, # the body comes, x the program left.%s\n",
+                colour(DIM), colour(PLAIN));
+            break;
+        }
     if (failure_count > 0)
         printf("\n");
 }

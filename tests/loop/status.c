@@ -48,12 +48,24 @@ static void print_row(const struct lab *lab)
     printf("\n");
 }
 
-static const struct lab *first_unfinished(const struct lab labs[], size_t count)
+/* The first from place `from` on, in a circle; NULL where all are done. */
+static const struct lab *next_unfinished(const struct lab labs[], size_t count, size_t from)
 {
-    for (size_t i = 0; i < count; i++)
-        if (labs[i].standing != COMPLETE)
-            return &labs[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct lab *lab = &labs[(from + i) % count];
+        if (lab->standing != COMPLETE)
+            return lab;
+    }
     return NULL;
+}
+
+static size_t place_of(const char *name, const struct lab labs[], size_t count)
+{
+    size_t place = 0;
+
+    while (place < count && strcmp(labs[place].name, name) != 0)
+        place++;
+    return place;
 }
 
 static void print_next(const struct lab *lab, bool just_tested)
@@ -113,7 +125,7 @@ int status(char *const names[], size_t count)
         all_green = all_green && labs[i].standing == COMPLETE;
     }
     if (!all_green) {
-        print_next(first_unfinished(labs, count), false);
+        print_next(next_unfinished(labs, count, 0), false);
         return 0;
     }
     print_all_green();
@@ -133,7 +145,7 @@ int next(const char *name, char *const names[], size_t count)
         return 0;
     }
     count = load_all(labs, names, count);
-    const struct lab *unfinished = first_unfinished(labs, count);
+    const struct lab *unfinished = next_unfinished(labs, count, place_of(name, labs, count));
     if (unfinished)
         print_next(unfinished, false);
     else

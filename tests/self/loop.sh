@@ -75,7 +75,7 @@ check 'status tells of a file that has changed since' says '^threads +did not co
 check 'a warning is told' says 'warning: .*unused' make test LAB=threads
 check 'and again, until it is mended' says 'warning: .*unused' make test LAB=threads
 cp solutions/threads/threads.c labs/threads/threads.c
-check 'green: the next lab is next' says '^Next: read labs/sequential/README.md' make test LAB=threads
+check 'green: the next lab is next' says '^Next: read labs/processes/README.md' make test LAB=threads
 check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
 check 'status has the points' says '^threads .*100/100 points 20/20 tests, stretch 10/10$' make status
 
