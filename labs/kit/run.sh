@@ -12,6 +12,7 @@ end_all() {
     kill -KILL "$1" 2>/dev/null
 }
 clear_up() {
+    trap '' INT TERM HUP # make, told to end, tells us once more
     [ -z "$program" ] || end_all "$program"
     [ -z "$serving" ] || kill "$serving" 2>/dev/null
     [ -z "$directory" ] || rm -rf "$directory"
@@ -38,7 +39,8 @@ done
 
 if [ -z "$images" ]; then
     directory=$(mktemp -d) && mkfifo "$directory/ready" || exit 2
-    setsid "$server" --latency 20 >"$directory/ready" & # out of reach of Ctrl-C, as the program may still need it
+    # Out of reach of Ctrl-C, as the program may still need it; and never there without us.
+    setsid setpriv --pdeathsig TERM "$server" --latency 20 >"$directory/ready" &
     serving=$!
     read -r line <"$directory/ready" || exit 2 # the server has said why
     echo "$line"

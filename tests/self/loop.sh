@@ -219,12 +219,13 @@ end_run() { # SIGNAL PROCESS...
     running=$!
     wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
     for i in $(seq 50); do
-        pgrep -s $running >/dev/null || break
+        ! pgrep -s $running >/dev/null && none_runs_from "$copy/build" >/dev/null && break
         sleep 0.1
     done
     pgrep -as $running && pkill -KILL -s $running && return 1
     wait $running
     ended=$?
+    none_runs_from "$copy/build" || return 1 # the server is of another session
     cat watched
 }
 cp solutions/processes/processes.c labs/processes/processes.c
