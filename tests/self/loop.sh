@@ -196,7 +196,7 @@ watch() {
     [ $came = 0 ] && ! pgrep -s $watcher && none_runs_from "$copy/build"
 }
 wait_for() {
-    for i in $(seq 300); do
+    for i in $(seq 3000); do
         [ "$(grep -c "$2" watched)" -lt "$1" ] || return 0
         sleep 0.1
     done
@@ -218,7 +218,7 @@ end_run() { # SIGNAL PROCESS...
     env --default-signal=INT setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
     running=$!
     wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
-    for i in $(seq 50); do
+    for i in $(seq 600); do
         ! pgrep -s $running >/dev/null && none_runs_from "$copy/build" >/dev/null && break
         sleep 0.1
     done
