@@ -18,9 +18,8 @@
 
 #define LONG_ENOUGH   1000000        /* milliseconds: no reply is held for longer */
 #define MOST_TOLD     30             /* lines */
-#define OTHER_KIND    ": what cache" /* it returned has no ..., or other sizes (labs/kit/cache/script.c) */
-#define NO_DECORATOR  "() returned NULL, and no function"
-#define COULD_NOT_RUN 2 /* the program's exit status where it does not get through its list */
+#define NO_DECORATOR  "() returned " /* NULL, or what is of another kind (labs/kit/cache/script.c) */
+#define COULD_NOT_RUN 2              /* the program's exit status where it does not get through its list */
 
 /* --- The list ------------------------------------------------------------------------------------------ */
 
@@ -251,10 +250,9 @@ static void run_program(struct calls *calls)
 static void expect_begun(const struct run *run)
 {
     if (run->exit_status == COULD_NOT_RUN)
-        fail_because(strstr(run->standard_error, NO_DECORATOR) || strstr(run->standard_error, OTHER_KIND)
-                         ? NO_FUNCTION
-                     : run->server.requests == 0 ? NO_REQUEST
-                                                 : NO_CAUSE,
+        fail_because(strstr(run->standard_error, NO_DECORATOR) ? NO_FUNCTION
+                     : run->server.requests == 0               ? NO_REQUEST
+                                                               : NO_CAUSE,
                      "%s%s", last_words(run->standard_error),
                      run->server.requests == 0 ? grading.suite->first_step : "");
 }

@@ -19,7 +19,7 @@ static const struct {
     [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started"},
     [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved"},
     [FLOOD] = {"flood", "the server was asked again and again"},
-    [NO_FUNCTION] = {"no-function", "a decorator returned NULL"},
+    [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind"},
     [LEAK] = {"leak", "memory was not given back"},
     [REPORT] = {"report", "a sanitizer has found a fault"},
     [NO_COMPILE] = {"no-compile", "the compiler does not take it"},

@@ -87,14 +87,15 @@ static bool is_of_same_kind(const struct reading *reading, const char *decorator
                             const struct function *wrapped)
 {
     if (!one->call || !one->release)
-        complain(reading, "what %s() returned has no %s: it is NULL", decorator,
+        complain(reading, "%s() returned a function whose %s is NULL", decorator,
                  one->call ? "release" : "call");
     else if (one->args_size != wrapped->args_size || one->result_size != wrapped->result_size)
-        complain(reading,
-                 "what %s() returned has args_size %zu and result_size %zu, and what it wraps %zu and %zu",
-                 decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
+        complain(
+            reading,
+            "%s() returned a function of args_size %zu and result_size %zu; what it wraps has %zu and %zu",
+            decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
     else if (!one->name || strcmp(one->name, wrapped->name) != 0)
-        complain(reading, "what %s() returned is not named \"%s\", as what it wraps", decorator,
+        complain(reading, "%s() returned a function that is not named \"%s\", as what it wraps", decorator,
                  wrapped->name);
     else
         return true;
