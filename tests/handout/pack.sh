@@ -26,6 +26,9 @@ mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' 
     git archive "$commit" Makefile solutions tests/loop >"$work/solutions.tar" && mkdir "$work/whole" &&
     tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'
 
+# What is for teachers alone works in the whole kit alone.
+sed -i '/^## For teachers/,/^\[mock_server/{/^\[mock_server/!d}' "$tree/README.md" || fail 'cannot write README.md'
+
 # The skeletons are cut by the Makefile of that commit, as they always are.
 mkdir "$tree/labs/kit/skeletons" || fail 'no directory for the skeletons'
 unset MAKEFLAGS MFLAGS MAKELEVEL

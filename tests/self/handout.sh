@@ -68,6 +68,9 @@ for goal in check mutants variants attacks handout; do
     check "make $goal says in one line that it is not for a handout" \
         says "^make $goal: this is a handout" in_it make $goal
 done
+check 'the README shows nothing that does not work here' \
+    fails_with 1 grep -nE 'teachers|make (handout|check|skeletons)|solutions' "$student/README.md"
+check 'but where to read on' grep -q '^\[mock_server/README.md\]' "$student/README.md"
 check 'make help has nothing for teachers' fails_with 1 says 'For teachers' in_it make help
 check 'make version names it' says '^2026-01-01T09:00:00Z' in_it make version
 
