@@ -101,7 +101,7 @@ static void print_stretch(const struct lab *lab)
 
 static void print_all_green(void)
 {
-    printf("%sNext:%s all labs are green; make report measures what you wrote\n", colour(BOLD),
+    printf("%sNext:%s make report measures what you wrote (all labs are green)\n", colour(BOLD),
            colour(PLAIN));
 }
 

@@ -27,33 +27,88 @@ static const char server_program[] = "build/mock_server/mock_server";
 
 #define COULD_NOT_RUN 2   /* the program's exit status where it could not begin */
 #define LONG          10  /* seconds; with the usual settings a right answer takes two */
+#define STILL         5   /* seconds in which the server had nothing to do: then nothing more will come */
 #define MOMENT        2   /* seconds */
 #define IDLE          0.5 /* seconds without a request before the first or after the last, worth a word */
 
-/*
- * Wait for the program to end; where that takes long, say once who knows why. On Ctrl-C it has a moment to
- * end as it likes. `signals` holds SIGCHLD and SIGINT, and is blocked. False where it did not end.
- */
-static bool wait_for(pid_t child, const char *lab, const sigset_t *signals, int *status)
-{
-    struct timespec patience = {.tv_sec = LONG}, moment = {.tv_sec = MOMENT};
-    int signal = sigtimedwait(signals, NULL, &patience);
+enum end { RETURNED, NO_END, INTERRUPTED };
 
-    if (signal < 0) {
-        fprintf(
-            stderr,
-            "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends it, and "
-            "draws what came until then\n",
-            LONG, lab);
-        signal = sigwaitinfo(signals, NULL);
-    }
-    if (signal == SIGINT && sigtimedwait(signals, NULL, &moment) != SIGCHLD)
-        return false;
-    waitpid(child, status, 0);
-    return true;
+static double seconds_now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static int run_program(const char *lab, const char *workers, const struct server_client *server)
+/* Has the server something to do, or had it since the last look? */
+static bool is_at_work(struct server_client *server)
+{
+    static size_t requests_before;
+    size_t in_flight = 0, requests = 0;
+    char *status = server_command(server, "status");
+    bool known = status && sscanf(status, "in_flight=%zu peak=%*u requests=%zu", &in_flight, &requests) == 2;
+    bool moved = in_flight > 0 || requests != requests_before;
+
+    free(status);
+    requests_before = requests;
+    return known && moved;
+}
+
+/* Wait for so long, or for a signal; true where the program has ended. */
+static bool has_ended(pid_t child, unsigned seconds, const sigset_t *signals, int *status, bool *interrupted)
+{
+    struct timespec patience = {.tv_sec = seconds};
+
+    *interrupted = sigtimedwait(signals, NULL, &patience) == SIGINT;
+    return waitpid(child, status, WNOHANG) != 0;
+}
+
+/*
+ * Wait for the program to end, with a look at the server now and then; where that takes long, say once who
+ * knows why. On Ctrl-C it has a moment to end as it likes. `signals` holds SIGCHLD and SIGINT, and is
+ * blocked.
+ */
+static enum end wait_for(pid_t child, const char *lab, struct server_client *server, const sigset_t *signals,
+                         int *status)
+{
+    double begun = seconds_now(), at_work = begun;
+    bool interrupted, told = false;
+
+    while (!has_ended(child, 1, signals, status, &interrupted)) {
+        double now = seconds_now();
+        if (interrupted)
+            return has_ended(child, MOMENT, signals, status, &interrupted) ? RETURNED : INTERRUPTED;
+        if (is_at_work(server))
+            at_work = now;
+        if (now - at_work >= STILL)
+            return NO_END;
+        if (now - begun >= LONG && !told)
+            fprintf(stderr,
+                    "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends "
+                    "it, and draws what came until then\n",
+                    LONG, lab);
+        told = now - begun >= LONG;
+    }
+    return RETURNED;
+}
+
+static void tell_end(enum end end, int status, const char *lab)
+{
+    if (end == NO_END)
+        fprintf(
+            stderr,
+            "download_all() of %s did not return, and nothing has come to the server for %d seconds; make "
+            "test LAB=%s tells what it waits for. Until then:\n",
+            lab, STILL, lab);
+    else if (end == INTERRUPTED || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT))
+        fprintf(stderr, "\ndownload_all() of %s had not returned when Ctrl-C came. Until then:\n", lab);
+    else if (WIFSIGNALED(status))
+        fprintf(stderr, "%s crashed: %s. Until then:\n", lab, strsignal(WTERMSIG(status)));
+}
+
+/* How the program ended; `lasted` is for how long it ran, in seconds, 0 where it did not return. */
+static int run_program(const char *lab, const char *workers, struct server_client *server, double *lasted)
 {
     char program[256], into[256];
     sigset_t signals, before;
@@ -76,12 +131,11 @@ static int run_program(const char *lab, const char *workers, const struct server
     }
     if (child < 0)
         return COULD_NOT_RUN;
-    bool ended = wait_for(child, lab, &signals, &status);
+    double begun = seconds_now();
+    enum end end = wait_for(child, lab, server, &signals, &status);
+    *lasted = end == RETURNED ? seconds_now() - begun : 0;
     kill_descendants(server->pid);
-    if (!ended || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT))
-        fprintf(stderr, "\n%s did not come to its end; up to Ctrl-C:\n", program);
-    else if (WIFSIGNALED(status))
-        fprintf(stderr, "%s crashed: %s; up to then:\n", program, strsignal(WTERMSIG(status)));
+    tell_end(end, status, lab);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 
@@ -102,14 +156,6 @@ static void number_connections(struct ledger *ledger)
     for (size_t i = 0; i < ledger->count; i++)
         ledger->rows[i].connection = numbers[i];
     free(numbers);
-}
-
-static double seconds_now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
 static int show(const char *lab, const char *workers, const struct ledger *ledger, double lasted)
@@ -158,9 +204,8 @@ int main(int argc, char *argv[])
     snprintf(latency, sizeof latency, "latency %.80s", argv[3]);
     if (server_start(&server, server_program, settings) != 0)
         return 1;
-    double begun = seconds_now();
-    int status = run_program(argv[1], argv[2], &server);
-    double lasted = seconds_now() - begun;
+    double lasted = 0;
+    int status = run_program(argv[1], argv[2], &server, &lasted);
     char *requests = status == COULD_NOT_RUN ? NULL : server_command(&server, "requests");
     server_stop(&server);
     if (!requests)
