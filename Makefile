@@ -51,7 +51,7 @@ help:
 	@echo '                           [T=test, or how it begins] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
 	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=n]'
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
-	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test]'
+	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test] [SCENARIO=n]'
 	@echo '  make trace LAB=threads   a waterfall of its requests, as the server saw them  [WORKERS=n] [LATENCY=ms]'
 	@echo '  make reset LAB=threads   the skeleton again; what was there is kept beside it  [YES=1]'
 	@echo '  make status              how far all labs are, and what next'
@@ -258,7 +258,8 @@ hint:
 watch:
 	+@MAKE='$(MAKE)' POLL='$(POLL)' tests/loop/watch.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 debug:
-	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --sandbox --format $(FORMAT),$(SUITE_OPTIONS))
+	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --sandbox --format $(FORMAT),$(SUITE_OPTIONS)) \
+	  $(if $(SCENARIO),--scenario $(SCENARIO))
 ifeq ($(LAB),cache)
 trace:
 	+@echo 'The cache lab downloads nothing to draw; its transcript: make run LAB=cache' >&2; exit 1
@@ -304,7 +305,7 @@ endif
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
-REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server/client.c)
+REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server/client.c tests/harness/nearest.c)
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../tests/harness/nearest.h"
 #include "evidence.h"
 #include "experiments/profile.h"
 #include "system/interrupt.h"
@@ -52,8 +53,14 @@ static uint64_t parse_seed(const char *text)
 /* One line: it is most often a misspelt PROFILE=... of `make report`. */
 static _Noreturn void refuse_profile(const char *name)
 {
-    fprintf(stderr, "There is no profile \"%s\". PROFILE is one of:", name);
+    struct nearest nearest = {.word = name};
+
     for (const struct profile *profile = profiles; profile->name; profile++)
+        nearest_consider(&nearest, profile->name);
+    const char *near = nearest_word(&nearest);
+    fprintf(stderr, "There is no profile \"%s\"%s%s", name,
+            near ? "; perhaps you mean " : ". PROFILE is one of:", near ? near : "");
+    for (const struct profile *profile = profiles; profile->name && !near; profile++)
         fprintf(stderr, " %s", profile->name);
     fprintf(stderr, "\n");
     exit(USAGE_ERROR);

@@ -259,9 +259,11 @@ static void expect_begun(const struct run *run)
 
 void run_calls(struct calls *calls)
 {
+    suite_begin_scenario();
     run_program(calls);
     if (!calls->run.report && !grading.debugger)
         expect_begun(&calls->run);
+    suite_end_scenario(calls->run.report);
 }
 
 void expect_transcript(const char *transcript)

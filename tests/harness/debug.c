@@ -210,13 +210,28 @@ static void serve_until_end(pid_t debugger, const struct launch *launch, struct 
 /* --- What it is about --------------------------------------------------------------------------------------
  */
 
+/* Which of the test's scenarios it is, where it is not the only one. */
+static void tell_number(void)
+{
+    static size_t begun;
+    size_t number = grading.scenario ? grading.scenario : ++begun;
+
+    if (grading.scenarios < 2 && number == 1) {
+        fprintf(stderr, "\nThe scenario");
+        return;
+    }
+    fprintf(stderr, "\nScenario %zu", number);
+    if (number == grading.failed_scenario)
+        fprintf(stderr, ", in which the test failed");
+    else if (number <= grading.scenarios)
+        fprintf(stderr, " of %zu", grading.scenarios);
+    fprintf(stderr, " (SCENARIO=n takes another)");
+}
+
 static void describe(const struct launch *launch, const struct scenario *scenario)
 {
-    static unsigned number;
-
-    if (number++ > 0)
-        fprintf(stderr, "\nThis test goes on with another run.");
-    fprintf(stderr, "\nThe scenario, in %s:\n", launch->directory);
+    tell_number();
+    fprintf(stderr, ", in %s:\n", launch->directory);
     if (scenario->workers > 0)
         fprintf(stderr, "  %s\n", scenario_in_words(scenario, "\n  "));
     fprintf(stderr, "%s", told);

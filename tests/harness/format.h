@@ -22,8 +22,10 @@ struct result {
     size_t number; /* from 1, of those that run */
     enum verdict verdict;
     enum cause cause;
-    bool was_green;      /* before, and is not now */
-    const char *message; /* why it failed, several lines; "" where it passed */
+    bool was_green;         /* before, and is not now */
+    size_t scenarios;       /* that it began */
+    size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
+    const char *message;    /* why it failed, several lines; "" where it passed */
 };
 
 /* Tests and points of one milestone. */

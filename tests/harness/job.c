@@ -74,6 +74,40 @@ void fail_because(enum cause cause, const char *format, ...)
     abort(); /* not reached; Check does not say so */
 }
 
+static struct {
+    size_t begun;
+    size_t failed; /* the first that did; 0: none, as far as is known */
+    bool under_way;
+    const char *debugger; /* put aside */
+} scenarios;
+
+void suite_begin_scenario(void)
+{
+    scenarios.begun++;
+    scenarios.under_way = true;
+    if (scenarios.begun < grading.scenario) {
+        scenarios.debugger = grading.debugger;
+        grading.debugger = NULL;
+    }
+}
+
+static void note_failed_scenario(void)
+{
+    if (scenarios.failed == 0)
+        scenarios.failed = scenarios.begun;
+}
+
+void suite_end_scenario(bool failed)
+{
+    if (failed)
+        note_failed_scenario();
+    scenarios.under_way = false;
+    if (grading.debugger && scenarios.begun == grading.scenario)
+        _exit(0);
+    if (scenarios.begun < grading.scenario)
+        grading.debugger = scenarios.debugger;
+}
+
 /* Each on a line of its own. */
 static char crashes[2048];
 
@@ -85,7 +119,20 @@ void suite_note_crash(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(crashes + length, sizeof crashes - length, format, arguments);
     va_end(arguments);
+    note_failed_scenario();
     strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
+}
+
+/* What stands before the message. */
+static void tell_verdict(int result, char verdict, enum cause cause)
+{
+    size_t most = 'z' - 'a', failed = scenarios.failed;
+
+    if (failed == 0 && scenarios.under_way)
+        failed = scenarios.begun;
+    dprintf(result, "%c%c%c%c", verdict, 'a' + cause,
+            (char)('a' + (scenarios.begun < most ? scenarios.begun : most)),
+            (char)('a' + (failed < most ? failed : 0)));
 }
 
 /* What became of a test that failed. A child that crashed is why, whatever else was seen; and where that is
@@ -94,13 +141,14 @@ static void tell_failure(int result, const char *message)
 {
     bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
 
+    tell_verdict(result, 'F', *crashes ? CRASH : cause_of_failure);
     if (!*crashes)
-        dprintf(result, "F%c%s", 'a' + cause_of_failure, message);
+        dprintf(result, "%s", message);
     else
         dprintf(
             result,
-            "F%c%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the line.%s%s",
-            'a' + CRASH, crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
+            "%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the line.%s%s",
+            crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
             consequences ? message : "");
 }
 
@@ -123,7 +171,7 @@ static void run_test(const struct graded_test *test, int result)
     if (srunner_ntests_run(runner) != 1 || !results)
         harness_failure("Check did not run %s", (*test->test)->name);
     if (tr_rtype(results[0]) == CK_PASS)
-        dprintf(result, "P%c", 'a' + NO_CAUSE);
+        tell_verdict(result, 'P', NO_CAUSE);
     else
         tell_failure(result, tr_msg(results[0]));
     _exit(0);
@@ -172,7 +220,7 @@ static void note_violence(struct job *job, int status)
     if (job->text || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         return;
     job->text =
-        strdup("Fathe process that judges the program was killed, or stopped for so long that it was given "
+        strdup("Faaathe process that judges the program was killed, or stopped for so long that it was given "
                "up");
 }
 

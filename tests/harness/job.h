@@ -11,11 +11,15 @@
 
 #include "suite.h"
 
+/* Where in what a test said stands what: verdict ('P' or 'F'), cause, the number of scenarios that it began,
+ * and of the one that failed, each a letter from 'a'; the message. */
+enum { SAID_VERDICT, SAID_CAUSE, SAID_SCENARIOS, SAID_FAILED, SAID_MESSAGE };
+
 /* A test while its process runs, and what it said. */
 struct job {
     pid_t pid;
     int result; /* read end of the pipe on which verdict and message come; -1 when it is closed */
-    char *text; /* 'P' or 'F', the cause's letter, the message; the owner of the job frees it */
+    char *text; /* what it said; the owner of the job frees it */
     size_t length;
     time_t since; /* of a clock that never jumps, seconds */
     bool started, ended;

@@ -51,27 +51,33 @@ const char *nearest_word(const struct nearest *nearest)
     return nearest->found && nearest->distance <= 1 + strlen(nearest->word) / 3 ? nearest->found : NULL;
 }
 
-typedef bool fits(const char *name, const char *word);
+typedef bool fits(const struct test_title *test, const char *word);
 
-static bool begins(const char *name, const char *word)
+static bool begins(const struct test_title *test, const char *word)
 {
-    return strncmp(name, word, strlen(word)) == 0;
+    return strncmp(test->name, word, strlen(word)) == 0;
 }
 
-static bool contains(const char *name, const char *word)
+static bool speaks_of(const struct test_title *test, const char *word)
 {
-    return strstr(name, word) != NULL;
+    return strcasestr(test->name, word) || strcasestr(test->sentence, word);
 }
 
-/* How many of the names fit, and the last of them. */
-static size_t count_fitting(fits *fit, const char *word, const char *const names[], size_t count,
+static bool any(const struct test_title *test, const char *word)
+{
+    (void)test, (void)word;
+    return true;
+}
+
+/* How many of the tests fit, and the last of them. */
+static size_t count_fitting(fits *fit, const char *word, const struct test_title tests[], size_t count,
                             const char **last)
 {
     size_t found = 0;
 
     for (size_t i = 0; i < count; i++)
-        if (fit(names[i], word)) {
-            *last = names[i];
+        if (fit(&tests[i], word)) {
+            *last = tests[i].name;
             found++;
         }
     return found;
@@ -79,46 +85,48 @@ static size_t count_fitting(fits *fit, const char *word, const char *const names
 
 /* `what` is said of those that fit. */
 static void say_several(const char *what, fits *fit, const char *lab, const char *word,
-                        const char *const names[], size_t count)
+                        const struct test_title tests[], size_t count)
 {
-    fprintf(stderr, "%s has no test \"%s\", but several that %s:\n", lab, word, what);
+    fprintf(stderr, "%s has no test \"%s\"%s:\n", lab, word, what);
     for (size_t i = 0; i < count; i++)
-        if (fit(names[i], word))
-            fprintf(stderr, "  %s\n", names[i]);
+        if (fit(&tests[i], word))
+            fprintf(stderr, "  %s\n", tests[i].name);
 }
 
-static void say_none(const char *lab, const char *word, const char *const names[], size_t count)
+static void say_one(const char *lab, const char *word, const char *name)
+{
+    fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab, word, name);
+}
+
+static const char *nearest_name(const char *word, const struct test_title tests[], size_t count)
 {
     struct nearest nearest = {.word = word};
 
     for (size_t i = 0; i < count; i++)
-        nearest_consider(&nearest, names[i]);
-    if (nearest_word(&nearest)) {
-        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab, word, nearest_word(&nearest));
-        return;
-    }
-    fprintf(stderr, "%s has no test \"%s\". Its tests:\n", lab, word);
-    for (size_t i = 0; i < count; i++)
-        fprintf(stderr, "  %s\n", names[i]);
+        nearest_consider(&nearest, tests[i].name);
+    return nearest_word(&nearest);
 }
 
-const char *name_of_test(const char *lab, const char *word, const char *const names[], size_t count)
+const char *name_of_test(const char *lab, const char *word, const struct test_title tests[], size_t count)
 {
-    const char *name = NULL;
+    const char *name = NULL, *near = nearest_name(word, tests, count);
 
     for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], word) == 0)
-            return names[i];
-    size_t found = count_fitting(begins, word, names, count, &name);
-    if (found == 1)
+        if (strcmp(tests[i].name, word) == 0)
+            return tests[i].name;
+    size_t beginning = count_fitting(begins, word, tests, count, &name);
+    if (beginning == 1)
         return name;
-    if (found > 1)
-        say_several("begin so", begins, lab, word, names, count);
-    else if (count_fitting(contains, word, names, count, &name) == 1)
-        fprintf(stderr, "%s has no test \"%s\". Did you mean %s?\n", lab, word, name);
-    else if (name)
-        say_several("have that in their names", contains, lab, word, names, count);
+    size_t speaking = count_fitting(speaks_of, word, tests, count, &name);
+    if (beginning > 1)
+        say_several(", but several that begin so", begins, lab, word, tests, count);
+    else if (speaking == 1)
+        say_one(lab, word, name);
+    else if (speaking > 1)
+        say_several(", but these speak of it", speaks_of, lab, word, tests, count);
+    else if (near)
+        say_one(lab, word, near);
     else
-        say_none(lab, word, names, count);
+        say_several(". Its tests", any, lab, word, tests, count);
     return NULL;
 }

@@ -19,10 +19,16 @@ void nearest_consider(struct nearest *nearest, const char *candidate);
 /* The word that was found, or NULL where none is near. */
 const char *nearest_word(const struct nearest *nearest);
 
+/* What a word may stand for, or speak of. */
+struct test_title {
+    const char *name, *sentence;
+};
+
 /*
- * The test of `lab` that `word` names: in full, or as the only one that begins so. NULL where there is none,
- * or several, after a word on standard error that says which there are.
+ * The name of the test of `lab` that `word` names: in full, or as the only one that begins so. NULL where
+ * there is none, or several, after a word on standard error that says which begin so, or else which have the
+ * word in their names or sentences, or else which is near.
  */
-const char *name_of_test(const char *lab, const char *word, const char *const names[], size_t count);
+const char *name_of_test(const char *lab, const char *word, const struct test_title tests[], size_t count);
 
 #endif

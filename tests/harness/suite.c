@@ -74,9 +74,11 @@ static struct result tell(const struct choice *choice, const struct graded_test 
 
     result.message = "no verdict: the harness itself has failed, which is no fault of the lab";
     if (job->text) {
-        result.verdict = job->text[0] == 'P' ? PASSED : FAILED;
-        result.cause = (enum cause)(job->text[1] - 'a');
-        result.message = job->text + 2;
+        result.verdict = job->text[SAID_VERDICT] == 'P' ? PASSED : FAILED;
+        result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
+        result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
+        result.failed_scenario = (size_t)(job->text[SAID_FAILED] - 'a');
+        result.message = job->text + SAID_MESSAGE;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
     tally->tests++;
@@ -95,6 +97,8 @@ static void remember(struct results *results, const struct result *result)
     *row = (struct remembered_test){.passed = result->verdict == PASSED,
                                     .was_passed = result->was_green,
                                     .cause = result->cause,
+                                    .scenarios = result->scenarios,
+                                    .failed_scenario = result->failed_scenario,
                                     .stretch = test->milestone == STRETCH,
                                     .points = test->points};
     snprintf(row->name, sizeof row->name, "%s", test_name(test));
@@ -167,12 +171,12 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
 /* --only in full; -1 after a word on standard error where it names no test. */
 static int find_only(const struct graded_suite *suite, struct choice *choice)
 {
-    const char **names = calloc(suite->count + 1, sizeof *names);
+    struct test_title *titles = calloc(suite->count + 1, sizeof *titles);
 
-    for (size_t i = 0; names && i < suite->count; i++)
-        names[i] = test_name(&suite->tests[i]);
-    const char *name = names ? name_of_test(suite->lab, choice->only, names, suite->count) : NULL;
-    free(names);
+    for (size_t i = 0; titles && i < suite->count; i++)
+        titles[i] = (struct test_title){test_name(&suite->tests[i]), suite->tests[i].sentence};
+    const char *name = titles ? name_of_test(suite->lab, choice->only, titles, suite->count) : NULL;
+    free(titles);
     if (!name)
         return -1;
     if (strcmp(name, choice->only) != 0 && !choice->inside)
@@ -191,15 +195,42 @@ static int check_usage(const struct graded_suite *suite, struct choice *choice)
     return choice->only ? find_only(suite, choice) : 0;
 }
 
-/* The test that is to be debugged: the first of the core that is red, as far as is remembered. */
-static const char *first_red(const char *path)
+/* The test that is to be debugged, unless one is named: the first of the core that is red, as far as is
+ * remembered. */
+static const char *first_red(void)
 {
-    static struct results results;
-    const struct remembered_test *red = NULL;
+    const struct remembered_test *red = results_first_red(&before);
 
-    if (path && results_load(&results, path) == 0)
-        red = results_first_red(&results);
     return red ? red->name : NULL;
+}
+
+/* Which of its scenarios, unless one is named: the one that failed, as far as is remembered. */
+static void choose_scenario(const struct choice *choice)
+{
+    const struct remembered_test *test = results_find(&before, choice->only);
+
+    if (!test)
+        return;
+    grading.scenarios = test->scenarios;
+    grading.failed_scenario = test->failed_scenario;
+    if (grading.scenario == 0)
+        grading.scenario = test->failed_scenario;
+}
+
+/* A test that has ended, and not with the debugger, did not come to the scenario that was wanted. */
+static void tell_missed(const char *test, const char *said)
+{
+    int failed = said[SAID_FAILED] - 'a';
+
+    if (said[SAID_VERDICT] == 'P')
+        fprintf(stderr, "%s has no scenario %zu: it has %d\n", test, grading.scenario,
+                said[SAID_SCENARIOS] - 'a');
+    else if (failed > 0)
+        fprintf(stderr, "%s now fails in scenario %d, which SCENARIO=%d takes:\n%s\n", test, failed, failed,
+                said + SAID_MESSAGE);
+    else
+        fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario,
+                said + SAID_MESSAGE);
 }
 
 /* A test's scenario with gdb in the foreground, which is the one to hear Ctrl-C; no verdict, no deadline. */
@@ -214,6 +245,8 @@ static int debug(const struct graded_suite *suite, const struct choice *choice)
             job_start(&job, &suite->tests[i]);
             job_wait(&job);
         }
+    if (grading.scenario > 0 && job.text)
+        tell_missed(choice->only, job.text);
     free(job.text);
     return ALL_GREEN;
 }
@@ -227,17 +260,12 @@ static void add_stop(const char *function)
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'},
-        {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},
-        {"seed", required_argument, NULL, 'n'},
-        {"format", required_argument, NULL, 'f'},
-        {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},
-        {"results", required_argument, NULL, 'r'},
-        {"debug", required_argument, NULL, 'd'},
-        {"stop", required_argument, NULL, 't'},
-        {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},  {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},     {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},   {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},         {"results", required_argument, NULL, 'r'},
+        {"debug", required_argument, NULL, 'd'},    {"stop", required_argument, NULL, 't'},
+        {"scenario", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0},
     };
     int found;
 
@@ -265,7 +293,12 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             grading.debugger = optarg;
         else if (found == 't')
             add_stop(optarg);
-        else if (found == 'b')
+        else if (found == 'c' && (grading.scenario = strtoul(optarg, NULL, 10)) > 0)
+            continue;
+        else if (found == 'c') {
+            fprintf(stderr, "SCENARIO takes a whole number, at least 1, not \"%s\"\n", optarg);
+            return -1;
+        } else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')
             choice->inside = true;
@@ -282,11 +315,17 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
         return -1;
     }
-    if (grading.debugger && !choice->only && !(choice->only = first_red(choice->results))) {
+    if (grading.debugger && choice->results)
+        results_load(&before, choice->results);
+    if (grading.debugger && !choice->only && !(choice->only = first_red())) {
         fprintf(stderr, "all tests are green; name one: make debug LAB=%s T=its_name\n", suite->lab);
         return -1;
     }
-    return check_usage(suite, choice);
+    if (check_usage(suite, choice) != 0)
+        return -1;
+    if (grading.debugger)
+        choose_scenario(choice);
+    return 0;
 }
 
 /* Whoever runs the program in a sandbox may not be able to see the tree, nor should: so copy it out. */

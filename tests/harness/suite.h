@@ -40,8 +40,9 @@ struct graded_suite {
  * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox]
  * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--debug GDB] runs the
  * program under gdb in the scenario of the test that --only names, else of the first that those results call
- * red; [--stop FUNCTION] stops it in that function, too. Each test runs in a process of its own, several at
- * once. Exit: 0 all green (of the core, or of what
+ * red, and there of the scenario that is known to have failed, or that [--scenario N] names; [--stop
+ * FUNCTION] stops it in that function, too. Each test runs in a process of its own, several at once. Exit: 0
+ * all green (of the core, or of what
  * --only names), 1 some red, 2 usage, 3 the harness itself has failed.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
@@ -58,6 +59,9 @@ struct grading {
     const char *debugger; /* the command that runs gdb, where nothing is to be judged (debug.h); or NULL */
     const char *stops[MOST_STOPS]; /* the functions of the lab in which gdb stops it */
     size_t stop_count;
+    size_t scenario;        /* of the test's, counted from 1, the only one for the debugger; 0: all of them */
+    size_t scenarios;       /* so many it has begun when it was tested; 0: that is not known */
+    size_t failed_scenario; /* of these; 0: none, or that is not known */
     bool sandboxed;
 };
 extern struct grading grading;
@@ -71,6 +75,14 @@ void fail_because(enum cause cause, const char *format, ...) __attribute__((form
 /* A child of the program has crashed, in one run of the test. Should the test fail, this is told before all
  * else. */
 void suite_note_crash(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Around each run that a test makes: a scenario. What fails in between fails in this one, and so does a test
+ * for which `failed` is said. With a debugger and grading.scenario, the scenarios before that one are run
+ * without it, and the test's process ends behind it.
+ */
+void suite_begin_scenario(void);
+void suite_end_scenario(bool failed);
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);

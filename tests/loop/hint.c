@@ -71,11 +71,11 @@ static void print_filled(const char *text)
 /* The test of that name, which may be cut short; NULL after a word on standard error. */
 static const struct remembered_test *find_test(const struct lab *lab, const char *word)
 {
-    const char *names[MOST_TESTS];
+    struct test_title titles[MOST_TESTS];
 
     for (size_t i = 0; i < lab->results.count; i++)
-        names[i] = lab->results.tests[i].name;
-    const char *name = name_of_test(lab->name, word, names, lab->results.count);
+        titles[i] = (struct test_title){lab->results.tests[i].name, lab->results.tests[i].sentence};
+    const char *name = name_of_test(lab->name, word, titles, lab->results.count);
     return name ? results_find(&lab->results, name) : NULL;
 }
 

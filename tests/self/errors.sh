@@ -81,6 +81,7 @@ no_program() { # NAME COMMAND...
 check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' make test LAB=thread
 check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=ASYNC
 check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
+check 'a misspelt PROFILE' says_alone '^There is no profile "quikc"; perhaps you mean quick$' make report PROFILE=quikc
 check 'a misspelt T' says_alone 'no test "no_datarace". Did you mean no_data_race' make test LAB=threads T=no_datarace
 check 'a T that is cut short, and could be no other' says '^T=a_stalled is a_stalled_image_is_given_up' make test LAB=threads T=a_stalled
 check 'is that test, which passes' one_test T=a_stalled
@@ -92,6 +93,10 @@ several() {
 check 'and they are named' several
 check 'one that is in the midst of a name' says_alone 'no test "stalled". Did you mean a_stalled_image_is_given_up' \
     make test LAB=threads T=stalled
+check 'one that stands in a sentence alone' says_alone 'no test "Sanitizer". Did you mean no_memory_is_lost' \
+    make test LAB=processes T=Sanitizer
+check 'one that several speak of' says '^threads has no test "requests", but these speak of it:' make test LAB=threads T=requests
+check 'and no others' fails_with 1 says '^  no_data_race$' make hint LAB=threads T=requests
 check 'a hint for a T that is cut short' says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=threads T=a_stalled N=1
 check 'gdb for one' says '^T=a_stalled is a_stalled_image_is_given_up' make debug LAB=threads T=a_stalled GDB=true
 check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint LAB=threads T=no_datarace
@@ -132,7 +137,7 @@ nearly_full() {
 check 'a full disk: make test' says_alone '^The disk is full' nearly_full 100K make test LAB=threads
 check 'one that becomes full as it builds' says_alone '^The disk is full' nearly_full 1500K make test LAB=threads
 mkdir -p pics
-check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images could not be written; is the disk full' \
+check 'one that becomes full as make run saves' says '^[0-9]+ images could not be written; is the disk full' \
     bwrap --dev-bind / / --size 1000000 --tmpfs "$PWD/pics" make run LAB=threads
 
 # --- At once, and again ---

@@ -129,6 +129,16 @@ check 'debug takes the first red test, and lets go what waits in vain' \
     says 'lets all replies go: no further request comes' debug threads
 check 'debug tests first what has changed since' says 'testing labs/async/async.c first' debug async
 check 'but not where it is told the test' fails_with 1 says 'testing labs' debug hybrid T=no_image_and_one_image
+sed 's/^size_t download_all.*/#include <signal.h>\n&/; s/^    free(threads);/    if (count == 1) raise(SIGSEGV);\n&/' \
+    solutions/threads/threads.c >labs/threads/threads.c
+check 'it begins with the scenario that failed, where that is known' says '^Scenario 2, in which the test failed' debug threads
+check 'and with no other' fails_with 1 says '^Scenario [13]' debug threads
+check 'which stops where it crashes' says 'received signal SIGSEGV' debug threads
+check 'SCENARIO takes another' says '^Scenario 1 of 2 ' debug threads SCENARIO=1
+check 'one that there is not is named' says '^connections_are_used_again has no scenario 3: it has 2$' \
+    debug threads 'T=connections_are_used_again SCENARIO=3'
+check 'where it is not known, each has its number' says '^Scenario 2 of 2 ' debug threads T=connections_are_used_again
+check 'which one alone has not' says '^The scenario, in ' debug threads T=every_image_is_saved
 cp solutions/processes/processes.c labs/processes/processes.c
 check 'of a lab that forks debug says how to follow a child' says '^set follow-fork-mode child$' \
     debug processes T=every_image_is_saved
@@ -178,8 +188,13 @@ interrupted_trace() {
     wait $running
     cat watched
 }
-check 'Ctrl-C ends a run that has no end' says 'did not come to its end' sleeps 'for (;;) sleep(9)' interrupted_trace
+check 'Ctrl-C ends a run that has no end' says '^download_all\(\) of threads had not returned when Ctrl-C came' \
+    sleeps 'for (;;) sleep(9)' interrupted_trace
 check 'and draws what came until then' says '^24 requests over 10 connections' interrupted_trace
+check 'one that has no end, and asks for nothing more, is ended' \
+    says '^download_all\(\) of threads did not return, and nothing has come to the server for 5 seconds' \
+    sleeps 'for (;;) sleep(9)' timeout 100 make trace LAB=threads
+check 'and what came until then is drawn' says '^24 requests over 10 connections' timeout 100 make trace LAB=threads
 check 'and leaves nothing running' none_runs_from "$copy/build"
 check 'a latency that is none is refused' says 'latency: a number from 0 .*, not "long"' make trace LAB=processes LATENCY=long
 check 'trace of the cache lab says what to do instead' says 'make run LAB=cache' make trace LAB=cache
@@ -235,4 +250,11 @@ check 'with its status' test $ended = 143
 check 'so does SIGTERM to all of it, from timeout for one' end_run TERM all
 check 'and the end of the terminal' end_run HUP all
 check 'Ctrl-C lets it finish what is in flight' says 'images were not saved$' end_run INT all
+
+# As if all labs had been tested, with one test each, and none changed since.
+for lab in sequential threads processes async hybrid cache; do
+    touch -d 2020-01-01 labs/$lab/$lab.c
+    printf 'passed\tcore\t5\tits_name\tIts sentence\n' >build/results/$lab
+done
+check 'all green, a report is next' says '^Next: make report' make status
 finish

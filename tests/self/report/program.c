@@ -43,15 +43,20 @@ START_TEST(a_program_that_hangs_is_ended_with_all_it_started)
 }
 END_TEST
 
-START_TEST(a_wrong_profile_is_one_line)
+static void expect_refused(const char *profile, const char *words)
 {
-    const char *const arguments[] = {"build/report/report", "--profile", "quik", NULL};
+    const char *const arguments[] = {"build/report/report", "--profile", profile, NULL};
     struct program_run run = run_program(arguments, 10);
 
     ck_assert_int_eq(run.status, 2);
-    ck_assert_str_eq(run.output,
-                     "There is no profile \"quik\". PROFILE is one of: standard quick original scale "
-                     "rehearsal\n");
+    ck_assert_str_eq(run.output, words);
+}
+
+START_TEST(a_wrong_profile_is_one_line)
+{
+    expect_refused("quik", "There is no profile \"quik\"; perhaps you mean quick\n");
+    expect_refused("all", "There is no profile \"all\". PROFILE is one of: standard quick original scale "
+                          "rehearsal\n");
 }
 END_TEST
 
