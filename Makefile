@@ -155,7 +155,7 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2)))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2)))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
@@ -357,7 +357,7 @@ define install
 endef
 
 .PHONY: setup setup-peers
-setup:
+setup: editors
 	$(call install,$(NEEDED))
 # The programs that the report compares the strategies with.
 setup-peers:
@@ -365,7 +365,8 @@ setup-peers:
 
 # --- Editors ---------------------------------------------------------------------------------------------------------
 
-# How each file is compiled, for clangd and others. A test brings it up to date, and does not depend on it.
+# How each file is compiled, for clangd and others. It is there from the setup on; a test brings it up to date, and does not
+# depend on it.
 COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard labs/*/*.c labs/kit/cache/*.c \
                       solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c \
                       report/*/*/*.c)

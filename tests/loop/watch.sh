@@ -12,8 +12,12 @@ run_test() {
     echo "(watching labs/$lab/*.c and *.h${polling:+, once a second}; Ctrl-C ends)"
 }
 # entr runs this script again, for one test.
-if [ "${WATCHED:-}" = 1 ]; then
+files() {
+    ls labs/"$lab"/*.[ch]
+}
+if [ -n "${WATCHED:-}" ]; then
     run_test "$@"
+    [ "$(files)" = "$WATCHED" ] || echo '(there are other files than before: begin make watch again, to have their saves seen)'
     exit 0
 fi
 
@@ -32,9 +36,9 @@ reason=${POLL:+POLL is set}
 [ -n "$reason" ] || reason=$(polls_because)
 if [ -z "$reason" ]; then
     # It ends where a file is put in another's place in a way that it cannot follow, and is begun again.
-    export WATCHED=1
     while [ -e "labs/$lab/$lab.c" ]; do
-        ls labs/"$lab"/*.[ch] | entr -an "$0" "$@" # -a: a save during a test counts, too
+        export WATCHED="$(files)"
+        echo "$WATCHED" | entr -an "$0" "$@" # -a: a save during a test counts, too
         [ $? -lt 128 ] || exit 130
     done
     echo "labs/$lab/$lab.c is gone (make reset LAB=$lab puts the skeleton there)" >&2

@@ -186,6 +186,14 @@ touch -d '2020-01-01' build/skeletons/sequential/sequential.c
 mv build/skeletons/sequential/sequential.c labs/sequential/sequential.c
 check 'an older file in the place of a newer is compiled all the same' \
     says '^sequential: 0 of ' make test LAB=sequential
+cp solutions/sequential/sequential.c labs/sequential/sequential.c
+sed -i '1i #include "own.h"' labs/sequential/sequential.c && echo 'int own_1;' >labs/sequential/own.h && make -s build-lab LAB=sequential
+header_is_seen() {
+    echo '#error own_2' >labs/sequential/own.h
+    make test LAB=sequential
+}
+check "a header of the student's is compiled when it has changed" says 'own_2' header_is_seen
+rm labs/sequential/own.h
 other_flags() {
     make -s build/objects/mock_server/client.o && touch "$root/before" &&
         make -s build/objects/mock_server/client.o CFLAGS='-std=gnu11 -D_GNU_SOURCE -O1' &&

@@ -218,6 +218,13 @@ wait_for() {
     return 1
 }
 check 'watch tests again at a save, and Ctrl-C leaves nothing running' watch '' solutions/sequential/sequential.c
+watch_new_file() {
+    : >watched
+    (wait_for 1 watching && echo >labs/sequential/own.h) &
+    watch '' "$1"
+}
+check 'a file that has come since is told of' says '^.there are other files than before' watch_new_file solutions/sequential/sequential.c
+rm -f labs/sequential/own.h
 check 'where it has to look by itself it says so' watch POLL=1 "$tree/build/skeletons/sequential/sequential.c"
 check 'and why' grep -q '^(looking for saves once a second: ' watched
 # A tree of Windows' under WSL: /mnt/c is 9p there, which stat calls v9fs; of an older WSL's it knows a number alone.
