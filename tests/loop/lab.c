@@ -18,13 +18,11 @@ static bool is_newer(const char *path, const struct stat *than)
 }
 
 /* A file that was saved while the tests ran is newer than the program that they looked at. */
-static void find_changed(struct lab *lab)
+static void find_changed(struct lab *lab, const char *results, const char *source)
 {
-    char results[128], source[128], suite[128], program[128];
+    char suite[128], program[128];
     struct stat tested, built;
 
-    snprintf(results, sizeof results, "build/results/%s", lab->name);
-    snprintf(source, sizeof source, "labs/%s/%s.c", lab->name, lab->name);
     snprintf(suite, sizeof suite, "tests/%s_test.c", lab->name);
     snprintf(program, sizeof program, "build/labs/%s/%s", lab->name, lab->name);
     if (stat(results, &tested) != 0)
@@ -54,19 +52,19 @@ struct sum lab_sum(const struct lab *lab, bool stretch)
 
 void lab_load(struct lab *lab, const char *name)
 {
-    char path[256];
+    char results[128], source[128];
 
     *lab = (struct lab){.name = name};
-    snprintf(path, sizeof path, "build/results/%s", name);
-    int remembered = results_load(&lab->results, path);
-    snprintf(path, sizeof path, "labs/%s/%s.c", name, name);
-    if (access(path, F_OK) != 0) {
+    snprintf(results, sizeof results, "build/results/%s", name);
+    snprintf(source, sizeof source, "labs/%s/%s.c", name, name);
+    int remembered = results_load(&lab->results, results);
+    if (access(source, F_OK) != 0) {
         lab->standing = MISSING;
         return;
     }
     if (remembered != 0)
         return;
-    find_changed(lab);
+    find_changed(lab, results, source);
     if (!lab->results.compiles)
         lab->standing = UNCOMPILED;
     else

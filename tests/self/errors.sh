@@ -137,7 +137,7 @@ nearly_full() {
 check 'a full disk: make test' says_alone '^The disk is full' nearly_full 100K make test LAB=threads
 check 'one that becomes full as it builds' says_alone '^The disk is full' nearly_full 1500K make test LAB=threads
 mkdir -p pics
-check 'one that becomes full as make run saves' says '^[0-9]+ images could not be written; is the disk full' \
+check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images could not be written; is the disk full' \
     bwrap --dev-bind / / --size 1000000 --tmpfs "$PWD/pics" make run LAB=threads
 
 # --- At once, and again ---
