@@ -259,8 +259,10 @@ static void expect_begun(const struct run *run)
 
 void run_calls(struct calls *calls)
 {
-    suite_begin_scenario();
+    size_t number = suite_begin_scenario();
+
     run_program(calls);
+    calls->run.number = number;
     if (!calls->run.report && !grading.debugger)
         expect_begun(&calls->run);
     suite_end_scenario(calls->run.report);

@@ -8,6 +8,7 @@
 
 #include "calls.h"
 #include "program.h"
+#include "suite.h"
 #include "words.h"
 
 #define MOST_ROWS     8 /* shown before the call that went wrong */
@@ -189,6 +190,7 @@ static void fail_at(const struct calls *calls, size_t i)
 
     if (!out)
         harness_failure("no memory");
+    suite_fail_scenario(calls->run.number);
     fprintf(out, "  %-32s %-10s %s\n", "call", "due", "seen");
     write_cut_off(out, calls, first, i);
     for (size_t row = first; row <= i; row++)
@@ -216,7 +218,9 @@ void expect_calls(struct calls *calls)
     for (size_t i = 0; i < calls->count; i++)
         if (!is_as_due(calls, i))
             fail_at(calls, i);
-    if (calls->run.server.requests != requests_due(calls))
-        ck_abort_msg("due:  %s to the server for all of these calls, as their values tell\nseen: %zu",
-                     counted(requests_due(calls), "requests"), calls->run.server.requests);
+    if (calls->run.server.requests == requests_due(calls))
+        return;
+    suite_fail_scenario(calls->run.number);
+    ck_abort_msg("due:  %s to the server for all of these calls, as their values tell\nseen: %zu",
+                 counted(requests_due(calls), "requests"), calls->run.server.requests);
 }

@@ -23,6 +23,7 @@ static void fail_unwaited(const struct run *run, const char *due, const char *se
     bool children = run->left_children > 0;
     size_t left = children ? run->left_children : run->left_threads;
 
+    suite_fail_scenario(run->number);
     fail_because(NOT_WAITED,
                  "due:  download_all() returns when all is done: it has waited for each %s that it started\n"
                  "seen: it returned, and %s %s still there, for which nobody had waited%s%s%s%s",
@@ -37,6 +38,7 @@ static void fail_for(enum cause cause, const struct run *run, const char *rows, 
 {
     if (run->left_children > 0 || run->left_threads > 0)
         fail_unwaited(run, due, seen);
+    suite_fail_scenario(run->number);
     fail_because(cause, "due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
 }
 

@@ -81,7 +81,7 @@ static struct {
     const char *debugger; /* put aside */
 } scenarios;
 
-void suite_begin_scenario(void)
+size_t suite_begin_scenario(void)
 {
     scenarios.begun++;
     scenarios.under_way = true;
@@ -89,18 +89,19 @@ void suite_begin_scenario(void)
         scenarios.debugger = grading.debugger;
         grading.debugger = NULL;
     }
+    return scenarios.begun;
 }
 
-static void note_failed_scenario(void)
+void suite_fail_scenario(size_t number)
 {
     if (scenarios.failed == 0)
-        scenarios.failed = scenarios.begun;
+        scenarios.failed = number;
 }
 
 void suite_end_scenario(bool failed)
 {
     if (failed)
-        note_failed_scenario();
+        suite_fail_scenario(scenarios.begun);
     scenarios.under_way = false;
     if (grading.debugger && scenarios.begun == grading.scenario)
         _exit(0);
@@ -119,7 +120,7 @@ void suite_note_crash(const char *format, ...)
     va_start(arguments, format);
     vsnprintf(crashes + length, sizeof crashes - length, format, arguments);
     va_end(arguments);
-    note_failed_scenario();
+    suite_fail_scenario(scenarios.begun);
     strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
 }
 

@@ -260,12 +260,13 @@ static struct run run_once(struct scenario scenario)
  */
 struct run run_lab(struct scenario scenario)
 {
-    suite_begin_scenario();
+    size_t number = suite_begin_scenario();
     struct run run = run_once(scenario);
     for (int more = 2; more > 0 && scenario.give_up_after && gave_up_a_healthy_image(&run); more--) {
         scenario.give_up_after *= 5;
         run = run_once(scenario);
     }
+    run.number = number;
     suite_end_scenario(run.report);
     return run;
 }

@@ -77,6 +77,7 @@ struct server_counts {
 
 struct run {
     struct scenario scenario;
+    size_t number; /* of the test's runs, from 1 */
     int exit_status;
     size_t returned;             /* what download_all() returned, in the last cycle */
     size_t saved;                /* images on disk, whole and right, in the last cycle */

@@ -77,12 +77,15 @@ void fail_because(enum cause cause, const char *format, ...) __attribute__((form
 void suite_note_crash(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * Around each run that a test makes: a scenario. What fails in between fails in this one, and so does a test
- * for which `failed` is said. With a debugger and grading.scenario, the scenarios before that one are run
- * without it, and the test's process ends behind it.
+ * Around each run that a test makes: a scenario, whose number is returned, from 1. What fails in between
+ * fails in this one, and so does a test for which `failed` is said. With a debugger and grading.scenario, the
+ * scenarios before that one are run without it, and the test's process ends behind it.
  */
-void suite_begin_scenario(void);
+size_t suite_begin_scenario(void);
 void suite_end_scenario(bool failed);
+
+/* What fails afterwards failed in the scenario of that number. */
+void suite_fail_scenario(size_t number);
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);
