@@ -104,7 +104,7 @@ static void print_message(const char *message)
     }
 }
 
-/* Where to read, and what to do. A cause is no matter of the test's section of the handout. */
+/* Where to read, and what to do. A cause is no matter of the test's own section of the handout. */
 static void print_pointers(const char *lab, const struct result *failure)
 {
     const char *name = test_name(failure->test);
@@ -117,8 +117,9 @@ static void print_pointers(const char *lab, const struct result *failure)
         printf("    look: make debug LAB=%s T=%s\n", lab, name);
     else if (failure->cause == NO_REQUEST || failure->cause == NO_FUNCTION)
         printf("    read: labs/%s/README.md, Steps 1\n", lab);
-    else if ((failure->cause == NO_CAUSE || failure->cause == REPORT || failure->cause == LEAK) &&
-             hints_load(&hints, lab, name) == 0) {
+    else if (failure->cause != NO_CAUSE && failure->cause != REPORT && failure->cause != LEAK)
+        printf("    read: labs/%s/README.md, Classic mistakes\n", lab);
+    else if (hints_load(&hints, lab, name) == 0) {
         printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);
         hints_free(&hints);
     }
