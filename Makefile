@@ -95,9 +95,10 @@ FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
 LINK_plain         := build/instrument/plain/crashes.o
-LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o) -Wl,--wrap=_exit,--wrap=fork \
+LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
-                        shmget semget msgget shm_open sem_open)
+                        shmget semget msgget shm_open sem_open curl_multi_info_read curl_multi_remove_handle curl_multi_cleanup \
+                        curl_easy_cleanup)
 LINK_thread        := $(addprefix build/instrument/thread/,openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o crashes.o) \

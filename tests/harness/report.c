@@ -54,8 +54,17 @@ static bool is_frame(const char *line, char function[64], char place[200])
            sscanf(line, " #%*u %63s %199s", function, place) == 2;
 }
 
-/* What stands before the name of a function that a sanitizer has put in the place of another. */
-#define INTERCEPTOR "__interceptor_"
+/* The name of a function without what stands before it where a sanitizer, or an instrument of ours, has taken
+ * its place. */
+static const char *name_of(const char *function)
+{
+    static const char *const stand_ins[] = {"__interceptor_", "__wrap_"};
+
+    for (size_t i = 0; i < sizeof stand_ins / sizeof stand_ins[0]; i++)
+        if (strncmp(function, stand_ins[i], strlen(stand_ins[i])) == 0)
+            return function + strlen(stand_ins[i]);
+    return function;
+}
 
 /* Of the stack below a title: the topmost line in the lab's file, to `where`, "" without one. Returns the
  * rest. */
@@ -67,9 +76,7 @@ static char *find_place(char *rest, const char *file, char where[400])
     while ((line = strsep(&rest, "\n")) && is_frame(line, function, place)) {
         if (!*where && strstr(place, file))
             snprintf(where, 400, "%s, in %s%s%s", place, function, *called ? ", which calls " : "", called);
-        const char *name = strncmp(function, INTERCEPTOR, strlen(INTERCEPTOR)) == 0
-                               ? function + strlen(INTERCEPTOR)
-                               : function;
+        const char *name = name_of(function);
         bool known = name[0] != '<' && name[0] != '_';
         snprintf(called, sizeof called, "%s", known ? name : "a function of a library");
     }
@@ -100,10 +107,18 @@ static void write_error(FILE *out, const char *text, const char *line)
         fprintf(out, "%s%.300s", text && *text ? INDENT : "", line);
 }
 
-/* Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. */
+/*
+ * Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. Of
+ * children that all do the same, one.
+ */
 static bool is_telling(const char *title, const char *where, const char *text)
 {
-    return *where ? !strstr(text, " leak of ") || !strstr(text, where) : strstr(title, " of size ") != NULL;
+    char line[600];
+
+    snprintf(line, sizeof line, "%s: %s", title, where);
+    if (!*where)
+        return strstr(title, " of size ") != NULL;
+    return !strstr(text, line) && !(strstr(text, " leak of ") && strstr(text, where));
 }
 
 char *report_in_short(const char *report, const char *lab)

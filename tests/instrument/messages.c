@@ -1,0 +1,81 @@
+/*
+ * messages.c - a CURLMsg lives until its handle is removed or cleaned up, says libcurl; but libcurl keeps it
+ * in the handle, where it can be read long after, until another version keeps it elsewhere.
+ *
+ * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so. Who asks
+ * for a message gets a copy, which is freed when the message's life ends: who reads it later is reported.
+ */
+#include <curl/curl.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+struct copy {
+    CURLMsg message; /* first: it is what has been handed out */
+    CURLM *multi;
+    struct copy *next;
+};
+
+CURLMsg *__real_curl_multi_info_read(CURLM *multi, int *left);
+CURLMsg *__wrap_curl_multi_info_read(CURLM *multi, int *left);
+CURLMcode __real_curl_multi_remove_handle(CURLM *multi, CURL *curl);
+CURLMcode __wrap_curl_multi_remove_handle(CURLM *multi, CURL *curl);
+CURLMcode __real_curl_multi_cleanup(CURLM *multi);
+CURLMcode __wrap_curl_multi_cleanup(CURLM *multi);
+void __real_curl_easy_cleanup(CURL *curl);
+void __wrap_curl_easy_cleanup(CURL *curl);
+
+static struct copy *all_copies;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
+
+/* The lives of the messages of `curl`, or of `multi`, end; the other one is NULL. */
+static void forget(const CURL *curl, const CURLM *multi)
+{
+    pthread_mutex_lock(&lock);
+    for (struct copy **place = &all_copies; *place;) {
+        struct copy *copy = *place;
+        if (copy->message.easy_handle == curl || copy->multi == multi) {
+            *place = copy->next;
+            free(copy);
+        } else {
+            place = &copy->next;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+CURLMsg *__wrap_curl_multi_info_read(CURLM *multi, int *left)
+{
+    CURLMsg *message = __real_curl_multi_info_read(multi, left);
+    struct copy *copy = message ? malloc(sizeof *copy) : NULL;
+
+    if (!copy)
+        return message;
+    copy->message = *message;
+    copy->multi = multi;
+    pthread_mutex_lock(&lock);
+    copy->next = all_copies;
+    all_copies = copy;
+    pthread_mutex_unlock(&lock);
+    return &copy->message;
+}
+
+CURLMcode __wrap_curl_multi_remove_handle(CURLM *multi, CURL *curl)
+{
+    if (curl)
+        forget(curl, NULL);
+    return __real_curl_multi_remove_handle(multi, curl);
+}
+
+CURLMcode __wrap_curl_multi_cleanup(CURLM *multi)
+{
+    if (multi)
+        forget(NULL, multi);
+    return __real_curl_multi_cleanup(multi);
+}
+
+void __wrap_curl_easy_cleanup(CURL *curl)
+{
+    if (curl)
+        forget(curl, NULL);
+    __real_curl_easy_cleanup(curl);
+}
