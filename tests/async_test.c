@@ -2,6 +2,7 @@
  * async_test.c - what is asked of labs/async: one thread, with many transfers in flight.
  */
 #define WORKERS 8
+#define LOOPS
 #include "download_tests.h"
 
 TEST(by_one_thread)

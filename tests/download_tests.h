@@ -1,7 +1,8 @@
 /*
  * download_tests.h - what is asked of every download lab, whatever its strategy. A suite defines WORKERS, how
  * many a test has where it matters little, before it includes this; with 1, only what a sequential lab can do
- * is asked. A suite whose workers share a queue defines SHARED_QUEUE, too.
+ * is asked. A suite whose workers share a queue defines SHARED_QUEUE, too, and one whose workers are the
+ * places of a loop LOOPS.
  */
 #include "harness/expect.h"
 #include "harness/suite.h"
@@ -226,6 +227,15 @@ TEST(never_more_at_once_than_workers)
 
 TEST(a_slow_image_holds_up_no_other)
 {
+#ifdef LOOPS
+    /* As many have ended as there are places when the gate opens; of each the message has come. */
+    struct run together = run_lab(
+        (struct scenario){.build = ADDRESS, .images = 16, .workers = 8, .gate = true, .together = true});
+
+    expect_all_saved(&together);
+    expect_messages_read(&together);
+
+#endif
     /* Three of the first four. Of two processes with two places each both have a slow one then. */
     size_t first = draw(0, 3);
     struct run r = run_lab((struct scenario){

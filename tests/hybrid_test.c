@@ -3,6 +3,7 @@
  * queue.
  */
 #define WORKERS 8
+#define LOOPS
 #define SHARED_QUEUE
 #define CHILDREN
 #include "download_tests.h"

@@ -20,6 +20,7 @@
 #include "words.h"
 
 #define CRASHED      "ERROR: a child has crashed: signal "
+#define UNREAD       "NOTE: asleep with unread messages: "
 #define MOST_SIGNALS 32
 
 static const char *const build_suffix[] = {
@@ -82,6 +83,15 @@ static void note_crashes(const struct run *run)
                              scenario_in_words(&run->scenario, "; "));
 }
 
+/* What tests/instrument/messages.c has to say. */
+static void note_unread(struct run *run)
+{
+    const char *at = run->scenario.build == ADDRESS ? strstr(run->standard_error, UNREAD) : NULL;
+
+    if (at)
+        run->unread = strtoul(at + strlen(UNREAD), NULL, 10);
+}
+
 static void judge_server(struct server_client *server, struct run *run)
 {
     char *status = ask_server(server, "status"), *requests = ask_server(server, "requests");
@@ -106,6 +116,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .directory = directory,
         .sandboxed = grading.sandboxed,
         .bounded = build == PLAIN || build == PERTURBED,
+        .together = run->scenario.together,
     };
 
     snprintf(path, sizeof path, "%s%s", grading.program, build_suffix[build]);
@@ -126,6 +137,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     /* The plain program has nobody in it who reports, however its words begin. */
     run->report = build == PLAIN ? NULL : find_report(program.text);
     note_crashes(run);
+    note_unread(run);
     return watched;
 }
 

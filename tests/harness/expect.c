@@ -418,6 +418,16 @@ void expect_nothing_left(const struct run *run)
                   before->mappings);
 }
 
+void expect_messages_read(const struct run *run)
+{
+    expect(run, run->unread == 0,
+           "no place stays empty: before the loop sleeps it reads all messages that there are, "
+           "and begins as many images",
+           "curl_multi_poll() or curl_multi_wait() was called when %s had ended, whose messages "
+           "nobody had read",
+           counted(run->unread, "transfers"));
+}
+
 void expect_no_report(const struct run *run)
 {
     if (run->report)

@@ -63,6 +63,9 @@ void expect_untried(const struct run *run, size_t due);
 /* No file beside the images, and threads, children and descriptors as they were before. */
 void expect_nothing_left(const struct run *run);
 
+/* A loop never went to sleep with messages of libcurl unread. Of a run with ADDRESS. */
+void expect_messages_read(const struct run *run);
+
 /* No sanitizer has found anything. */
 void expect_no_report(const struct run *run);
 

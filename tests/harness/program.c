@@ -46,7 +46,7 @@ void harness_failure(const char *format, ...)
  * was built without frame pointers, to the student's line. Reports come on standard error, where a file could
  * be deleted. The first of them ends the program: whoever silences standard error for a while gains nothing.
  */
-static void set_environment(void)
+static void set_environment(const struct launch *launch)
 {
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
@@ -54,6 +54,8 @@ static void set_environment(void)
     setenv("ASAN_OPTIONS", "exitcode=0:fast_unwind_on_malloc=0:hard_rss_limit_mb=2048", 1);
     setenv("TSAN_OPTIONS", "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
+    if (launch->together)
+        setenv("MESSAGES_TOGETHER", "1", 1);
 }
 
 static void limit(int resource, rlim_t most)
@@ -124,7 +126,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     }
     /* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. */
     personality(ADDR_NO_RANDOMIZE);
-    set_environment();
+    set_environment(launch);
     if (chdir(launch->directory) == 0)
         execvp(path, arguments);
     fprintf(stderr, "cannot run %s: %s\n", path, strerror(errno));

@@ -30,7 +30,8 @@ struct launch {
     char *const *arguments; /* [0] is its name; ended by NULL */
     const char *directory;  /* it runs there */
     bool sandboxed;
-    bool bounded; /* in its memory, which sanitizers cannot be */
+    bool bounded;  /* in its memory, which sanitizers cannot be */
+    bool together; /* transfers end, see tests/instrument/messages.c */
 };
 
 /*

@@ -1,22 +1,56 @@
 /*
- * messages.c - a CURLMsg lives until its handle is removed or cleaned up, says libcurl; but libcurl keeps it
- * in the handle, where it can be read long after, until another version keeps it elsewhere.
+ * messages.c - what libcurl says of its messages, and does not enforce.
  *
- * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so. Who asks
- * for a message gets a copy, which is freed when the message's life ends: who reads it later is reported.
+ * A CURLMsg lives until its handle is removed or cleaned up; but libcurl keeps it in the handle, where it can
+ * be read long after, until another version keeps it elsewhere. Who asks for a message gets a copy, which is
+ * freed when its life ends: who reads it later is reported.
+ *
+ * curl_multi_poll() and curl_multi_wait() do not know of messages that nobody has read: they sleep, and the
+ * places of those transfers stay empty. Who calls them so is told of, in words that the harness looks for.
+ * How many transfers end in one curl_multi_perform() is a matter of luck; with MESSAGES_TOGETHER in the
+ * environment all that are under way do as soon as one does.
+ *
+ * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
  */
 #include <curl/curl.h>
 #include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-struct copy {
-    CURLMsg message; /* first: it is what has been handed out */
+#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
+
+/* A handle that has been added, and not been removed. */
+struct added {
+    CURL *curl;
     CURLM *multi;
-    struct copy *next;
+    CURLMsg *copy; /* of its message, once that was asked for */
+    struct added *next;
 };
 
+/* What curl_multi_perform() has said last. */
+struct performed {
+    CURLM *multi;
+    long running;
+    bool known; /* not when a handle was removed since, of which we cannot say whether it was running */
+    struct performed *next;
+};
+
+CURLMcode __real_curl_multi_add_handle(CURLM *multi, CURL *curl);
+CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl);
+CURLMcode __real_curl_multi_perform(CURLM *multi, int *running);
+CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running);
 CURLMsg *__real_curl_multi_info_read(CURLM *multi, int *left);
 CURLMsg *__wrap_curl_multi_info_read(CURLM *multi, int *left);
+CURLMcode __real_curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready);
+CURLMcode __wrap_curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready);
+CURLMcode __real_curl_multi_wait(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready);
+CURLMcode __wrap_curl_multi_wait(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready);
 CURLMcode __real_curl_multi_remove_handle(CURLM *multi, CURL *curl);
 CURLMcode __wrap_curl_multi_remove_handle(CURLM *multi, CURL *curl);
 CURLMcode __real_curl_multi_cleanup(CURLM *multi);
@@ -24,58 +58,200 @@ CURLMcode __wrap_curl_multi_cleanup(CURLM *multi);
 void __real_curl_easy_cleanup(CURL *curl);
 void __wrap_curl_easy_cleanup(CURL *curl);
 
-static struct copy *all_copies;
+static struct added *all_added;
+static struct performed *all_performed;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
 
-/* The lives of the messages of `curl`, or of `multi`, end; the other one is NULL. */
-static void forget(const CURL *curl, const CURLM *multi)
+/* --- Below here with the lock held */
+
+static struct performed *find_performed(const CURLM *multi)
+{
+    struct performed *found = all_performed;
+
+    while (found && found->multi != multi)
+        found = found->next;
+    return found;
+}
+
+static void note_running(CURLM *multi, int running)
+{
+    struct performed *performed = find_performed(multi);
+
+    if (!performed) {
+        performed = calloc(1, sizeof *performed);
+        if (!performed)
+            return;
+        performed->multi = multi;
+        performed->next = all_performed;
+        all_performed = performed;
+    }
+    performed->running = running;
+    performed->known = true;
+}
+
+/* Transfers that have ended, and whose message nobody has read. */
+static long count_unread(const CURLM *multi)
+{
+    const struct performed *performed = find_performed(multi);
+    long without_message = 0;
+
+    for (const struct added *added = all_added; added; added = added->next)
+        without_message += added->multi == multi && !added->copy;
+    return performed && performed->known ? without_message - performed->running : 0;
+}
+
+/* Take `curl`, or all of `multi`, off the list; the other one is NULL. The lives of their messages end. */
+static void take_off(const CURL *curl, const CURLM *multi)
+{
+    for (struct added **place = &all_added; *place;) {
+        struct added *added = *place;
+        if (added->curl != curl && added->multi != multi) {
+            place = &added->next;
+            continue;
+        }
+        struct performed *performed = find_performed(added->multi);
+        if (performed && !added->copy)
+            performed->known = false;
+        *place = added->next;
+        free(added->copy);
+        free(added);
+    }
+}
+
+static void forget_performed(const CURLM *multi)
+{
+    for (struct performed **place = &all_performed; *place; place = &(*place)->next)
+        if ((*place)->multi == multi) {
+            struct performed *gone = *place;
+            *place = gone->next;
+            free(gone);
+            return;
+        }
+}
+
+static CURLMsg *copy_of(CURLMsg *message)
+{
+    struct added *added = all_added;
+
+    while (added && added->curl != message->easy_handle)
+        added = added->next;
+    if (added && !added->copy)
+        added->copy = malloc(sizeof *added->copy);
+    if (!added || !added->copy)
+        return message;
+    *added->copy = *message;
+    return added->copy;
+}
+
+/* --- Without the lock */
+
+static long unread(const CURLM *multi)
 {
     pthread_mutex_lock(&lock);
-    for (struct copy **place = &all_copies; *place;) {
-        struct copy *copy = *place;
-        if (copy->message.easy_handle == curl || copy->multi == multi) {
-            *place = copy->next;
-            free(copy);
-        } else {
-            place = &copy->next;
-        }
-    }
+    long count = count_unread(multi);
     pthread_mutex_unlock(&lock);
+    return count;
+}
+
+static void look_before_sleep(const CURLM *multi, int timeout)
+{
+    static bool told;
+    long count = timeout > 0 ? unread(multi) : 0;
+
+    if (count > 0 && !told)
+        dprintf(STDERR_FILENO, "NOTE: asleep with unread messages: %ld\n", count);
+    told |= count > 0;
+}
+
+CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl)
+{
+    CURLMcode code = __real_curl_multi_add_handle(multi, curl);
+    struct added *added = code == CURLM_OK ? malloc(sizeof *added) : NULL;
+
+    if (!added)
+        return code;
+    pthread_mutex_lock(&lock);
+    struct performed *performed = find_performed(multi);
+    if (performed)
+        performed->running++;
+    *added = (struct added){.curl = curl, .multi = multi, .next = all_added};
+    all_added = added;
+    pthread_mutex_unlock(&lock);
+    return code;
+}
+
+static CURLMcode perform(CURLM *multi, int *running)
+{
+    CURLMcode code = __real_curl_multi_perform(multi, running);
+
+    pthread_mutex_lock(&lock);
+    if (code == CURLM_OK)
+        note_running(multi, *running);
+    pthread_mutex_unlock(&lock);
+    return code;
+}
+
+CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running)
+{
+    CURLMcode code = perform(multi, running);
+
+    if (getenv("MESSAGES_TOGETHER"))
+        while (code == CURLM_OK && *running > 0 && unread(multi) > 0) {
+            __real_curl_multi_poll(multi, NULL, 0, LONGEST_SLEEP, NULL);
+            code = perform(multi, running);
+        }
+    return code;
 }
 
 CURLMsg *__wrap_curl_multi_info_read(CURLM *multi, int *left)
 {
     CURLMsg *message = __real_curl_multi_info_read(multi, left);
-    struct copy *copy = message ? malloc(sizeof *copy) : NULL;
 
-    if (!copy)
-        return message;
-    copy->message = *message;
-    copy->multi = multi;
     pthread_mutex_lock(&lock);
-    copy->next = all_copies;
-    all_copies = copy;
+    if (message)
+        message = copy_of(message);
     pthread_mutex_unlock(&lock);
-    return &copy->message;
+    return message;
+}
+
+CURLMcode __wrap_curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready)
+{
+    look_before_sleep(multi, timeout);
+    return __real_curl_multi_poll(multi, more, count, timeout, ready);
+}
+
+CURLMcode __wrap_curl_multi_wait(CURLM *multi, struct curl_waitfd *more, unsigned count, int timeout,
+                                 int *ready)
+{
+    look_before_sleep(multi, timeout);
+    return __real_curl_multi_wait(multi, more, count, timeout, ready);
 }
 
 CURLMcode __wrap_curl_multi_remove_handle(CURLM *multi, CURL *curl)
 {
+    pthread_mutex_lock(&lock);
     if (curl)
-        forget(curl, NULL);
+        take_off(curl, NULL);
+    pthread_mutex_unlock(&lock);
     return __real_curl_multi_remove_handle(multi, curl);
 }
 
 CURLMcode __wrap_curl_multi_cleanup(CURLM *multi)
 {
+    pthread_mutex_lock(&lock);
     if (multi)
-        forget(NULL, multi);
+        take_off(NULL, multi);
+    forget_performed(multi);
+    pthread_mutex_unlock(&lock);
     return __real_curl_multi_cleanup(multi);
 }
 
 void __wrap_curl_easy_cleanup(CURL *curl)
 {
+    pthread_mutex_lock(&lock);
     if (curl)
-        forget(curl, NULL);
+        take_off(curl, NULL);
+    pthread_mutex_unlock(&lock);
     __real_curl_easy_cleanup(curl);
 }
