@@ -146,7 +146,7 @@ define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
-build/instrument/$(1)/%.o: tests/instrument/%.c tests/instrument/perturb.h tests/instrument/remains.h build/flags
+build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*.h) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
@@ -476,7 +476,7 @@ $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
-# The tests of the kit, one after the other. SOAK=n grades every solution and variant n times more under load; that takes hours.
+# The tests of the kit. SOAK=n grades every solution and variant n times more under load; that takes hours.
 SOAK ?=
 TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/skeletons.sh $(LABS)' \

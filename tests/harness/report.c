@@ -3,6 +3,7 @@
  */
 #include "report.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,7 +78,7 @@ static char *find_place(char *rest, const char *file, char where[400])
         if (!*where && strstr(place, file))
             snprintf(where, 400, "%s, in %s%s%s", place, function, *called ? ", which calls " : "", called);
         const char *name = name_of(function);
-        bool known = name[0] != '<' && name[0] != '_';
+        bool known = isalpha((unsigned char)name[0]); /* no address, "<null>", or what is the library's own */
         snprintf(called, sizeof called, "%s", known ? name : "a function of a library");
     }
     return rest;

@@ -17,6 +17,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "messages.h"
 #include "remains.h"
 
 int __real___lsan_do_recoverable_leak_check(void);
@@ -49,7 +50,9 @@ __attribute__((constructor)) static void share(void)
 /* Whoever looks for leaks, in whichever process, comes through here. */
 int __wrap___lsan_do_recoverable_leak_check(void)
 {
+    disguise_messages(true);
     int found = __real___lsan_do_recoverable_leak_check();
+    disguise_messages(false);
 
     if (losers && getpid() != parent)
         atomic_fetch_add(losers, found != 0);

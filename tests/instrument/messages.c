@@ -12,26 +12,29 @@
  *
  * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
  */
+#include "messages.h"
+
 #include <curl/curl.h>
 #include <pthread.h>
-#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
 
-/* A handle that has been added, and not been removed. */
+/* A handle that has been added, and not been removed. What the program has lost must not be led to by us, who
+ * are looked at with it for leaks: our pointers are disguised. */
 struct added {
-    CURL *curl;
-    CURLM *multi;
+    uintptr_t curl;
+    uintptr_t multi;
     CURLMsg *copy; /* of its message, once that was asked for */
     struct added *next;
 };
 
 /* What curl_multi_perform() has said last. */
 struct performed {
-    CURLM *multi;
+    uintptr_t multi;
     long running;
     bool known; /* not when a handle was removed since, of which we cannot say whether it was running */
     struct performed *next;
@@ -62,9 +65,14 @@ static struct added *all_added;
 static struct performed *all_performed;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
 
+static uintptr_t disguised(const void *pointer)
+{
+    return ~(uintptr_t)pointer;
+}
+
 /* --- Below here with the lock held */
 
-static struct performed *find_performed(const CURLM *multi)
+static struct performed *find_performed(uintptr_t multi)
 {
     struct performed *found = all_performed;
 
@@ -75,13 +83,13 @@ static struct performed *find_performed(const CURLM *multi)
 
 static void note_running(CURLM *multi, int running)
 {
-    struct performed *performed = find_performed(multi);
+    struct performed *performed = find_performed(disguised(multi));
 
     if (!performed) {
         performed = calloc(1, sizeof *performed);
         if (!performed)
             return;
-        performed->multi = multi;
+        performed->multi = disguised(multi);
         performed->next = all_performed;
         all_performed = performed;
     }
@@ -92,11 +100,11 @@ static void note_running(CURLM *multi, int running)
 /* Transfers that have ended, and whose message nobody has read. */
 static long count_unread(const CURLM *multi)
 {
-    const struct performed *performed = find_performed(multi);
+    const struct performed *performed = find_performed(disguised(multi));
     long without_message = 0;
 
     for (const struct added *added = all_added; added; added = added->next)
-        without_message += added->multi == multi && !added->copy;
+        without_message += added->multi == disguised(multi) && !added->copy;
     return performed && performed->known ? without_message - performed->running : 0;
 }
 
@@ -105,7 +113,7 @@ static void take_off(const CURL *curl, const CURLM *multi)
 {
     for (struct added **place = &all_added; *place;) {
         struct added *added = *place;
-        if (added->curl != curl && added->multi != multi) {
+        if (added->curl != disguised(curl) && added->multi != disguised(multi)) {
             place = &added->next;
             continue;
         }
@@ -121,7 +129,7 @@ static void take_off(const CURL *curl, const CURLM *multi)
 static void forget_performed(const CURLM *multi)
 {
     for (struct performed **place = &all_performed; *place; place = &(*place)->next)
-        if ((*place)->multi == multi) {
+        if ((*place)->multi == disguised(multi)) {
             struct performed *gone = *place;
             *place = gone->next;
             free(gone);
@@ -133,7 +141,7 @@ static CURLMsg *copy_of(CURLMsg *message)
 {
     struct added *added = all_added;
 
-    while (added && added->curl != message->easy_handle)
+    while (added && added->curl != disguised(message->easy_handle))
         added = added->next;
     if (added && !added->copy)
         added->copy = malloc(sizeof *added->copy);
@@ -144,6 +152,16 @@ static CURLMsg *copy_of(CURLMsg *message)
 }
 
 /* --- Without the lock */
+
+void disguise_messages(bool disguise)
+{
+    pthread_mutex_lock(&lock);
+    for (struct added *added = all_added; added; added = added->next)
+        if (added->copy)
+            added->copy->easy_handle =
+                (CURL *)(disguise ? added->curl : disguised((const void *)added->curl));
+    pthread_mutex_unlock(&lock);
+}
 
 static long unread(const CURLM *multi)
 {
@@ -171,10 +189,10 @@ CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl)
     if (!added)
         return code;
     pthread_mutex_lock(&lock);
-    struct performed *performed = find_performed(multi);
+    struct performed *performed = find_performed(disguised(multi));
     if (performed)
         performed->running++;
-    *added = (struct added){.curl = curl, .multi = multi, .next = all_added};
+    *added = (struct added){.curl = disguised(curl), .multi = disguised(multi), .next = all_added};
     all_added = added;
     pthread_mutex_unlock(&lock);
     return code;
