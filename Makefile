@@ -96,7 +96,7 @@ FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
 MESSAGES           := $(addprefix curl_,multi_add_handle multi_perform multi_info_read multi_poll multi_wait multi_remove_handle \
                         multi_cleanup easy_cleanup)
-LINK_plain         := build/instrument/plain/crashes.o
+LINK_plain         := $(addprefix build/instrument/plain/,crashes.o messages.o) $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES))
 LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open $(MESSAGES))
@@ -435,7 +435,7 @@ $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIA
 $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
-judged_flavours  = plain $(shell sed -n '1{s/^.*fails: //;h;/no_memory\|released_once\|slow_image/s/.*/address/p;g;/no_data_race/s/.*/thread/p;\
+judged_flavours  = plain $(shell sed -n '1{s/^.*fails: //;h;/no_memory\|released_once/s/.*/address/p;g;/no_data_race/s/.*/thread/p;\
                      g;/no_race\|delays/s/.*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\
                      $(call program_of,$(mutant))$(SUFFIX_$(flavour))))

@@ -100,7 +100,7 @@ static void become_debugger(const struct launch *launch, const struct scenario *
     setenv("TSAN_OPTIONS", "halt_on_error=1:abort_on_error=1", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
-        setenv("MESSAGES_TOGETHER", "1", 1);
+        setenv("MESSAGES_TOGETHER", "stop", 1);
     unsetenv("DEBUGINFOD_URLS");
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
@@ -248,6 +248,10 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
     if (scenario->interrupt)
         fprintf(stderr, "  when they have come, the program is interrupted, as by Ctrl-C\n");
+    if (scenario->together)
+        fprintf(stderr, "  transfers that are under way all end in the same curl_multi_perform(); if the "
+                        "loop then sleeps\n"
+                        "  before it has read all messages, SIGTRAP stops it there\n");
     if (scenario->build == ADDRESS)
         fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
     if (scenario->build == THREAD)

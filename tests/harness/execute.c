@@ -86,7 +86,7 @@ static void note_crashes(const struct run *run)
 /* What tests/instrument/messages.c has to say. */
 static void note_unread(struct run *run)
 {
-    const char *at = run->scenario.build == ADDRESS ? strstr(run->standard_error, UNREAD) : NULL;
+    const char *at = strstr(run->standard_error, UNREAD);
 
     if (at)
         run->unread = strtoul(at + strlen(UNREAD), NULL, 10);

@@ -63,7 +63,7 @@ void expect_untried(const struct run *run, size_t due);
 /* No file beside the images, and threads, children and descriptors as they were before. */
 void expect_nothing_left(const struct run *run);
 
-/* A loop never went to sleep with messages of libcurl unread. Of a run with ADDRESS. */
+/* A loop never went to sleep with messages of libcurl unread. Of a run with `together`. */
 void expect_messages_read(const struct run *run);
 
 /* No sanitizer has found anything. */

@@ -104,7 +104,14 @@ static void print_message(const char *message)
     }
 }
 
-/* Where to read, and what to do. A cause is no matter of the test's own section of the handout. */
+/* Is the test's own section of the handout the place to read, whatever came of it? */
+static bool is_own_matter(enum cause cause)
+{
+    return cause == NO_CAUSE || cause == REPORT || cause == LEAK || cause == CRASH || cause == HANG ||
+           cause == EARLY_EXIT;
+}
+
+/* Where to look and to read, and what to do. */
 static void print_pointers(const char *lab, const struct result *failure)
 {
     const char *name = test_name(failure->test);
@@ -115,9 +122,9 @@ static void print_pointers(const char *lab, const struct result *failure)
     printf("%s", colour(DIM));
     if (failure->cause == CRASH || failure->cause == HANG || failure->cause == EARLY_EXIT)
         printf("    look: make debug LAB=%s T=%s\n", lab, name);
-    else if (failure->cause == NO_REQUEST || failure->cause == NO_FUNCTION)
+    if (failure->cause == NO_REQUEST || failure->cause == NO_FUNCTION)
         printf("    read: labs/%s/README.md, Steps 1\n", lab);
-    else if (failure->cause != NO_CAUSE && failure->cause != REPORT && failure->cause != LEAK)
+    else if (!is_own_matter(failure->cause))
         printf("    read: labs/%s/README.md, Classic mistakes\n", lab);
     else if (hints_load(&hints, lab, name) == 0) {
         printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);

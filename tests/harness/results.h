@@ -4,8 +4,9 @@
  *
  * A row a test, in the suite's order, tab-separated: passed, failed, or broken where it had passed before,
  * and the cause behind a slash where it has one; core or stretch; the points it brings; its name; its
- * sentence; how many scenarios it began, and behind a slash the one that failed. In the place of all rows
- * "does not compile" may stand; the rows before that are in a file with ".before" behind its name then.
+ * sentence; how many scenarios it began, and behind a slash the one that failed; the run's seed. In the place
+ * of all rows "does not compile" may stand; the rows before that are in a file with ".before" behind its name
+ * then.
  */
 #ifndef HARNESS_RESULTS_H
 #define HARNESS_RESULTS_H
@@ -23,6 +24,7 @@ struct remembered_test {
     enum cause cause;
     size_t scenarios;       /* that it began; 0: that is not remembered */
     size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
+    unsigned long seed;     /* of the run */
     unsigned points;        /* that it brings when it passes */
     char name[80];
     char sentence[120];

@@ -40,8 +40,8 @@ struct scenario {
     bool interrupt;      /* at the gate, send SIGINT to all of the program, as Ctrl-C does */
     bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
     bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */
-    bool together; /* with ADDRESS: as soon as curl_multi_perform() ends one transfer it ends all there are */
-    size_t hold[3];         /* the replies to these images are held until all others are served; 0: none */
+    bool together;       /* as soon as curl_multi_perform() ends one transfer it ends all there are */
+    size_t hold[3];      /* the replies to these images are held until all others are served; 0: none */
     struct fault faults[8]; /* up to the first that has no kind */
     size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
     size_t unsavable[2];    /* where these images should go stand directories; 0: none */
@@ -95,7 +95,7 @@ struct run {
     size_t left_children, left_threads;     /* that were there when it returned, and nobody had waited for */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
-    size_t unread; /* with ADDRESS: messages that there were when it went to sleep in curl_multi_poll() */
+    size_t unread; /* with `together`: messages that there were when it went to sleep in curl_multi_poll() */
 
     size_t told;          /* lines of outcomes, of all cycles */
     size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */

@@ -48,6 +48,7 @@ struct choice {
     const struct format *format;
     const char *results; /* where the verdicts are remembered, or NULL */
     bool inside;         /* of a sandbox's outer wall */
+    bool seeded;         /* the seed is chosen, and not drawn */
 };
 
 /* The verdicts of the last time. */
@@ -99,6 +100,7 @@ static void remember(struct results *results, const struct result *result)
                                     .cause = result->cause,
                                     .scenarios = result->scenarios,
                                     .failed_scenario = result->failed_scenario,
+                                    .seed = grading.seed,
                                     .stretch = test->milestone == STRETCH,
                                     .points = test->points};
     snprintf(row->name, sizeof row->name, "%s", test_name(test));
@@ -204,7 +206,8 @@ static const char *first_red(void)
     return red ? red->name : NULL;
 }
 
-/* Which of its scenarios, unless one is named: the one that failed, as far as is remembered. */
+/* Which of its scenarios, unless one is named: the one that failed, as far as is remembered; with the numbers
+ * that were drawn then, unless a seed is named. */
 static void choose_scenario(const struct choice *choice)
 {
     const struct remembered_test *test = results_find(&before, choice->only);
@@ -215,6 +218,8 @@ static void choose_scenario(const struct choice *choice)
     grading.failed_scenario = test->failed_scenario;
     if (grading.scenario == 0)
         grading.scenario = test->failed_scenario;
+    if (!choice->seeded && !test->passed && test->seed != 0)
+        grading.seed = test->seed;
 }
 
 /* A test that has ended, and not with the debugger, did not come to the scenario that was wanted. */
@@ -226,8 +231,10 @@ static void tell_missed(const char *test, const char *said)
         fprintf(stderr, "%s has no scenario %zu: it has %d\n", test, grading.scenario,
                 said[SAID_SCENARIOS] - 'a');
     else if (failed > 0)
-        fprintf(stderr, "%s now fails in scenario %d, which SCENARIO=%d takes:\n%s\n", test, failed, failed,
-                said + SAID_MESSAGE);
+        fprintf(stderr,
+                "%s now fails in scenario %d, and does not come to scenario %zu. SCENARIO=%d takes that "
+                "one:\n%s\n",
+                test, failed, grading.scenario, failed, said + SAID_MESSAGE);
     else
         fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario,
                 said + SAID_MESSAGE);
@@ -302,9 +309,10 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             grading.sandboxed = true;
         else if (found == 'i')
             choice->inside = true;
-        else if (found == 'n' && optarg[strspn(optarg, "0123456789")] == '\0' && *optarg)
+        else if (found == 'n' && optarg[strspn(optarg, "0123456789")] == '\0' && *optarg) {
             grading.seed = strtoul(optarg, NULL, 10);
-        else if (found == 'n') {
+            choice->seeded = true;
+        } else if (found == 'n') {
             fprintf(stderr, "SEED takes a whole number, not \"%s\"\n", optarg);
             return -1;
         } else

@@ -2,24 +2,34 @@
  * messages.c - what libcurl says of its messages, and does not enforce.
  *
  * A CURLMsg lives until its handle is removed or cleaned up; but libcurl keeps it in the handle, where it can
- * be read long after, until another version keeps it elsewhere. Who asks for a message gets a copy, which is
- * freed when its life ends: who reads it later is reported.
+ * be read long after, until another version keeps it elsewhere. With AddressSanitizer who asks for a message
+ * gets a copy, which is freed when its life ends: who reads it later is reported.
  *
  * curl_multi_poll() and curl_multi_wait() do not know of messages that nobody has read: they sleep, and the
- * places of those transfers stay empty. Who calls them so is told of, in words that the harness looks for.
- * How many transfers end in one curl_multi_perform() is a matter of luck; with MESSAGES_TOGETHER in the
- * environment all that are under way do as soon as one does.
+ * places of those transfers stay empty. How many transfers end in one curl_multi_perform() is a matter of
+ * luck; with MESSAGES_TOGETHER in the environment all that are under way do as soon as one does, and who then
+ * sleeps with messages unread is told of, in words that the harness looks for. "stop" there stops him, too,
+ * for a debugger.
  *
- * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
+ * Linked into the plain build and the one with AddressSanitizer, with --wrap for each function here that is
+ * named so.
  */
 #include "messages.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#define COPIES true
+#else
+#define COPIES false
+#endif
 
 #define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
 
@@ -28,7 +38,7 @@
 struct added {
     uintptr_t curl;
     uintptr_t multi;
-    CURLMsg *copy; /* of its message, once that was asked for */
+    CURLMsg *message; /* once it was asked for; a copy with COPIES */
     struct added *next;
 };
 
@@ -61,9 +71,24 @@ CURLMcode __wrap_curl_multi_cleanup(CURLM *multi);
 void __real_curl_easy_cleanup(CURL *curl);
 void __wrap_curl_easy_cleanup(CURL *curl);
 
+static bool together, stops; /* as MESSAGES_TOGETHER has it */
 static struct added *all_added;
 static struct performed *all_performed;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *told = getenv("MESSAGES_TOGETHER");
+
+    together = told != NULL;
+    stops = told && strcmp(told, "stop") == 0;
+}
+
+/* The plain build does no more than it must: it is measured, too. */
+static bool is_watching(void)
+{
+    return COPIES || together;
+}
 
 static uintptr_t disguised(const void *pointer)
 {
@@ -104,7 +129,7 @@ static long count_unread(const CURLM *multi)
     long without_message = 0;
 
     for (const struct added *added = all_added; added; added = added->next)
-        without_message += added->multi == disguised(multi) && !added->copy;
+        without_message += added->multi == disguised(multi) && !added->message;
     return performed && performed->known ? without_message - performed->running : 0;
 }
 
@@ -118,10 +143,11 @@ static void take_off(const CURL *curl, const CURLM *multi)
             continue;
         }
         struct performed *performed = find_performed(added->multi);
-        if (performed && !added->copy)
+        if (performed && !added->message)
             performed->known = false;
         *place = added->next;
-        free(added->copy);
+        if (COPIES)
+            free(added->message);
         free(added);
     }
 }
@@ -137,18 +163,24 @@ static void forget_performed(const CURLM *multi)
         }
 }
 
-static CURLMsg *copy_of(CURLMsg *message)
+/* `message` has been asked for. Returns what the program is given. */
+static CURLMsg *note_message(CURLMsg *message)
 {
     struct added *added = all_added;
 
     while (added && added->curl != disguised(message->easy_handle))
         added = added->next;
-    if (added && !added->copy)
-        added->copy = malloc(sizeof *added->copy);
-    if (!added || !added->copy)
+    if (!added)
         return message;
-    *added->copy = *message;
-    return added->copy;
+    if (!COPIES)
+        added->message = message;
+    else if (!added->message)
+        added->message = malloc(sizeof *added->message);
+    if (!added->message)
+        return message;
+    if (COPIES)
+        *added->message = *message;
+    return added->message;
 }
 
 /* --- Without the lock */
@@ -157,8 +189,8 @@ void disguise_messages(bool disguise)
 {
     pthread_mutex_lock(&lock);
     for (struct added *added = all_added; added; added = added->next)
-        if (added->copy)
-            added->copy->easy_handle =
+        if (COPIES && added->message)
+            added->message->easy_handle =
                 (CURL *)(disguise ? added->curl : disguised((const void *)added->curl));
     pthread_mutex_unlock(&lock);
 }
@@ -174,17 +206,20 @@ static long unread(const CURLM *multi)
 static void look_before_sleep(const CURLM *multi, int timeout)
 {
     static bool told;
-    long count = timeout > 0 ? unread(multi) : 0;
+    long count = together && timeout > 0 ? unread(multi) : 0;
 
-    if (count > 0 && !told)
-        dprintf(STDERR_FILENO, "NOTE: asleep with unread messages: %ld\n", count);
-    told |= count > 0;
+    if (count <= 0 || told)
+        return;
+    told = true;
+    dprintf(STDERR_FILENO, "NOTE: asleep with unread messages: %ld\n", count);
+    if (stops)
+        raise(SIGTRAP);
 }
 
 CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl)
 {
     CURLMcode code = __real_curl_multi_add_handle(multi, curl);
-    struct added *added = code == CURLM_OK ? malloc(sizeof *added) : NULL;
+    struct added *added = code == CURLM_OK && is_watching() ? malloc(sizeof *added) : NULL;
 
     if (!added)
         return code;
@@ -202,9 +237,10 @@ static CURLMcode perform(CURLM *multi, int *running)
 {
     CURLMcode code = __real_curl_multi_perform(multi, running);
 
+    if (!together || code != CURLM_OK)
+        return code;
     pthread_mutex_lock(&lock);
-    if (code == CURLM_OK)
-        note_running(multi, *running);
+    note_running(multi, *running);
     pthread_mutex_unlock(&lock);
     return code;
 }
@@ -213,11 +249,10 @@ CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running)
 {
     CURLMcode code = perform(multi, running);
 
-    if (getenv("MESSAGES_TOGETHER"))
-        while (code == CURLM_OK && *running > 0 && unread(multi) > 0) {
-            __real_curl_multi_poll(multi, NULL, 0, LONGEST_SLEEP, NULL);
-            code = perform(multi, running);
-        }
+    while (together && code == CURLM_OK && *running > 0 && unread(multi) > 0) {
+        __real_curl_multi_poll(multi, NULL, 0, LONGEST_SLEEP, NULL);
+        code = perform(multi, running);
+    }
     return code;
 }
 
@@ -225,9 +260,11 @@ CURLMsg *__wrap_curl_multi_info_read(CURLM *multi, int *left)
 {
     CURLMsg *message = __real_curl_multi_info_read(multi, left);
 
+    if (!is_watching())
+        return message;
     pthread_mutex_lock(&lock);
     if (message)
-        message = copy_of(message);
+        message = note_message(message);
     pthread_mutex_unlock(&lock);
     return message;
 }

@@ -90,6 +90,7 @@ make test LAB=threads >said 2>&1
 check 'what was green before is told' grep -qx '  green before, and red now:' said
 check 'once' fails_with 1 says 'it was green before' cat said
 check 'a crash is looked at in gdb' grep -qx '    look: make debug LAB=threads T=every_image_is_saved' said
+check 'and read about where the test is' grep -qx '    read: labs/threads/README.md, Steps 1' said
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
 patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/never-gives-up.patch
@@ -122,6 +123,9 @@ check 'it is the skeleton' cmp labs/threads/threads.c build/skeletons/threads/th
 debug() {
     printf 'bt 1\ndelete\nc\n' | timeout 120 make debug LAB="$1" $2
 }
+check 'a scenario that the test does not come to is told as such' \
+    says '^connections_are_used_again now fails in scenario 1, and does not come to scenario 2' \
+    debug threads 'T=connections_are_used_again SCENARIO=2'
 sed 's/work, &queue) == 0)/work, \&queue) == 0 \&\& pthread_join(threads[started], NULL) == 0)/; /pthread_join(threads\[t\]/s/pthread_join.*/continue;/' \
     solutions/threads/threads.c >joins && cp joins labs/threads/threads.c
 make test LAB=threads >/dev/null 2>&1
@@ -132,6 +136,13 @@ sed 's/^        queue->outcomes\[i\] = \(.*\);$/        if ((queue->outcomes[i] 
     ! cmp -s goes-home solutions/threads/threads.c && cp goes-home labs/threads/threads.c
 check 'debug begins with the scenario in which what is due was not seen' \
     says '^Scenario 2, in which the test failed' debug threads
+drawn() {
+    debug threads 2>&1 | grep -E '^  image [0-9]+: '
+}
+draws_the_same() {
+    first=$(drawn) && echo "$first" && [ "$first" = "$(drawn)" ] && [ "$first" = "$(drawn)" ]
+}
+check 'and with what was drawn for the run that failed, each time' draws_the_same
 check 'debug tests first what has changed since' says 'testing labs/async/async.c first' debug async
 check 'but not where it is told the test' fails_with 1 says 'testing labs' debug hybrid T=no_image_and_one_image
 sed 's/^size_t download_all.*/#include <signal.h>\n&/; s/^    free(threads);/    if (count == 1) raise(SIGSEGV);\n&/' \
@@ -143,6 +154,9 @@ check 'SCENARIO takes another' says '^Scenario 1 of 2 ' debug threads SCENARIO=1
 check 'one that there is not is named' says '^connections_are_used_again has no scenario 3: it has 2$' \
     debug threads 'T=connections_are_used_again SCENARIO=3'
 check 'where it is not known, each has its number' says '^Scenario 2 of 2 ' debug threads T=connections_are_used_again
+sed 's/while ((message = curl/if ((message = curl/' solutions/async/async.c >labs/async/async.c
+check 'a loop that sleeps with messages unread is stopped where it does' says 'received signal SIGTRAP' \
+    debug async T=a_slow_image_holds_up_no_other
 check 'which one alone has not' says '^The scenario, in ' debug threads T=every_image_is_saved
 cp solutions/processes/processes.c labs/processes/processes.c
 check 'of a lab that forks debug says how to follow a child' says '^set follow-fork-mode child$' \
