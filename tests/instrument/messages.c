@@ -31,7 +31,7 @@
 #define COPIES false
 #endif
 
-#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
+#define A_SECOND 1000 /* milliseconds */
 
 /* A handle that has been added, and not been removed. What the program has lost must not be led to by us, who
  * are looked at with it for leaks: our pointers are disguised. */
@@ -250,7 +250,7 @@ CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running)
     CURLMcode code = perform(multi, running);
 
     while (together && code == CURLM_OK && *running > 0 && unread(multi) > 0) {
-        __real_curl_multi_poll(multi, NULL, 0, LONGEST_SLEEP, NULL);
+        __real_curl_multi_poll(multi, NULL, 0, A_SECOND, NULL);
         code = perform(multi, running);
     }
     return code;
