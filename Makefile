@@ -485,6 +485,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/steps.sh' \
   'sh tests/self/mutants.sh' \
   'sh tests/self/variants.sh' \
+  'sh tests/self/stalls.sh' \
   'sh tests/self/messages.sh' \
   'sh tests/self/attacks.sh' \
   'sh tests/self/interrupt.sh' \

@@ -79,6 +79,11 @@ static void set_options(struct transfer *transfer)
     /* On the whole of it, waiting included: the one limit that libcurl keeps exactly, in every interface. */
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, settings.give_up_after);
 
+    /* Where bytes come in the last millisecond of that time, curl_multi_socket_action() of libcurl 7.88 takes
+     * its timer for one that has gone off, and waits without end. This one comes back every second. */
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, settings.give_up_after / 1000 + 1);
+
     if (settings.fresh_connections) {
         curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
         curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
