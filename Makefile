@@ -94,9 +94,9 @@ COMMA              := ,
 FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
-MESSAGES           := $(addprefix curl_,multi_add_handle multi_perform multi_info_read multi_poll multi_wait multi_remove_handle \
-                        multi_cleanup easy_cleanup)
-LINK_plain         := $(addprefix build/instrument/plain/,crashes.o messages.o) $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES))
+MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
+LINK_plain         := $(addprefix build/instrument/plain/,crashes.o unread.o) \
+                      $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
 LINK_address       := $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open $(MESSAGES))

@@ -6,23 +6,26 @@
 #include <stddef.h>
 #include <string.h>
 
+#define STEPS    "Steps 1"
+#define MISTAKES "Classic mistakes"
+
 static const struct {
-    const char *name, *words;
+    const char *name, *words, *section;
 } causes[] = {
-    [NO_CAUSE] = {"", ""},
-    [NO_REQUEST] = {"no-request", "the server was asked for nothing"},
-    [CRASH] = {"crash", "the program crashed"},
-    [HANG] = {"hang", "the program did not come to its end"},
-    [STALL] = {"stall", "a reply that never ends was waited for"},
-    [EARLY_EXIT] = {"early-exit", "the program left too early"},
-    [RETURNED_TWICE] = {"returned-twice", "a child came back from download_all()"},
-    [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started"},
-    [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved"},
-    [FLOOD] = {"flood", "the server was asked again and again"},
-    [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind"},
-    [LEAK] = {"leak", "memory was not given back"},
-    [REPORT] = {"report", "a sanitizer has found a fault"},
-    [NO_COMPILE] = {"no-compile", "the compiler does not take it"},
+    [NO_CAUSE] = {"", "", NULL},
+    [NO_REQUEST] = {"no-request", "the server was asked for nothing", STEPS},
+    [CRASH] = {"crash", "the program crashed", NULL},
+    [HANG] = {"hang", "the program did not come to its end", NULL},
+    [STALL] = {"stall", "a reply that never ends was waited for", MISTAKES},
+    [EARLY_EXIT] = {"early-exit", "the program left too early", NULL},
+    [RETURNED_TWICE] = {"returned-twice", "a child came back from download_all()", MISTAKES},
+    [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started", MISTAKES},
+    [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved", MISTAKES},
+    [FLOOD] = {"flood", "the server was asked again and again", MISTAKES},
+    [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind", STEPS},
+    [LEAK] = {"leak", "memory was not given back", NULL},
+    [REPORT] = {"report", "a sanitizer has found a fault", NULL},
+    [NO_COMPILE] = {"no-compile", "the compiler does not take it", NULL},
 };
 
 const char *cause_name(enum cause cause)
@@ -41,4 +44,14 @@ enum cause cause_find(const char *name)
 const char *cause_in_words(enum cause cause)
 {
     return causes[cause].words;
+}
+
+const char *cause_section(enum cause cause)
+{
+    return causes[cause].section;
+}
+
+bool cause_is_for_debug(enum cause cause)
+{
+    return cause == CRASH || cause == HANG || cause == EARLY_EXIT;
 }

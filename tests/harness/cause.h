@@ -5,6 +5,8 @@
 #ifndef HARNESS_CAUSE_H
 #define HARNESS_CAUSE_H
 
+#include <stdbool.h>
+
 enum cause {
     NO_CAUSE,
     NO_REQUEST,
@@ -30,5 +32,11 @@ enum cause cause_find(const char *name);
 
 /* The end of a sentence: "the program crashed". */
 const char *cause_in_words(enum cause cause);
+
+/* The section of every handout that is about it; NULL where the test's own is as good as any. */
+const char *cause_section(enum cause cause);
+
+/* Does a debugger show more of it than a message can? */
+bool cause_is_for_debug(enum cause cause);
 
 #endif

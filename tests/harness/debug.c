@@ -100,7 +100,7 @@ static void become_debugger(const struct launch *launch, const struct scenario *
     setenv("TSAN_OPTIONS", "halt_on_error=1:abort_on_error=1", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
-        setenv("MESSAGES_TOGETHER", "stop", 1);
+        setenv("TOGETHER", "stop", 1);
     unsetenv("DEBUGINFOD_URLS");
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);

@@ -83,7 +83,7 @@ static void note_crashes(const struct run *run)
                              scenario_in_words(&run->scenario, "; "));
 }
 
-/* What tests/instrument/messages.c has to say. */
+/* What tests/instrument/unread.c has to say. */
 static void note_unread(struct run *run)
 {
     const char *at = strstr(run->standard_error, UNREAD);

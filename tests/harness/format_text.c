@@ -104,13 +104,6 @@ static void print_message(const char *message)
     }
 }
 
-/* Is the test's own section of the handout the place to read, whatever came of it? */
-static bool is_own_matter(enum cause cause)
-{
-    return cause == NO_CAUSE || cause == REPORT || cause == LEAK || cause == CRASH || cause == HANG ||
-           cause == EARLY_EXIT;
-}
-
 /* Where to look and to read, and what to do. */
 static void print_pointers(const char *lab, const struct result *failure)
 {
@@ -120,12 +113,10 @@ static void print_pointers(const char *lab, const struct result *failure)
     if (failure->verdict == NO_VERDICT)
         return;
     printf("%s", colour(DIM));
-    if (failure->cause == CRASH || failure->cause == HANG || failure->cause == EARLY_EXIT)
+    if (cause_is_for_debug(failure->cause))
         printf("    look: make debug LAB=%s T=%s\n", lab, name);
-    if (failure->cause == NO_REQUEST || failure->cause == NO_FUNCTION)
-        printf("    read: labs/%s/README.md, Steps 1\n", lab);
-    else if (!is_own_matter(failure->cause))
-        printf("    read: labs/%s/README.md, Classic mistakes\n", lab);
+    if (cause_section(failure->cause))
+        printf("    read: labs/%s/README.md, %s\n", lab, cause_section(failure->cause));
     else if (hints_load(&hints, lab, name) == 0) {
         printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);
         hints_free(&hints);

@@ -55,7 +55,7 @@ static void set_environment(const struct launch *launch)
     setenv("TSAN_OPTIONS", "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
-        setenv("MESSAGES_TOGETHER", "1", 1);
+        setenv("TOGETHER", "1", 1);
 }
 
 static void limit(int resource, rlim_t most)

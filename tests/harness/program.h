@@ -31,7 +31,7 @@ struct launch {
     const char *directory;  /* it runs there */
     bool sandboxed;
     bool bounded;  /* in its memory, which sanitizers cannot be */
-    bool together; /* transfers end, see tests/instrument/messages.c */
+    bool together; /* transfers end, see tests/instrument/unread.c */
 };
 
 /*

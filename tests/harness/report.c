@@ -67,6 +67,12 @@ static const char *name_of(const char *function)
     return function;
 }
 
+/* What a process draws before it waits for another's report to end, in the midst of that. */
+static bool is_rule(const char *line)
+{
+    return strncmp(line, "=====", 5) == 0;
+}
+
 /* Of the stack below a title: the topmost line in the lab's file, to `where`, "" without one. Returns the
  * rest. */
 static char *find_place(char *rest, const char *file, char where[400])
@@ -74,7 +80,9 @@ static char *find_place(char *rest, const char *file, char where[400])
     char function[64], place[200], called[64] = "", *line;
 
     *where = '\0';
-    while ((line = strsep(&rest, "\n")) && is_frame(line, function, place)) {
+    while ((line = strsep(&rest, "\n")) && (is_rule(line) || is_frame(line, function, place))) {
+        if (is_rule(line))
+            continue;
         if (!*where && strstr(place, file))
             snprintf(where, 400, "%s, in %s%s%s", place, function, *called ? ", which calls " : "", called);
         const char *name = name_of(function);
@@ -102,30 +110,22 @@ static void write_headline(FILE *out, char *line)
 }
 
 /* Several children may all say the same. */
-static void write_error(FILE *out, const char *text, const char *line)
+static void write_once(FILE *out, const char *text, const char *line)
 {
     if (!text || !strstr(text, line))
-        fprintf(out, "%s%.300s", text && *text ? INDENT : "", line);
+        fprintf(out, "%s%.500s", text && *text ? INDENT : "", line);
 }
 
-/*
- * Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. Of
- * children that all do the same, one.
- */
+/* Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. */
 static bool is_telling(const char *title, const char *where, const char *text)
 {
-    char line[600];
-
-    snprintf(line, sizeof line, "%s: %s", title, where);
-    if (!*where)
-        return strstr(title, " of size ") != NULL;
-    return !strstr(text, line) && !(strstr(text, " leak of ") && strstr(text, where));
+    return *where ? !strstr(text, " leak of ") || !strstr(text, where) : strstr(title, " of size ") != NULL;
 }
 
 char *report_in_short(const char *report, const char *lab)
 {
     char *copy = strdup(report), *rest = copy, *line, *text = NULL, file[64], title[160], function[64],
-         where[400];
+         where[400], telling[600];
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
 
@@ -137,12 +137,13 @@ char *report_in_short(const char *report, const char *lab)
         if (is_title(line)) {
             copy_title(title, line);
             rest = find_place(rest, file, where);
+            snprintf(telling, sizeof telling, "%s: %s", title, *where ? where : "not in your file");
             if (is_telling(title, where, text))
-                fprintf(out, INDENT "%s: %s", title, *where ? where : "not in your file");
+                write_once(out, text, telling);
         } else if (strstr(line, "Sanitizer: ") && size == 0)
             write_headline(out, line);
         else if (strstr(line, "runtime error: ")) /* one line is all that there is of it */
-            write_error(out, text, line);
+            write_once(out, text, line);
         else if (size > 0 && !strchr(text, '\n') && is_frame(line, function, where) && strstr(where, file))
             fprintf(out, INDENT "at %s, in %s", where, function); /* a crash: its stack has no title */
     }

@@ -5,6 +5,8 @@
  * Linked into the build with AddressSanitizer, beside leaks.c, with --wrap for each function here that is
  * named so.
  */
+#include <errno.h>
+#include <pthread.h>
 #include <sanitizer/lsan_interface.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -20,6 +22,7 @@
 #include "messages.h"
 #include "remains.h"
 
+void __asan_on_error(void);
 int __real___lsan_do_recoverable_leak_check(void);
 int __wrap___lsan_do_recoverable_leak_check(void);
 void __wrap__Exit(int status) __attribute__((noreturn));
@@ -35,28 +38,46 @@ int __wrap_raise(int number);
 long __real_syscall(long number, ...);
 long __wrap_syscall(long number, ...);
 
-/* How many children have lost something. Shared with them; NULL where there is no memory. */
-static atomic_uint *losers;
+/* Shared with the children; NULL where there is no memory. */
+static struct {
+    atomic_uint losers;        /* children that have lost something */
+    pthread_mutex_t reporting; /* reports of two at once would be one that nobody can read */
+} * shared;
 static pid_t parent;
 
 __attribute__((constructor)) static void share(void)
 {
-    void *memory = mmap(NULL, sizeof *losers, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void *memory = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pthread_mutexattr_t attributes;
 
-    losers = memory == MAP_FAILED ? NULL : memory;
     parent = getpid();
+    if (memory == MAP_FAILED)
+        return;
+    shared = memory;
+    pthread_mutexattr_init(&attributes);
+    pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    pthread_mutex_init(&shared->reporting, &attributes);
+    pthread_mutexattr_destroy(&attributes);
+}
+
+/* AddressSanitizer calls this before it reports. Then it ends the process, and with it the turn. */
+void __asan_on_error(void)
+{
+    if (shared && pthread_mutex_lock(&shared->reporting) == EOWNERDEAD)
+        pthread_mutex_consistent(&shared->reporting);
 }
 
 /* Whoever looks for leaks, in whichever process, comes through here. */
 int __wrap___lsan_do_recoverable_leak_check(void)
 {
-    disguise_messages(true);
+    disguise_messages();
     int found = __real___lsan_do_recoverable_leak_check();
-    disguise_messages(false);
+    disguise_messages();
 
-    if (losers && getpid() != parent)
-        atomic_fetch_add(losers, found != 0);
-    else if (losers && atomic_load(losers) > 0)
+    if (shared && getpid() != parent)
+        atomic_fetch_add(&shared->losers, found != 0);
+    else if (shared && atomic_load(&shared->losers) > 0)
         fputs("ERROR: LeakSanitizer: a child has lost memory\n", stderr);
     if (getpid() == parent)
         tell_remains();

@@ -4,9 +4,9 @@
 #ifndef INSTRUMENT_MESSAGES_H
 #define INSTRUMENT_MESSAGES_H
 
-#include <stdbool.h>
-
-/* While leaks are looked for no message may lead to its handle, which nobody else may know of any more. */
-void disguise_messages(bool disguise);
+/* From now on no message leads to its handle, of which nobody else may know any more; said again, they all
+ * do.
+ */
+void disguise_messages(void);
 
 #endif

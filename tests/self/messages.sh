@@ -31,6 +31,8 @@ check 'memory used too late: by whom, and who gave it back' \
 check 'a message of a handle that was removed: by which call its life has ended' \
     says 'freed by thread T0: .*/hybrid\.c:[0-9]+, in finish_ended, which calls curl_multi_remove_handle$' \
     said hybrid mutants/hybrid/message-of-a-removed-handle no_memory_is_lost
+check 'and where it was read, though two children report at once' \
+    says 'READ of size 4: .*/hybrid\.c:[0-9]+, in finish_ended$' said hybrid mutants/hybrid/message-of-a-removed-handle no_memory_is_lost
 check 'no address is told' fails_with 1 says '0x[0-9a-f]|pid=' said async mutants/async/message-read-too-late no_memory_is_lost
 check 'a wrong number of images shows the rows of those that failed' \
     shows_rows '404 500 ' sequential mutants/sequential/returns-the-count an_error_page_is_no_image
