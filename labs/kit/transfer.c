@@ -80,9 +80,9 @@ static void set_options(struct transfer *transfer)
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, settings.give_up_after);
 
     /* Where bytes come in the last millisecond of that time, curl_multi_socket_action() of libcurl 7.88 takes
-     * its timer for one that has gone off, and waits without end. This one comes back every second. */
+     * its timer for one that has gone off, and waits without end. A limit of speed over no time limits
+     * nothing, but has a timer that comes back every second. */
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, settings.give_up_after / 1000 + 1);
 
     if (settings.fresh_connections) {
         curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);

@@ -6,18 +6,19 @@
 lab=$1
 trap 'exit 130' INT TERM
 
-run_test() {
-    [ ! -t 1 ] || printf '\033[H\033[2J'
-    tests/loop/test.sh "$@"
-    echo "(watching labs/$lab/*.c and *.h${polling:+, once a second}; Ctrl-C ends)"
-}
-# entr runs this script again, for one test.
 files() {
     ls labs/"$lab"/*.[ch]
 }
+run_test() {
+    [ ! -t 1 ] || printf '\033[H\033[2J'
+    tests/loop/test.sh "$@"
+    [ "$(files)" = "${WATCHED:-$(files)}" ] ||
+        echo '(there are other files than before: begin make watch again, to have their saves seen)'
+    echo "(watching labs/$lab/*.c and *.h${polling:+, once a second}; Ctrl-C ends)"
+}
+# entr runs this script again, for one test.
 if [ -n "${WATCHED:-}" ]; then
     run_test "$@"
-    [ "$(files)" = "$WATCHED" ] || echo '(there are other files than before: begin make watch again, to have their saves seen)'
     exit 0
 fi
 
