@@ -14,7 +14,8 @@
  * sleep. */
 #define STILL  1.5 /* asleep so long, with replies held: nothing more will come */
 #define HUNG   3.0 /* asleep so long, with nothing owed by the server */
-#define BUSY   2.0 /* used of a processor, with no event: a right answer uses a hundredth of it */
+#define BUSY   1.5 /* used of a processor, with no event: a right answer uses a hundredth of it */
+#define A_LIFE 0.5 /* and this for each process: to be started, to look for leaks: a tenth, mostly */
 #define A_LOOK 0.1 /* for which one look stands, at most */
 #define GRACE  4.0 /* asleep so long past --give-up-after, with a stalled reply */
 
@@ -84,7 +85,7 @@ void consider_quiet(struct watch *watch)
     char *status = outside(watch);
     struct snapshot seen = look(watch);
     double still = stillness(watch, &seen, status);
-    bool busy = seen.processor_time - watch->event_time >= BUSY;
+    bool busy = seen.processor_time - watch->event_time >= BUSY + A_LIFE * (double)seen.processes;
     bool polls = watch->asleep_since >= POLLING_LOOKS;
     double quiet = monotonic_seconds() - watch->event_since;
     size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");
