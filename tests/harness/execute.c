@@ -22,6 +22,7 @@
 #define CRASHED      "ERROR: a child has crashed: signal "
 #define UNREAD       "NOTE: asleep with unread messages: "
 #define MOST_SIGNALS 32
+#define CROWD        16 /* workers, beyond which not every child's losses are looked for */
 
 static const char *const build_suffix[] = {
     [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
@@ -117,6 +118,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .sandboxed = grading.sandboxed,
         .bounded = build == PLAIN || build == PERTURBED,
         .together = run->scenario.together,
+        .crowded = run->scenario.workers > CROWD,
     };
 
     snprintf(path, sizeof path, "%s%s", grading.program, build_suffix[build]);
