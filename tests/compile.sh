@@ -1,7 +1,7 @@
 #!/bin/sh
 # compile.sh SOURCE OUTPUT COMMAND... - run a compiler on a student's source: bounded in time, memory and size of output,
 # and, with SANDBOX=1, where it sees nothing but the system, the kit, the source's directory and the output's.
-file=$1 source=$(dirname "$1") output=$(dirname "$2")
+file=$1 source=${1%/*} output=${2%/*}
 shift 2
 ulimit -t 10      # processor seconds, of each of the compiler's processes
 ulimit -v 4000000 # KiB
