@@ -159,7 +159,7 @@ kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)
 
 # The names that a lab's file may not define.
 define taken_rules
-build/taken/$(1): tests/taken.sh $$(call kit_objects,plain,$(1))
+build/kit/taken/$(1): tests/taken.sh $$(call kit_objects,plain,$(1))
 	@mkdir -p $$(@D)
 	@tests/taken.sh $$(filter %.o,$$^) >$$@
 endef
@@ -168,12 +168,12 @@ $(foreach lab,$(LABS),$(eval $(call taken_rules,$(lab))))
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2)))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2)))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
 	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -P -o $$@.i $$<)
-	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i build/taken/$(notdir $(2)))
+	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i build/kit/taken/$(notdir $(2)))
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
 	  $$(LAB_LIBRARIES)
 endef
