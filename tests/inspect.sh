@@ -31,7 +31,7 @@ for name in $due; do
     esac
 done
 [ -s "$taken" ] || refuse "no names stand in $taken"
-name=$(echo "$defined" | grep -m 1 -xFf "$taken")
+name=$(printf '%s\n' "$defined" | grep -m 1 -xFf "$taken")
 [ -z "$name" ] || refuse "$name() is also a function of the C library, of libcurl or of the kit: make yours static"
 
 # What is used of others: not the kit's word with the tests, nor what finds functions by other ways than their names,

@@ -22,7 +22,7 @@
 #define CRASHED      "ERROR: a child has crashed: signal "
 #define UNREAD       "NOTE: asleep with unread messages: "
 #define MOST_SIGNALS 32
-#define CROWD        16 /* workers, beyond which not every child's losses are looked for */
+#define CROWD        16 /* workers, more than which are one */
 
 static const char *const build_suffix[] = {
     [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};

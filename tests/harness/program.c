@@ -60,8 +60,6 @@ static void set_environment(const struct launch *launch)
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
         setenv("TOGETHER", "1", 1);
-    if (launch->crowded)
-        setenv("CROWDED", "1", 1);
 }
 
 static void limit(int resource, rlim_t most)

@@ -32,7 +32,7 @@ struct launch {
     bool sandboxed;
     bool bounded;  /* in its memory, which sanitizers cannot be */
     bool together; /* transfers end, see tests/instrument/unread.c */
-    bool crowded;  /* with children, see tests/instrument/children.c */
+    bool crowded;  /* with workers: where they allocate is looked at less closely, and faster */
 };
 
 /*
