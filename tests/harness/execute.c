@@ -118,6 +118,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .sandboxed = grading.sandboxed,
         .bounded = build == PLAIN || build == PERTURBED,
         .together = run->scenario.together,
+        .most_threads = scenario_most_threads(&run->scenario),
         .crowded = run->scenario.workers > CROWD,
     };
 

@@ -26,7 +26,7 @@
 #define MOST_MEMORY            (4L << 30) /* of addresses: 64 threads with their stacks take one */
 #define MOST_PROCESSOR_SECONDS 120
 #define MOST_DESCRIPTORS       1024 /* and as many on their way through sockets, of a user */
-#define MOST_PROCESSES         256  /* threads count */
+#define SPARE_PROCESSES        32   /* beyond what is too many, which is to be seen before it fails */
 #define NICE                   10   /* whoever starts processes without end must not starve those that look */
 
 void harness_failure(const char *format, ...)
@@ -90,7 +90,7 @@ static void set_limits(const struct launch *launch)
     limit(RLIMIT_CPU, MOST_PROCESSOR_SECONDS);
     if (launch->bounded)
         limit(RLIMIT_AS, MOST_MEMORY);
-    limit(RLIMIT_NPROC, MOST_PROCESSES + (launch->sandboxed ? 0 : count_threads()));
+    limit(RLIMIT_NPROC, launch->most_threads + SPARE_PROCESSES + (launch->sandboxed ? 0 : count_threads()));
     setpriority(PRIO_PROCESS, 0, NICE);
 }
 

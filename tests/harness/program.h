@@ -30,9 +30,10 @@ struct launch {
     char *const *arguments; /* [0] is its name; ended by NULL */
     const char *directory;  /* it runs there */
     bool sandboxed;
-    bool bounded;  /* in its memory, which sanitizers cannot be */
-    bool together; /* transfers end, see tests/instrument/unread.c */
-    bool crowded;  /* with workers: where they allocate is looked at less closely, and faster */
+    bool bounded;        /* in its memory, which sanitizers cannot be */
+    size_t most_threads; /* and processes, which is too many already */
+    bool together;       /* transfers end, see tests/instrument/unread.c */
+    bool crowded;        /* with workers: where they allocate is looked at less closely, and faster */
 };
 
 /*

@@ -9,6 +9,9 @@
 
 #include "words.h"
 
+#define LEAST_THREADS 64  /* where there is little to do */
+#define MOST_THREADS  200 /* however much there is */
+
 bool scenario_blocks(const struct scenario *scenario, size_t image)
 {
     for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
@@ -71,4 +74,14 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
             fprintf(out, "%simage %zu: cannot be saved", separator, scenario->unsavable[i]);
     fclose(out);
     return text;
+}
+
+/* Who starts two for each image and for each worker has more than enough. */
+size_t scenario_most_threads(const struct scenario *scenario)
+{
+    size_t enough = 2 * (scenario->images + scenario->workers);
+
+    if (enough < LEAST_THREADS)
+        return LEAST_THREADS;
+    return enough < MOST_THREADS ? enough : MOST_THREADS;
 }

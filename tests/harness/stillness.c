@@ -16,6 +16,7 @@
 #define HUNG   3.0 /* asleep so long, with nothing owed by the server */
 #define BUSY   1.5 /* used of a processor, with no event: a right answer uses a hundredth of it */
 #define A_LIFE 0.5 /* and this for each process: to be started, to look for leaks: a tenth, mostly */
+#define LIVES  2   /* for each worker so many processes have it: one that works, and one that ends */
 #define A_LOOK 0.1 /* for which one look stands, at most */
 #define GRACE  4.0 /* asleep so long past --give-up-after, with a stalled reply */
 
@@ -80,12 +81,20 @@ static char *outside(const struct watch *watch)
     return status;
 }
 
+/* A bomb has hundreds of processes. What they may use is bounded by what a right answer needs. */
+static double most_busy(const struct watch *watch, const struct snapshot *seen)
+{
+    size_t lives = 1 + LIVES * watch->run->scenario.workers;
+
+    return BUSY + A_LIFE * (double)(seen->processes < lives ? seen->processes : lives);
+}
+
 void consider_quiet(struct watch *watch)
 {
     char *status = outside(watch);
     struct snapshot seen = look(watch);
     double still = stillness(watch, &seen, status);
-    bool busy = seen.processor_time - watch->event_time >= BUSY + A_LIFE * (double)seen.processes;
+    bool busy = seen.processor_time - watch->event_time >= most_busy(watch, &seen);
     bool polls = watch->asleep_since >= POLLING_LOOKS;
     double quiet = monotonic_seconds() - watch->event_since;
     size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");

@@ -26,7 +26,6 @@
 #define QUIET 50
 
 /* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
-#define MOST_THREADS      200
 #define MOST_MEMORY       (1ULL << 30)
 #define SANITIZERS_MEMORY (3ULL << 30)
 #define MOST_SERVER_TIME  2.0 /* of the server's processor; two hundred images take hundredths of a second */
@@ -144,8 +143,9 @@ static void look_for_excess(struct watch *watch)
         watch->watched.foul = "a process of the sandbox around the program was stopped";
     if (!watch->inside)
         return;
-    if (seen.threads > MOST_THREADS)
-        watch->watched.foul = "more than two hundred threads or processes were started";
+    if (seen.threads > scenario_most_threads(&watch->run->scenario))
+        watch->watched.foul =
+            "far more threads or processes were started than there are images and workers for";
     else if (seen.memory > most_memory)
         watch->watched.foul = "more memory was taken than a gibibyte";
     else if (server.processor_time - watch->server_time > MOST_SERVER_TIME)

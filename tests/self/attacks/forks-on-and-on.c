@@ -5,7 +5,7 @@
 
 #include "kit/image.h"
 
-#define MOST 300 /* a safety catch: the tests allow two hundred */
+#define MOST 300 /* a safety catch: the tests allow two hundred at most */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
