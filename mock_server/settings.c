@@ -185,7 +185,6 @@ bool settings_known(const char *name)
 
 void settings_default(struct settings *settings)
 {
-    memset(settings, 0, sizeof(*settings));
     settings->images = 200;
     settings->image_bytes = 20480;
     settings->seed = 1;

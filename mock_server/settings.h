@@ -37,6 +37,7 @@ struct settings {
     struct fault faults[MAXIMUM_IMAGES + 1]; /* by image; [0] is unused */
 };
 
+/* To be called with all zero, as static memory is: there is over a megabyte of it, and a server is started often. */
 void settings_default(struct settings *settings);
 
 /* The name of setting `index` below SETTING_COUNT. */
