@@ -103,7 +103,7 @@ LINK_plain         := $(addprefix build/instrument/plain/,crashes.o unread.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
 # LeakSanitizer searches all memory of all libraries for pointers, in each child again, and the shared library of
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
-UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a))
+UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
                       $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
