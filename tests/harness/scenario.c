@@ -12,6 +12,14 @@
 #define LEAST_THREADS 64  /* where there is little to do */
 #define MOST_THREADS  200 /* however much there is */
 
+/* Mebibytes: for all that is done, and for each image and each worker, which may be a process. It takes one
+ * or two; with a sanitizer 13, and twice that where leaks are looked for, by a process that shares its
+ * memory. */
+#define MEMORY            256
+#define MEMORY_EACH       4
+#define SANITIZERS_MEMORY 512
+#define SANITIZED_EACH    18
+
 bool scenario_blocks(const struct scenario *scenario, size_t image)
 {
     for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
@@ -84,4 +92,13 @@ size_t scenario_most_threads(const struct scenario *scenario)
     if (enough < LEAST_THREADS)
         return LEAST_THREADS;
     return enough < MOST_THREADS ? enough : MOST_THREADS;
+}
+
+unsigned long long scenario_most_memory(const struct scenario *scenario)
+{
+    bool sanitized = scenario->build == ADDRESS || scenario->build == THREAD;
+    unsigned long long all = sanitized ? SANITIZERS_MEMORY : MEMORY;
+    unsigned long long each = sanitized ? SANITIZED_EACH : MEMORY_EACH;
+
+    return (all + each * (scenario->images + scenario->workers)) << 20;
 }

@@ -58,6 +58,9 @@ bool scenario_spoils(const struct scenario *scenario, size_t image);
 /* How many threads and processes, together, are more than any right answer has. */
 size_t scenario_most_threads(const struct scenario *scenario);
 
+/* How much memory, in bytes, is more than any right answer takes. */
+unsigned long long scenario_most_memory(const struct scenario *scenario);
+
 /* "30 images with 2 workers; image 7: status 404": what is in store, with `separator` between the parts. Not
  * given back. */
 const char *scenario_in_words(const struct scenario *scenario, const char *separator);

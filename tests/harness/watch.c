@@ -26,8 +26,6 @@
 #define QUIET 50
 
 /* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
-#define MOST_MEMORY       (1ULL << 30)
-#define SANITIZERS_MEMORY (3ULL << 30)
 #define MOST_SERVER_TIME  2.0 /* of the server's processor; two hundred images take hundredths of a second */
 #define LOOK              0.1
 #define LOOK_MILLISECONDS 100
@@ -128,9 +126,7 @@ static void count_time(struct watch *watch, const struct snapshot *seen, const s
  * right. */
 static void look_for_excess(struct watch *watch)
 {
-    enum build build = watch->run->scenario.build;
-    unsigned long long most_memory = build == PLAIN || build == PERTURBED ? MOST_MEMORY : SANITIZERS_MEMORY;
-
+    const struct scenario *scenario = &watch->run->scenario;
     double since_look = monotonic_seconds() - watch->looked;
 
     if (since_look < LOOK)
@@ -143,11 +139,11 @@ static void look_for_excess(struct watch *watch)
         watch->watched.foul = "a process of the sandbox around the program was stopped";
     if (!watch->inside)
         return;
-    if (seen.threads > scenario_most_threads(&watch->run->scenario))
+    if (seen.threads > scenario_most_threads(scenario))
         watch->watched.foul =
             "far more threads or processes were started than there are images and workers for";
-    else if (seen.memory > most_memory)
-        watch->watched.foul = "more memory was taken than a gibibyte";
+    else if (seen.memory > scenario_most_memory(scenario))
+        watch->watched.foul = "far more memory was taken than images and workers need";
     else if (server.processor_time - watch->server_time > MOST_SERVER_TIME)
         stop_flood(watch);
 }
