@@ -2,6 +2,12 @@
 # trace.sh LAB WORKERS LATENCY - build a lab and show its requests. On Ctrl-C, too, which ends the lab's program alone.
 . tests/loop/build.sh
 
+case $2 in
+'' | 0 | *[!0-9]*)
+    echo "WORKERS takes a whole number, at least 1, not \"$2\"" >&2
+    exit 1
+    ;;
+esac
 build_lab "$1" || exit 1
 trap : INT
 build/tests/loop/trace "$@" || exit 1
