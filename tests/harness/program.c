@@ -27,6 +27,7 @@
 #define MOST_PROCESSOR_SECONDS 120
 #define MOST_DESCRIPTORS       1024 /* and as many on their way through sockets, of a user */
 #define SPARE_PROCESSES        32   /* beyond what is too many, which is to be seen before it fails */
+#define OTHERS_PROCESSES       1024 /* that others of the same user may start meanwhile */
 #define NICE                   10   /* whoever starts processes without end must not starve those that look */
 
 void harness_failure(const char *format, ...)
@@ -73,13 +74,15 @@ static void limit(int resource, rlim_t most)
     setrlimit(resource, &limits);
 }
 
-/* The kernel's limit is one for all that a user runs: outside a sandbox that is the student's, with an editor
- * and a browser. For root it knows none. */
-static rlim_t count_threads(void)
+/* The kernel's limit is one for all that a user runs, which may be other tests, an editor and a browser. For
+ * root it knows none. */
+static rlim_t most_processes(const struct launch *launch)
 {
     struct sysinfo information;
 
-    return sysinfo(&information) == 0 ? information.procs : 0;
+    if (launch->sandboxed && sandbox_is_counted_alone())
+        return launch->most_threads + SPARE_PROCESSES;
+    return launch->most_threads + OTHERS_PROCESSES + (sysinfo(&information) == 0 ? information.procs : 0);
 }
 
 static void set_limits(const struct launch *launch)
@@ -90,7 +93,7 @@ static void set_limits(const struct launch *launch)
     limit(RLIMIT_CPU, MOST_PROCESSOR_SECONDS);
     if (launch->bounded)
         limit(RLIMIT_AS, MOST_MEMORY);
-    limit(RLIMIT_NPROC, launch->most_threads + SPARE_PROCESSES + (launch->sandboxed ? 0 : count_threads()));
+    limit(RLIMIT_NPROC, most_processes(launch));
     setpriority(PRIO_PROCESS, 0, NICE);
 }
 

@@ -219,28 +219,39 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
     return command.words;
 }
 
+/* How many users there are, from 0 on. In a container they may be no more than some thousands. */
+static unsigned long count_users(void)
+{
+    unsigned long first = 0, there_are = 0;
+    FILE *map = fopen("/proc/self/uid_map", "re");
+
+    if (map && (fscanf(map, "%lu %*u %lu", &first, &there_are) != 2 || first != 0))
+        there_are = 0;
+    if (map)
+        fclose(map);
+    return there_are < MOST_STRANGER ? there_are : MOST_STRANGER;
+}
+
 /*
  * A user for this test alone, whom nobody else is: the kernel counts processes by user, so that whoever
- * starts them without end takes them from no other. In a container there may be no more than some thousands.
+ * starts them without end takes them from no other.
  */
 static uid_t stranger(void)
 {
     static uid_t chosen;
-    unsigned long first = 0, there_are = 0;
+    unsigned long there_are = chosen ? 0 : count_users();
     uint32_t number;
-    FILE *map = chosen ? NULL : fopen("/proc/self/uid_map", "re");
 
-    if (map && fscanf(map, "%lu %*u %lu", &first, &there_are) != 2)
-        there_are = 0;
-    if (map)
-        fclose(map);
-    if (!chosen && first == 0 && there_are > 2 * FIRST_STRANGER &&
-        getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number)
-        chosen = FIRST_STRANGER +
-                 number % ((there_are < MOST_STRANGER ? there_are : MOST_STRANGER) - FIRST_STRANGER);
+    if (there_are > 2 * FIRST_STRANGER && getrandom(&number, sizeof number, 0) == (ssize_t)sizeof number)
+        chosen = FIRST_STRANGER + number % (there_are - FIRST_STRANGER);
     if (!chosen)
         chosen = NOBODY;
     return chosen;
+}
+
+bool sandbox_is_counted_alone(void)
+{
+    return geteuid() == 0 && count_users() == MOST_STRANGER;
 }
 
 void sandbox_drop_root(void)

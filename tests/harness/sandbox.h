@@ -36,6 +36,10 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
  */
 void sandbox_drop_root(void);
 
+/* Is there nobody else's process among those that the kernel counts for the user whom sandbox_drop_root()
+ * makes of us? Where users are few, or we are not root, there may be. */
+bool sandbox_is_counted_alone(void);
+
 /* Give `directory` to the user that sandbox_drop_root() becomes. */
 void sandbox_own(const char *directory);
 
