@@ -3,6 +3,7 @@
  */
 #include <stdbool.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "kit/image.h"
 #include "kit/transfer.h"
@@ -13,6 +14,7 @@
 struct place {
     CURL *curl;
     struct transfer transfer;
+    double begun; /* when it was given a connection, in seconds; 0: it waits for one */
 };
 
 struct loop {
@@ -22,13 +24,53 @@ struct loop {
     CURLM *multi;
 };
 
+static double seconds(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void note_begin(struct place *place)
+{
+    if (place->begun == 0)
+        place->begun = seconds();
+}
+
+/* Called with a new connection's socket. */
+static int connects(void *place, curl_socket_t socket, curlsocktype purpose)
+{
+    (void)socket, (void)purpose;
+    note_begin(place);
+    return CURL_SOCKOPT_OK;
+}
+
+/* Called when there is a connection, new or not. */
+static int asks(void *place, char *there, char *here, int there_port, int here_port)
+{
+    (void)there, (void)here, (void)there_port, (void)here_port;
+    note_begin(place);
+    return CURL_PREREQFUNC_OK;
+}
+
+static void hand_over(struct loop *loop, struct place *place)
+{
+    place->begun = 0;
+    curl_easy_setopt(place->curl, CURLOPT_SOCKOPTFUNCTION, connects);
+    curl_easy_setopt(place->curl, CURLOPT_SOCKOPTDATA, place);
+    curl_easy_setopt(place->curl, CURLOPT_PREREQFUNCTION, asks);
+    curl_easy_setopt(place->curl, CURLOPT_PREREQDATA, place);
+    curl_multi_add_handle(loop->multi, place->curl);
+}
+
 static void hand_over_next(struct loop *loop, struct place *place)
 {
     while (loop->next < loop->count) {
         size_t i = loop->next++;
         loop->outcomes[i] = transfer_begin(&place->transfer, &loop->images[i], place->curl);
         if (loop->outcomes[i] == 0) {
-            curl_multi_add_handle(loop->multi, place->curl);
+            hand_over(loop, place);
             loop->in_hand++;
             return;
         }
@@ -36,15 +78,14 @@ static void hand_over_next(struct loop *loop, struct place *place)
 }
 
 /* The time limit runs from when libcurl gets a transfer, even while that waits for a connection to be free.
- */
-static bool ran_out_of_time_in_the_queue(CURL *curl, CURLcode code)
+ * Who has waited for most of that time has had no chance. */
+static bool ran_out_of_time_in_the_queue(const struct place *place, CURLcode code)
 {
-    curl_off_t before_transfer = 0;
-    long connects = 0;
+    curl_off_t whole_time = 0; /* microseconds */
 
-    curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME_T, &before_transfer);
-    curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &connects);
-    return code == CURLE_OPERATION_TIMEDOUT && before_transfer == 0 && connects == 0;
+    curl_easy_getinfo(place->curl, CURLINFO_TOTAL_TIME_T, &whole_time);
+    return code == CURLE_OPERATION_TIMEDOUT &&
+           (place->begun == 0 || (seconds() - place->begun) * 2 < (double)whole_time / 1e6);
 }
 
 static void finish_ended(struct loop *loop)
@@ -58,14 +99,15 @@ static void finish_ended(struct loop *loop)
         struct transfer *transfer;
 
         curl_easy_getinfo(curl, CURLINFO_PRIVATE, (char **)&transfer);
+        struct place *place = (struct place *)((char *)transfer - offsetof(struct place, transfer));
         curl_multi_remove_handle(loop->multi, curl);
-        if (ran_out_of_time_in_the_queue(curl, code)) {
-            curl_multi_add_handle(loop->multi, curl); /* nothing of it has begun */
+        if (ran_out_of_time_in_the_queue(place, code)) {
+            hand_over(loop, place);
             continue;
         }
         loop->outcomes[transfer->image - loop->images] = transfer_end(transfer, code);
         loop->in_hand--;
-        hand_over_next(loop, (struct place *)((char *)transfer - offsetof(struct place, transfer)));
+        hand_over_next(loop, place);
     }
 }
 
