@@ -105,7 +105,7 @@ LINK_plain         := $(addprefix build/instrument/plain/,crashes.o unread.o) \
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o) -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o runtime.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open $(MESSAGES))
 LINK_thread        := $(addprefix build/instrument/thread/,openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \

@@ -116,7 +116,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .arguments = arguments,
         .directory = directory,
         .sandboxed = grading.sandboxed,
-        .bounded = build == PLAIN || build == PERTURBED,
+        .bounded = !build_is_sanitized(build),
         .together = run->scenario.together,
         .most_threads = scenario_most_threads(&run->scenario),
         .crowded = run->scenario.workers > CROWD,

@@ -94,9 +94,14 @@ size_t scenario_most_threads(const struct scenario *scenario)
     return enough < MOST_THREADS ? enough : MOST_THREADS;
 }
 
+bool build_is_sanitized(enum build build)
+{
+    return build == ADDRESS || build == THREAD;
+}
+
 unsigned long long scenario_most_memory(const struct scenario *scenario)
 {
-    bool sanitized = scenario->build == ADDRESS || scenario->build == THREAD;
+    bool sanitized = build_is_sanitized(scenario->build);
     unsigned long long all = sanitized ? SANITIZERS_MEMORY : MEMORY;
     unsigned long long each = sanitized ? SANITIZED_EACH : MEMORY_EACH;
 

@@ -25,6 +25,9 @@ enum build {
                   result */
 };
 
+/* Is it built with a sanitizer, which takes memory and time of its own? */
+bool build_is_sanitized(enum build build);
+
 /* Something that goes wrong with an image: `kind` as in the server's `fault` line, "status 404" for one. */
 struct fault {
     size_t image;

@@ -22,8 +22,7 @@ begin_server() {
 end_server() {
     [ -n "${served:-}" ] || return
     kill -INT "-$served" 2>/dev/null
-    timeout 10 tail -f --pid="$served" /dev/null
-    session_left=$(pgrep -r DRSTt -s "$served") # a zombie has ended
+    session_left=$(soon none_in_session "$served")
     kill -KILL "-$served" 2>/dev/null
     wait "$served" 2>/dev/null
     served=

@@ -229,7 +229,7 @@ watch() {
     kill -INT -$watcher
     wait $watcher
     cat watched
-    [ $came = 0 ] && ! pgrep -s $watcher && none_runs_from "$copy/build"
+    [ $came = 0 ] && soon none_in_session $watcher && none_runs_from "$copy/build"
 }
 wait_for() {
     for i in $(seq 3000); do
@@ -261,14 +261,10 @@ end_run() { # SIGNAL PROCESS...
     env --default-signal=INT setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
     running=$!
     wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
-    for i in $(seq 600); do
-        ! pgrep -s $running >/dev/null && none_runs_from "$copy/build" >/dev/null && break
-        sleep 0.1
-    done
-    pgrep -as $running && pkill -KILL -s $running && return 1
+    soon none_in_session $running || { pkill -KILL -s $running && return 1; }
     wait $running
     ended=$?
-    none_runs_from "$copy/build" || return 1 # the server is of another session
+    soon none_runs_from "$copy/build" || return 1 # the server is of another session
     cat watched
 }
 cp solutions/processes/processes.c labs/processes/processes.c

@@ -47,6 +47,21 @@ none_runs_from() {
     ! find /proc/[0-9]*/exe -lname "$1/*" -printf '%p: %l\n' 2>/dev/null | grep .
 }
 
+# none_in_session SESSION - no process of it is left. A zombie has ended, and waits for init where its parent has, too.
+none_in_session() {
+    ! pgrep -a -r DRSTt -s "$1"
+}
+
+# soon COMMAND... - it must succeed, now or within a minute: what is killed may have to wait for a processor to die on.
+soon() {
+    for attempt in $(seq 600); do
+        output=$("$@" 2>&1) && return
+        sleep 0.1
+    done
+    echo "$output"
+    return 1
+}
+
 finish() {
     echo "1..$checked"
     [ "$failed" = 0 ]
