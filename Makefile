@@ -427,7 +427,7 @@ WHOLE_STEPS   := $(wildcard tests/self/steps/*/*.c)
 STEPS         := $(patsubst tests/%.patch,%,$(wildcard tests/self/steps/*/*.patch)) $(WHOLE_STEPS:tests/%.c=%)
 lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
 program_of     = build/$(1)/$(call lab_of,$(1))
-flags_of       = $(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c 2>/dev/null)
+flags_of       = $(if $(filter tests/$(1).c,$(FLAGGED)),$(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c))
 
 # $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
 # Patched is the least that has full marks, where a solution does more than that.
@@ -443,7 +443,8 @@ build/$(1)/$(2).c: tests/$(1).c
 	@cp $$< $$@
 endef
 # For these goals alone: to look into hundreds of files takes most of a second.
-ifneq ($(filter check mutants variants steps,$(MAKECMDGOALS)),)
+ifneq ($(filter programs-of-check mutants variants steps,$(MAKECMDGOALS)),)
+FLAGGED := $(shell grep -ls 'flags: ' $(VARIANTS:%=tests/%.c))
 $(foreach answer,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%),$(MUTANTS) $(STEPS)),\
   $(eval $(call patched_rules,$(answer),$(call lab_of,$(answer)))))
 $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIANTS),\
@@ -451,8 +452,10 @@ $(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIA
 $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
-judged_flavours  = plain $(shell sed -n '1{s/^.*fails: //;h;/no_memory\|released_once/s/.*/address/p;g;/no_data_race/s/.*/thread/p;\
-                     g;/no_race\|delays/s/.*/perturbed/p}' $(wildcard tests/$(1).patch tests/$(1).c))
+JUDGED          := $(shell awk 'FNR == 1 { name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); sub(/.*fails: /, ""); \
+                     if (/no_memory|released_once/) print name ":address"; if (/no_data_race/) print name ":thread"; \
+                     if (/no_race|delays/) print name ":perturbed" }' $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
+judged_flavours  = plain $(patsubst $(1):%,%,$(filter $(1):%,$(JUDGED)))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\
                      $(call program_of,$(mutant))$(SUFFIX_$(flavour))))
 STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(step))))
@@ -514,8 +517,12 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/errors.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
-check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
+.PHONY: programs-of-check
+programs-of-check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
+# By a make of its own, which has all cores after setup, too.
+check:
+	+@$(MAKE) programs-of-check
 	@tests/self/run.sh $(TESTS_OF_KIT)
 
 endif

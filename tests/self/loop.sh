@@ -222,6 +222,7 @@ check 'trace of the cache lab says what to do instead' says 'make run LAB=cache'
 
 # watch, told by the kernel and by looking: a test, a save while it is at work, another test; then Ctrl-C, to all that a terminal would send it to.
 watch() {
+    : >watched # what an earlier one has said must not be taken for this one's
     env --default-signal=INT,HUP setsid make watch LAB=sequential $1 >watched 2>&1 &
     watcher=$!
     wait_for 1 '^FAIL\|^pass' && cp "$2" labs/sequential/sequential.c && wait_for 2 watching
@@ -258,6 +259,7 @@ check 'and one whose name nobody knows' watch_on 'UNKNOWN (0x53464846)' "$tree/b
 
 # make run, told to end: by a signal to make alone, and by what a terminal sends to all of it.
 end_run() { # SIGNAL PROCESS...
+    : >watched
     env --default-signal=INT setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
     running=$!
     wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
