@@ -42,21 +42,30 @@ UNWATCHED static bool is_runtime(const struct dl_phdr_info *module)
     return holds(module, (uintptr_t)__lsan_disable) && !holds(module, (uintptr_t)dl_iterate_phdr);
 }
 
-/* The runtime is shown as if nothing in it could be written to, and so as if it had no variables. */
-UNWATCHED static int visit_module(struct dl_phdr_info *module, size_t size, void *data)
+/* Shown as if nothing in it could be written to, and so as if it had no variables. */
+UNWATCHED static int visit_runtime(const struct dl_phdr_info *module, size_t size,
+                                   const struct visitor *visitor)
 {
-    const struct visitor *visitor = data;
     struct dl_phdr_info shown = *module;
     ElfW(Phdr) parts[MOST_PARTS];
 
-    if (!is_runtime(module) || module->dlpi_phnum > MOST_PARTS)
-        return visitor->visit(module, size, visitor->data);
+    if (module->dlpi_phnum > MOST_PARTS)
+        return 0;
     for (size_t i = 0; i < module->dlpi_phnum; i++) {
         parts[i] = module->dlpi_phdr[i];
         parts[i].p_flags &= ~(ElfW(Word))PF_W;
     }
     shown.dlpi_phdr = parts;
     return visitor->visit(&shown, size, visitor->data);
+}
+
+UNWATCHED static int visit_module(struct dl_phdr_info *module, size_t size, void *data)
+{
+    const struct visitor *visitor = data;
+
+    if (is_runtime(module))
+        return visit_runtime(module, size, visitor);
+    return visitor->visit(module, size, visitor->data);
 }
 
 UNWATCHED int dl_iterate_phdr(visit *each, void *data)

@@ -260,7 +260,7 @@ check 'and one whose name nobody knows' watch_on 'UNKNOWN (0x53464846)' "$tree/b
 # make run, told to end: by a signal to make alone, and by what a terminal sends to all of it.
 end_run() { # SIGNAL PROCESS...
     : >watched
-    env --default-signal=INT setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
+    env --default-signal=INT,HUP setsid make run LAB=processes WORKERS=4 CYCLES=1000 >watched 2>&1 &
     running=$!
     wait_for 1 '^Step 1' && kill "-$1" $([ "$2" = alone ] || echo -)$running
     soon none_in_session $running || { pkill -KILL -s $running && return 1; }
