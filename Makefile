@@ -110,9 +110,11 @@ LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclud
                         shmget semget msgget shm_open sem_open $(MESSAGES))
 LINK_thread        := $(addprefix build/instrument/thread/,openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
-LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o crashes.o) \
+SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
+                      link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
+LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o perturb_calls.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
-                        thrd_create pthread_join thrd_join fork)
+                        thrd_create pthread_join thrd_join fork $(SHARING_CALLS))
 SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed

@@ -61,7 +61,7 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
         [PLAIN] = "",
         [ADDRESS] = " (with AddressSanitizer)",
         [THREAD] = " (with ThreadSanitizer)",
-        [PERTURBED] = " (perturbed: with a pause before each write to memory that may be shared)",
+        [PERTURBED] = " (perturbed: with a pause before each write to what may be shared)",
     };
     size_t most = sizeof scenario->faults / sizeof scenario->faults[0], size;
     char *text = NULL;

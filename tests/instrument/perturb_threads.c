@@ -41,6 +41,10 @@
 AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
 AROUND_LOCK(mtx_lock, mtx_t)
 
+/* Without the pause of perturb_calls.c. */
+FILE *__real_fopen(const char *path, const char *mode);
+int __real_fclose(FILE *file);
+
 /* Context switches of the other threads so far, or -1 where one of them is awake. */
 static long long switches_of_others(void)
 {
@@ -53,7 +57,7 @@ static long long switches_of_others(void)
         if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
             continue;
         snprintf(path, sizeof path, "/proc/self/task/%.20s/status", task->d_name);
-        FILE *file = fopen(path, "re");
+        FILE *file = __real_fopen(path, "re");
         while (file && switches >= 0 && fgets(line, sizeof line, file)) {
             if (sscanf(line, "State: %c", &state) == 1 && state != 'S')
                 switches = -1;
@@ -61,7 +65,7 @@ static long long switches_of_others(void)
                 switches += found;
         }
         if (file)
-            fclose(file);
+            __real_fclose(file);
     }
     if (tasks)
         closedir(tasks);
