@@ -109,6 +109,16 @@ static enum outcome command_open(struct server *server, char *argument, FILE *ou
     return OUTCOME_DONE;
 }
 
+static enum outcome command_pass(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    (void)argument;
+    (void)out;
+    if (!server->gate.shut)
+        return outcome_of(refuse(refusal, "pass: no gate is shut"));
+    gate_pass(server);
+    return OUTCOME_DONE;
+}
+
 static enum outcome command_status(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     const struct traffic *traffic = &server->traffic;
@@ -163,6 +173,7 @@ static const struct command {
     {"open", false, command_open},     {"status", false, command_status},
     {"ledger", false, command_ledger}, {"requests", false, command_requests},
     {"reset", false, command_reset},   {"alarm", true, command_alarm},
+    {"pass", false, command_pass},
 };
 
 static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)

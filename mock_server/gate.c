@@ -57,20 +57,42 @@ void gate_drop(struct gate *gate, struct request *request)
     gate->held_count--;
 }
 
-void gate_open(struct server *server)
+/* The newest of the held requests that came up to number `last`; NULL where there is none. */
+static struct request *newest(const struct gate *gate, unsigned last)
 {
-    struct gate *gate = &server->gate;
+    struct request *request = TAILQ_LAST(&gate->held, request_list);
+
+    while (request != NULL && request->number > last)
+        request = TAILQ_PREV(request, request_list, waiting);
+    return request;
+}
+
+/* Let go all that are held now, newest first, and none that comes meanwhile. */
+static void let_go(struct server *server)
+{
+    unsigned last = server->traffic.requests;
     struct request *request;
 
-    gate->shut = false;
-    gate->hold_count = 0;
-    while ((request = TAILQ_LAST(&gate->held, request_list)) != NULL) {
-        gate_drop(gate, request);
+    while ((request = newest(&server->gate, last)) != NULL) {
+        gate_drop(&server->gate, request);
         traffic_admit(server, request);
         /* Of several that are resumed at once libmicrohttpd takes the oldest first: so one by one. */
         if (request->stage == STAGE_REPLYING)
             server_run(server);
     }
+}
+
+void gate_open(struct server *server)
+{
+    server->gate.shut = false;
+    server->gate.hold_count = 0;
+    let_go(server);
+}
+
+void gate_pass(struct server *server)
+{
+    let_go(server);
+    gate_shut(&server->gate, server->gate.size);
 }
 
 /* Let go the requests that nothing holds any more, oldest first. */

@@ -37,6 +37,9 @@ int gate_hold(struct gate *gate, unsigned image, unsigned others);
 /* Let all go, newest first, and hold none from now on. Not to be called from within libmicrohttpd. */
 void gate_open(struct server *server);
 
+/* Let all go, newest first, and hold all that come later: the gate is shut as if anew. Likewise. */
+void gate_pass(struct server *server);
+
 /* Is it shut, with as many requests as it is for? */
 bool gate_is_full(const struct gate *gate);
 

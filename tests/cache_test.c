@@ -294,14 +294,25 @@ TEST(no_memory_is_lost)
 
 TEST(equal_calls_at_once_are_computed_once)
 {
-    struct pair x = draw_pair();
-    struct calls c = {.gate = 1};
+    enum build builds[] = {PLAIN, PERTURBED}; /* where who waits is woken for nothing, too, and looks again */
 
-    decorate(&c, 'f', "cache 3");
-    call(&c, COMPUTED, 'f', x);
-    for (int i = 0; i < 3; i++)
-        call_beside(&c, SERVED, x);
-    expect_calls(&c);
+    for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
+        struct pair x = draw_pair();
+        struct calls c = {.gate = 1, .build = builds[i]};
+
+        decorate(&c, 'f', "cache 3");
+        call(&c, COMPUTED, 'f', x);
+        for (int j = 0; j < 3; j++)
+            call_beside(&c, SERVED, x);
+        /* At first nothing is held; then what is held is due again. */
+        decorate(&c, 'g', "cache_per_arguments 3");
+        for (int time = 0; time < 2; time++) {
+            call(&c, COMPUTED, 'g', x);
+            for (int j = 0; j < 3; j++)
+                call_beside(&c, SERVED, x);
+        }
+        expect_calls(&c);
+    }
 }
 
 /* The first call waits at the gate, and by then the others wait for it; they may be told of its error, too.
@@ -336,14 +347,21 @@ TEST(other_calls_at_once_do_not_wait)
     enum build builds[] = {PLAIN, THREAD}; /* not to wait is no feat where nothing is guarded */
 
     for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
-        struct pair x = draw_pair();
+        struct pair x = draw_pair(), y = draw_pair(), z = draw_pair();
         struct calls c = {.gate = 3, .build = builds[i]};
 
         decorate(&c, 'f', "cache 3");
         call(&c, COMPUTED, 'f', x);
-        call_beside(&c, COMPUTED, draw_pair());
-        call_beside(&c, COMPUTED, draw_pair());
+        call_beside(&c, COMPUTED, y);
+        call_beside(&c, COMPUTED, z);
         call(&c, SERVED, 'f', x); /* what never holds a result need not wait for one */
+        /* At first nothing is held; then what is held is due again. */
+        decorate(&c, 'g', "cache_per_arguments 0");
+        for (int time = 0; time < 2; time++) {
+            call(&c, COMPUTED, 'g', x);
+            call_beside(&c, COMPUTED, y);
+            call_beside(&c, COMPUTED, z);
+        }
         if (builds[i] == THREAD) {
             run_calls(&c);
             expect_no_report(&c.run);

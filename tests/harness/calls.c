@@ -133,6 +133,12 @@ static bool repeats(const struct calls *calls, size_t first, size_t i)
            a->pair.second == b->pair.second;
 }
 
+/* Of a build with a sanitizer only the reports are. */
+static bool is_judged(const struct calls *calls)
+{
+    return !build_is_sanitized(calls->build);
+}
+
 /* The line of the list that begins with item `i`, and what is due where that is judged; equal ones that
  * follow are counted. Returns the item after them. */
 static size_t tell_line(FILE *out, const struct calls *calls, size_t i)
@@ -142,7 +148,7 @@ static size_t tell_line(FILE *out, const struct calls *calls, size_t i)
     fprintf(out, "    ");
     for (; i == first || (i < calls->count && calls->items[i].kind == CALL_BESIDE); i++)
         write_item(out, &calls->items[i]);
-    for (size_t j = first; j < i && calls->items[first].kind == CALL && calls->build == PLAIN; j++)
+    for (size_t j = first; j < i && calls->items[first].kind == CALL && is_judged(calls); j++)
         fprintf(out, "%s%s", j == first ? "  " : ", ", due_word(calls->items[j].due));
     for (; i < calls->count && repeats(calls, first, i); i++)
         times++;
@@ -164,13 +170,13 @@ static void tell_list(const struct calls *calls)
         fprintf(out, "  the ten calls that make run LAB=cache makes\n");
     else
         fprintf(out, "  the calls in the file list (labs/kit/cache/script.h)%s:\n",
-                calls->build == PLAIN ? ", and what is due" : "");
+                is_judged(calls) ? ", and what is due" : "");
     for (size_t lines = 0; i < calls->count && lines < MOST_TOLD; lines++)
         i = tell_line(out, calls, i);
     if (i < calls->count)
         fprintf(out, "    and so on, %zu more\n", calls->count - i);
     if (calls->gate)
-        fprintf(out, "  replies are held back until %s come, or no more come\n",
+        fprintf(out, "  replies are held back until %s come, or no more come, again and again\n",
                 counted(calls->gate, "requests have"));
     fclose(out);
     debug_tell(text);
@@ -227,7 +233,8 @@ static void run_program(struct calls *calls)
     char *lab = (char *)grading.suite->lab, *directory = make_run_directory();
     const struct watched_files no_images = {.directory = directory};
 
-    calls->run.scenario = (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH};
+    calls->run.scenario =
+        (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH, .gate_again = calls->gate > 0};
     start_server(calls, &server);
     write_list(directory, calls);
     if (grading.sandboxed)

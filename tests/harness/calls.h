@@ -39,7 +39,7 @@ struct item {
 
 struct calls {
     enum build build;
-    size_t gate; /* hold every reply until so many requests are in flight; look; open; 0: none */
+    size_t gate; /* hold replies until so many requests are in flight; look; open; and again; 0: none */
 
     struct item *items;
     size_t count;

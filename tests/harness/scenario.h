@@ -43,6 +43,7 @@ struct scenario {
     bool interrupt;      /* at the gate, send SIGINT to all of the program, as Ctrl-C does */
     bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
     bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */
+    bool gate_again;     /* and hold those that come later, in the same way, instead of leaving it open */
     bool together;       /* as soon as curl_multi_perform() ends one transfer it ends all there are */
     size_t hold[3];      /* the replies to these images are held until all others are served; 0: none */
     struct fault faults[8]; /* up to the first that has no kind */

@@ -91,8 +91,8 @@ void let_go(struct watch *watch)
     watch->run->came = status_number(status, "held");
     watch->run->ended_by_then = status_number(status, "ended");
     free(status);
-    free(ask_server(watch->server, "open"));
-    watch->opened = true;
+    watch->opened = !watch->run->scenario.gate_again || watch->run->stuck;
+    free(ask_server(watch->server, watch->opened ? "open" : "pass"));
 }
 
 struct snapshot look(const struct watch *watch)

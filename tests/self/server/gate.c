@@ -190,6 +190,26 @@ START_TEST(hold_keeps_one_image_until_others_ended)
 }
 END_TEST
 
+START_TEST(pass_lets_go_what_is_held_and_holds_what_comes_later)
+{
+    enum { SIZE = 20, TIMES = 3 };
+    struct crowd crowd;
+
+    START("images 60", "image-bytes 1024");
+    expect("gate 20", "");
+    crowd_begin(&crowd, TIMES * SIZE);
+    for (unsigned time = 0; time < TIMES; time++) {
+        crowd_ask_images(&crowd, time * SIZE + 1, (time + 1) * SIZE);
+        crowd_expect(&crowd, "wait 60000", "full 20\n");
+        ck_assert_uint_eq(status().ended, time * SIZE);
+        expect("pass", "");
+        CROWD_UNTIL(&crowd, ended, (time + 1) * SIZE);
+    }
+    expect("open", "");
+    crowd_end(&crowd);
+}
+END_TEST
+
 START_TEST(open_ends_a_hold)
 {
     struct crowd crowd;
@@ -216,6 +236,7 @@ TCase *gate_tests(void)
     tcase_add_test(tests, alarm_is_given_once_when_there_are_more_than_so_many);
     tcase_add_test(tests, gate_for_none_is_full_at_once);
     tcase_add_test(tests, hold_keeps_one_image_until_others_ended);
+    tcase_add_test(tests, pass_lets_go_what_is_held_and_holds_what_comes_later);
     tcase_add_test(tests, open_ends_a_hold);
     return tests;
 }
