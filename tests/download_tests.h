@@ -10,11 +10,17 @@
 /* With two workers and two failures: a worker that goes home after a failure leaves nobody. */
 #define FEW (WORKERS < 2 ? 1 : 2)
 
+/* More than an array has places whose size somebody has guessed. */
+#define MANY_IMAGES  1100
+#define MANY_WORKERS (WORKERS < 2 ? 1 : 70)
+
 TEST(every_image_is_saved)
 {
     struct run r = run_lab((struct scenario){.images = 40, .workers = WORKERS});
-
     expect_all_saved(&r);
+    struct run many = run_lab((struct scenario){.images = MANY_IMAGES, .workers = WORKERS});
+
+    expect_all_saved(&many);
 }
 
 TEST(every_image_is_asked_for_once)
@@ -160,9 +166,6 @@ TEST(nothing_is_left_behind)
     expect_nothing_left(&r);
 }
 
-/* More than an array has places whose size somebody has guessed. */
-#define MANY (WORKERS < 2 ? 1 : 70)
-
 TEST(no_memory_is_lost)
 {
     /* Each is judged before the next, which may fail for another reason. */
@@ -170,7 +173,8 @@ TEST(no_memory_is_lost)
     expect_no_report(&none);
     struct run few = run_lab((struct scenario){.build = ADDRESS, .images = 3, .workers = 8});
     expect_no_report(&few);
-    struct run many = run_lab((struct scenario){.build = ADDRESS, .images = 70, .workers = MANY});
+    struct run many =
+        run_lab((struct scenario){.build = ADDRESS, .images = MANY_IMAGES, .workers = MANY_WORKERS});
     expect_no_report(&many);
     /* Twice: what the first call has left to a static variable is lost in the second. */
     struct run r = run_lab((struct scenario){
