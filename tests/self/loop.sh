@@ -157,7 +157,7 @@ check 'where it is not known, each has its number' says '^Scenario 2 of 2 ' debu
 sed 's/while ((message = curl/if ((message = curl/' solutions/async/async.c >labs/async/async.c
 check 'a loop that sleeps with messages unread is stopped where it does' says 'received signal SIGTRAP' \
     debug async T=a_slow_image_holds_up_no_other
-check 'which one alone has not' says '^The scenario, in ' debug threads T=every_image_is_saved
+check 'which one alone has not' says '^The scenario, in ' debug threads T=fewer_images_than_workers
 cp solutions/processes/processes.c labs/processes/processes.c
 check 'of a lab that forks debug says how to follow a child' says '^set follow-fork-mode child$' \
     debug processes T=every_image_is_saved
