@@ -191,6 +191,8 @@ static void fail_at(const struct calls *calls, size_t i)
     if (!out)
         harness_failure("no memory");
     suite_fail_scenario(calls->run.number);
+    if (calls->build == PERTURBED)
+        fprintf(out, "  (perturbed: with pauses around locks, and who waits is woken once for nothing)\n");
     fprintf(out, "  %-32s %-10s %s\n", "call", "due", "seen");
     write_cut_off(out, calls, first, i);
     for (size_t row = first; row <= i; row++)
