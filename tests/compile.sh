@@ -7,13 +7,15 @@ ulimit -t 10      # processor seconds, of each of the compiler's processes
 ulimit -v 4000000 # KiB
 ulimit -f 131072  # blocks of 512 bytes
 
-# What the compiler says goes on as it is. Where it was stopped before it could name the source, we do.
+# What the compiler says goes on as it is. Where it was stopped before it could name the source, we do. It says nothing on
+# standard output; but all of its processes hold that open, so who reads it to the end has waited for them all.
 bounded() {
     said=$(mktemp) || exit 1
     trap 'rm -f "$said"' EXIT
     [ ! -t 2 ] || set -- "$@" -fdiagnostics-color=always
-    timeout 60 "$@" 2>"$said"
+    nothing=$(timeout 60 "$@" 2>"$said")
     status=$?
+    [ -z "$nothing" ] || printf '%s\n' "$nothing"
     cat "$said" >&2
     [ $status = 0 ] || grep -qF "$file" "$said" ||
         echo "$file: the compiler was stopped: this source takes more time, memory or disk than one of a lab may" >&2
