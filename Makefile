@@ -179,7 +179,7 @@ $(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
-	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -P -o $$@.i $$<)
+	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -o $$@.i $$<)
 	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i build/kit/taken/$(notdir $(2)))
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
 	  $$(LAB_LIBRARIES)

@@ -66,13 +66,17 @@ esac
 ! objdump -d --no-show-raw-insn "$object" | grep -qwE 'syscall|sysenter|int +\$0x80|svc' ||
     refuse 'a system call without the C library has no place in a lab'
 
-# Nor code in which no sanitizer sees what happens to memory, nor in headers beside it. A fence may stay, and a rest in a
-# loop; so may the word where it says nothing to the compiler, in comments and strings.
+# Nor code in which no sanitizer sees what happens to memory, nor in what it includes that is none of the system's. A fence
+# may stay, and a rest in a loop; so may the word where it says nothing to the compiler, in comments and strings.
 assembly='(__)?asm(__)?'
 rest="$assembly[[:space:]]*((__)?volatile(__)?)?[[:space:]]*\\(\"(|nop|pause|rep; ?nop|yield|[mls]fence)\"[ :]*(\"memory\")?\\)"
 silent="/\\*([^*]|\\*+[^*/])*\\*+/|//[^\\n]*|\"([^\"\\]|\\\\.)*\"|'([^'\\]|\\\\.)*'"
-! find "${source%/*}" -maxdepth 1 \( -path "$source" -o -name '*.h' \) -exec sed -zE "s,$rest, ,g; s,$silent, ,g" {} + |
-    grep -qwE "$assembly" ||
+read_from=$(sed -nE 's/^# [0-9]+ "([^<].*[^/])"[ 1-4]*$/\1/p' "$text" | sort -u)
+case $read_from in
+*\\*) refuse 'the name of a file that it includes is to have plain characters' ;;
+esac
+! printf '%s\n' "$read_from" | xargs -d '\n' realpath -eq -- | grep -v '^/usr/' |
+    xargs -d '\n' -n 1 sed -zE "s,$rest, ,g; s,$silent, ,g" 2>/dev/null | grep -qwE "$assembly" ||
     refuse 'assembly has no place in a lab, since no sanitizer sees what it does: <stdatomic.h> has what you need'
 
 ! LC_ALL=C grep -qaE '__(asan|lsan|tsan|ubsan|msan|sanitizer)_|(A|L|T|UB)SAN_OPTIONS' "$object" ||

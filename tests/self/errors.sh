@@ -119,6 +119,12 @@ mv "$root/mine.c" labs/threads/threads.c
 for setting in WORKERS=0 WORKERS=ten CYCLES=0; do
     check "make run $setting" says_alone "^\w+ takes a whole number, at least 1, not \"\w+\"$" make run LAB=threads $setting
 done
+cp labs/threads/threads.c "$root/mine.c"
+echo '#include "step.inc"' >>labs/threads/threads.c
+echo 'static inline void step(void) { __asm__ volatile("mfence; nop; nop"); }' >labs/threads/step.inc
+check 'assembly in a file that a lab includes' says_alone 'assembly has no place in a lab' make test LAB=threads
+rm labs/threads/step.inc
+mv "$root/mine.c" labs/threads/threads.c
 echo 'int main(void) { return 0; }' >>labs/threads/threads.c
 check 'main() in a lab' says_alone 'main\(\) is here.*take this one out' make test LAB=threads
 cp solutions/threads/threads.c labs/threads/threads.c
