@@ -8,7 +8,7 @@
 
 struct catalogue {
     unsigned images;
-    size_t image_bytes;
+    size_t *places; /* where picture `image` begins in `pictures`: [image - 1]; [images] is the end */
     unsigned char *pictures; /* one after another */
     char *manifest;          /* one line an image: URL, bytes, SHA-256 in hexadecimal, with tabs between */
 };
@@ -18,7 +18,8 @@ int catalogue_draw(struct catalogue *catalogue, const struct settings *settings,
 
 void catalogue_free(struct catalogue *catalogue);
 
-/* The bytes of picture `image`, from 1. */
+/* The bytes of picture `image`, from 1, and how many there are. */
 const unsigned char *catalogue_picture(const struct catalogue *catalogue, unsigned image);
+size_t catalogue_bytes(const struct catalogue *catalogue, unsigned image);
 
 #endif

@@ -68,13 +68,13 @@ static int answer_state(struct server *server, struct request *request, struct M
 static int answer_picture(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     const char *name = strrchr(request->path, '/') + 1;
-    size_t size = server->catalogue.image_bytes;
     struct refusal refusal;
     uint64_t image;
 
     (void)handle;
     if (parse_number(name, "picture", 1, server->settings.images, &image, &refusal) != 0)
         return say(request, MHD_HTTP_NOT_FOUND, refusal.text);
+    size_t size = catalogue_bytes(&server->catalogue, (unsigned)image);
     request->status = MHD_HTTP_OK;
     request->body = (struct body){.bytes = catalogue_picture(&server->catalogue, (unsigned)image),
                                   .type = TYPE_PICTURE,

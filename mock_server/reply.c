@@ -17,7 +17,7 @@ enum {
 static void set_picture(struct server *server, struct request *request)
 {
     struct body *body = &request->body;
-    size_t size = server->catalogue.image_bytes;
+    size_t size = catalogue_bytes(&server->catalogue, request->image);
 
     request->status = MHD_HTTP_OK;
     *body = (struct body){.bytes = catalogue_picture(&server->catalogue, request->image),

@@ -31,11 +31,21 @@ static int set_images(struct settings *settings, char *value, struct refusal *re
 
 static int set_image_bytes(struct settings *settings, char *value, struct refusal *refusal)
 {
-    uint64_t number;
+    char *range = strchr(value, '-');
+    uint64_t least, most;
 
-    if (parse_number(value, "image-bytes", MINIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_BYTES, &number, refusal) != 0)
+    if (range != NULL)
+        *range++ = '\0';
+    if (parse_number(value, "image-bytes", range ? 0 : MINIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_BYTES, &least,
+                     refusal) != 0)
         return -1;
-    settings->image_bytes = number;
+    most = least;
+    if (range != NULL && parse_number(range, "image-bytes", 1, MAXIMUM_IMAGE_BYTES, &most, refusal) != 0)
+        return -1;
+    if (most < least || (range != NULL && most == least))
+        return refuse(refusal, "image-bytes: from %ju to %ju is no range", (uintmax_t)least, (uintmax_t)most);
+    settings->least_image_bytes = least;
+    settings->image_bytes = most;
     return 0;
 }
 
@@ -144,7 +154,7 @@ static const struct setting {
 } table[SETTING_COUNT] = {
     {"port", "N", "port on 127.0.0.1; 0, the default, takes a free one", set_port, true},
     {"images", "N", "how many pictures (200)", set_images, true},
-    {"image-bytes", "N", "the size of each, exactly; at least 1024 (20480)", set_image_bytes, true},
+    {"image-bytes", "N", "the size of each, at least 1024 (20480); also LOW-HIGH", set_image_bytes, true},
     {"seed", "N", "what pictures and random delays are drawn from (1)", set_seed, true},
     {"latency", "MS", "before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA (0)", set_latency,
      false},
@@ -186,7 +196,7 @@ bool settings_known(const char *name)
 void settings_default(struct settings *settings)
 {
     settings->images = 200;
-    settings->image_bytes = 20480;
+    settings->image_bytes = settings->least_image_bytes = 20480;
     settings->seed = 1;
 }
 

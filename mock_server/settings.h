@@ -27,7 +27,8 @@ struct settings {
     bool started; /* from then on port, images, image-bytes and seed are fixed */
     unsigned port;
     unsigned images;
-    size_t image_bytes;
+    size_t image_bytes;       /* of each picture, or the most that is drawn for one */
+    size_t least_image_bytes; /* the least; where it is less, random bytes take the place of pictures */
     uint64_t seed;
     struct latency latency;
     double connect_cost; /* milliseconds */

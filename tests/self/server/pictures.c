@@ -7,6 +7,7 @@
 #include <nettle/sha2.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const unsigned SIZES[] = {1024, 1031, 2048, 4096, 20480, 20481, 70000, 200003, 3000000};
@@ -132,6 +133,32 @@ START_TEST(manifest_names_each_picture_with_its_size_and_sum)
 }
 END_TEST
 
+/* 200 sizes from 0 to 100 KB: some are empty, some are large, and each is what the manifest says. */
+START_TEST(sizes_are_drawn_from_a_range)
+{
+    unsigned empty = 0, large = 0;
+    char url[64], sum[65], *manifest;
+
+    START("images 200", "image-bytes 0-100000");
+    manifest = strdup(ask("manifest"));
+    for (unsigned image = 1; image <= 200; image++) {
+        const struct reply *reply = fetch_image(image);
+
+        ck_assert_int_eq(reply->code, CURLE_OK);
+        ck_assert_uint_le(reply->size, 100000);
+        empty += reply->size == 0;
+        large += reply->size > 20000;
+        sha256(reply->body, reply->size, sum);
+        snprintf(url, sizeof(url), "/image/%u.jpg\t%zu\t", image, reply->size);
+        ck_assert_ptr_nonnull(strstr(manifest, url));
+        ck_assert_ptr_nonnull(strstr(manifest, sum));
+    }
+    ck_assert_uint_gt(empty, 2);
+    ck_assert_uint_gt(large, 10);
+    free(manifest);
+}
+END_TEST
+
 START_TEST(no_images_make_an_empty_manifest)
 {
     START("images 0");
@@ -166,6 +193,7 @@ TCase *picture_tests(void)
     tcase_add_test(tests, pictures_bear_their_number);
     tcase_add_test(tests, large_numbers_fit_on_small_pictures);
     tcase_add_test(tests, manifest_names_each_picture_with_its_size_and_sum);
+    tcase_add_test(tests, sizes_are_drawn_from_a_range);
     tcase_add_test(tests, no_images_make_an_empty_manifest);
     tcase_add_test(tests, same_seed_same_pictures_other_seed_other_pictures);
     return tests;

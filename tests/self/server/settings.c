@@ -15,6 +15,8 @@ static const char *const BAD_SETTINGS[][2] = {
     {"images", ""},
     {"images", " 5"},
     {"image-bytes", "1023"},
+    {"image-bytes", "9-5"},
+    {"image-bytes", "0-"},
     {"image-bytes", "99999999999999999999"},
     {"seed", "0x10"},
     {"seed", "18446744073709551616"},
