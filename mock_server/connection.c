@@ -63,6 +63,7 @@ void connection_notice(void *closure, struct MHD_Connection *handle, void **cont
         if (connection->gone && !connection->dismissed)
             TAILQ_REMOVE(&server->connections.gone, connection, departed);
         server->connections.count--;
+        server->connections.to_run = true; /* at the limit it accepts the next client in that run */
         free(connection);
     }
 }
@@ -79,6 +80,7 @@ void connection_resume(struct connection *connection)
 {
     if (connection->suspended) {
         connection->suspended = false;
+        connection->server->connections.to_run = true;
         MHD_resume_connection(connection->handle);
     }
 }

@@ -86,6 +86,7 @@ int server_begin(struct server *server, struct refusal *refusal)
 void server_run(struct server *server)
 {
     connections_dismiss(&server->connections);
+    server->connections.to_run = false;
     MHD_run(server->daemon);
 }
 
@@ -94,9 +95,11 @@ static int64_t library_due(const struct server *server)
 {
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
-    if (!TAILQ_EMPTY(&server->connections.gone))
+    if (server->daemon == NULL)
+        return INT64_MAX;
+    if (server->connections.to_run || !TAILQ_EMPTY(&server->connections.gone))
         return 0;
-    if (server->daemon == NULL || MHD_get_timeout(server->daemon, &milliseconds) != MHD_YES)
+    if (MHD_get_timeout(server->daemon, &milliseconds) != MHD_YES)
         return INT64_MAX;
     return milliseconds == 0 ? 0 : clock_now() + (int64_t)milliseconds * NANOSECONDS_A_MILLISECOND;
 }

@@ -215,6 +215,15 @@ void ask_plainly(int client, const char *path)
     dprintf(client, "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n", path);
 }
 
+ssize_t recv_some(int client)
+{
+    struct pollfd readable = {.fd = client, .events = POLLIN};
+    char some[65536];
+
+    ck_assert_int_eq(poll(&readable, 1, PATIENCE_MS), 1);
+    return recv(client, some, sizeof(some), 0);
+}
+
 void leave_plainly(int client, bool with_reset)
 {
     struct linger at_once = {.l_onoff = 1};

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 
 static TCase *(*const CASES[])(void) = {
-    picture_tests,    delay_tests,  capacity_tests, fault_tests,   http_tests, gate_tests,  leaving_tests,
-    connection_tests, ledger_tests, setting_tests,  control_tests, life_tests, panel_tests, panel_guard_tests,
+    picture_tests, delay_tests,   capacity_tests, fault_tests,      http_tests,
+    gate_tests,    leaving_tests, alone_tests,    connection_tests, ledger_tests,
+    setting_tests, control_tests, life_tests,     panel_tests,      panel_guard_tests,
 };
 
 static Suite *server_suite(void)

@@ -66,7 +66,7 @@ START_TEST(what_the_page_asks_for_is_not_counted)
     state = panel_ask(0);
     ck_assert(figure(state, "requests") == 1 && figure(state, "peak") == 1 &&
               figure(state, "in_flight") == 0);
-    stop_panel();
+    stop_server();
     text = read_text(ledger);
     ck_assert_uint_eq(count_lines(text), 2);
     ck_assert_ptr_nonnull(strstr(text, "/image/2.jpg"));
@@ -352,7 +352,7 @@ END_TEST
 
 TCase *panel_tests(void)
 {
-    TCase *tests = new_panel_case("panel");
+    TCase *tests = new_case("panel");
 
     tcase_add_test(tests, the_page_is_in_the_program_which_runs_anywhere);
     tcase_add_test(tests, pictures_are_shown_as_they_are_whatever_clients_meet);

@@ -1,47 +1,12 @@
 /*
- * panel_client.c - a server with its panel, and what its page does.
+ * panel_client.c - what the page of a panel does.
  */
 #include "server_tests.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
-
-enum { MOST_OPTIONS = 16 };
-
-static pid_t serving;
-
-void start_panel(char *const options[])
-{
-    char *all[MOST_OPTIONS + 3] = {(char *)program, "--panel"};
-    char text[256];
-    int count = 2;
-
-    for (int i = 0; options[i] != NULL; i++)
-        all[count++] = options[i];
-    serving = start_by_hand(all, text, sizeof(text));
-    ck_assert_int_eq(sscanf(text, "Serving %*u images at %63s\n", server.address), 1);
-}
-
-void stop_panel(void)
-{
-    if (serving > 0) {
-        kill(serving, SIGTERM);
-        waitpid(serving, NULL, 0);
-    }
-    serving = 0;
-}
-
-TCase *new_panel_case(const char *name)
-{
-    TCase *tests = new_case(name);
-
-    tcase_add_checked_fixture(tests, NULL, stop_panel);
-    return tests;
-}
 
 static struct curl_slist *add_header(struct curl_slist *list, const char *name, const char *value)
 {

@@ -177,7 +177,7 @@ END_TEST
 
 TCase *panel_guard_tests(void)
 {
-    TCase *tests = new_panel_case("panel guard");
+    TCase *tests = new_case("panel guard");
 
     tcase_add_test(tests, without_the_option_its_paths_are_as_any_other);
     tcase_add_loop_test(tests, with_a_control_socket_it_is_refused, 0, 2);

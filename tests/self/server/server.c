@@ -3,6 +3,7 @@
  */
 #include "server_tests.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +18,18 @@ void start_server(const char *const settings[])
     ck_assert_int_eq(server_start(&server, program, settings), 0);
 }
 
+static pid_t alone; /* a server without a control socket, or 0 */
+
 void stop_server(void)
 {
     if (server.pid > 0)
         server_stop(&server);
     server.pid = 0;
+    if (alone > 0) {
+        kill(alone, SIGTERM);
+        waitpid(alone, NULL, 0);
+    }
+    alone = 0;
 }
 
 const char *ask(const char *command)
@@ -135,6 +143,19 @@ pid_t start_by_hand(char *const options[], char *text, size_t room)
     text[got] = '\0';
     close(ends[0]);
     return pid;
+}
+
+void start_alone(char *const options[])
+{
+    enum { MOST_OPTIONS = 32 };
+    char *all[MOST_OPTIONS + 2] = {(char *)program};
+    char text[256];
+
+    for (int i = 0; i < MOST_OPTIONS && options[i] != NULL; i++)
+        all[i + 1] = options[i];
+    alone = start_by_hand(all, text, sizeof(text));
+    ck_assert_int_eq(sscanf(text, "Serving %*u images at %63s\n", server.address), 1);
+    server.control = -1;
 }
 
 unsigned count_lines(const char *text)

@@ -62,6 +62,10 @@ int run_option(const char *name, const char *value, char *text, size_t room);
 /* Start it without a control socket. What it says when it is ready is in `text`. Returns the process. */
 pid_t start_by_hand(char *const options[], char *text, size_t room);
 
+/* Start it with `options` and without a control socket: stop_server() ends it. */
+void start_alone(char *const options[]);
+#define START_ALONE(...) start_alone((char *const[]){__VA_ARGS__, NULL})
+
 unsigned count_lines(const char *text);
 
 /* A whole file, which must be there. The caller frees. */
@@ -126,18 +130,15 @@ void crowd_all_saved(const struct crowd *crowd, size_t size);
 int connect_plainly(void);
 void ask_plainly(int client, const char *path);
 
+/* Take some of what has come, after waiting for it. Returns how many bytes; 0 at the end. */
+ssize_t recv_some(int client);
+
 /* Close it, with a reset or in the usual way. */
 void leave_plainly(int client, bool with_reset);
 
 /* --- Its panel: panel_client.c ------------------------------------------------------------------------ */
 
-/* Start the server with --panel and further options, as `make serve` does. */
-void start_panel(char *const options[]);
-#define START_PANEL(...) start_panel((char *const[]){__VA_ARGS__, NULL})
-void stop_panel(void);
-
-/* A group whose tests use it. */
-TCase *new_panel_case(const char *name);
+#define START_PANEL(...) start_alone((char *const[]){"--panel", __VA_ARGS__, NULL})
 
 /* A request, of which all but the path may be NULL; "none" is a header that is not sent. */
 struct panel_request {
@@ -193,6 +194,7 @@ TCase *ledger_tests(void);
 TCase *setting_tests(void);
 TCase *control_tests(void);
 TCase *life_tests(void);
+TCase *alone_tests(void);
 TCase *panel_tests(void);
 TCase *panel_guard_tests(void);
 

@@ -1,0 +1,111 @@
+/*
+ * alone.c - a server that nobody asks anything but for images: no other event helps it to go on.
+ */
+#include "server_tests.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static const struct {
+    const char *limit, *value;
+} LIMITS[] = {
+    {"--capacity", "1"},
+    {"--capacity", "2"},
+    {"--bandwidth", "400000"},
+    {"--latency", "uniform:0:5"},
+};
+
+static const struct {
+    const char *fault;
+    CURLcode code;
+    long status;
+} FAULTS[] = {
+    {"truncated", CURLE_PARTIAL_FILE, 200},
+    {"reset", CURLE_RECV_ERROR, 200},
+    {"length", CURLE_PARTIAL_FILE, 200},
+    {"chunked", CURLE_OK, 200},
+    {"redirect", CURLE_OK, 200},
+    {"status:503", CURLE_OK, 503},
+};
+
+/* Images 2 and 3 of 6 have the fault; each image is asked for twice. */
+START_TEST(serves_everyone_beside_a_fault)
+{
+    int fault = _i % LENGTH(FAULTS), limit = _i / LENGTH(FAULTS);
+    char second[32], third[32];
+    struct crowd crowd;
+
+    snprintf(second, sizeof(second), "2:%s", FAULTS[fault].fault);
+    snprintf(third, sizeof(third), "3:%s", FAULTS[fault].fault);
+    START_ALONE("--capacity", "1", (char *)LIMITS[limit].limit, (char *)LIMITS[limit].value, "--fault",
+                second, "--fault", third);
+    crowd_begin(&crowd, 12);
+    crowd_ask_images(&crowd, 1, 6);
+    crowd_ask_images(&crowd, 1, 6);
+    crowd_finish(&crowd);
+    for (size_t i = 0; i < 12; i++) {
+        bool is_faulty = i % 6 == 1 || i % 6 == 2;
+
+        ck_assert_int_eq(crowd.replies[i].code, is_faulty ? FAULTS[fault].code : CURLE_OK);
+        ck_assert_int_eq(crowd.replies[i].status, is_faulty ? FAULTS[fault].status : 200);
+    }
+    crowd_end(&crowd);
+}
+END_TEST
+
+START_TEST(serves_the_next_when_a_client_leaves)
+{
+    struct crowd crowd;
+    int first;
+
+    START_ALONE("--capacity", "1", "--fault", "1:stall");
+    first = connect_plainly();
+    ask_plainly(first, "image/1.jpg");
+    ck_assert_int_gt(recv_some(first), 0); /* it has the only place */
+    crowd_begin(&crowd, 20);
+    crowd_ask_images(&crowd, 2, 21);
+    crowd_turn(&crowd, 100);
+    leave_plainly(first, _i == 0);
+    crowd_finish(&crowd);
+    crowd_all_saved(&crowd, 20480);
+    crowd_end(&crowd);
+}
+END_TEST
+
+/* A server that may have few descriptors: clients beyond them wait until others have closed their
+ * connections. */
+START_TEST(accepts_the_next_client_at_the_descriptor_limit)
+{
+    enum { KEPT = 40, WAITING = 104 };
+    const char *server = program;
+    int kept[KEPT];
+    struct crowd crowd;
+
+    program = "/bin/sh";
+    START_ALONE("-c", "ulimit -n 72; exec \"$0\"", (char *)server);
+    for (int i = 0; i < KEPT; i++) {
+        kept[i] = connect_plainly();
+        ask_plainly(kept[i], "image/1.jpg");
+        ck_assert_int_gt(recv_some(kept[i]), 0);
+    }
+    crowd_begin(&crowd, WAITING);
+    crowd_ask_images(&crowd, 1, WAITING);
+    crowd_turn(&crowd, 100);
+    ck_assert_uint_eq(crowd.done, 0);
+    for (int i = 0; i < KEPT; i++)
+        close(kept[i]);
+    crowd_finish(&crowd);
+    crowd_all_saved(&crowd, 20480);
+    crowd_end(&crowd);
+}
+END_TEST
+
+TCase *alone_tests(void)
+{
+    TCase *tests = new_case("alone");
+
+    tcase_add_loop_test(tests, serves_everyone_beside_a_fault, 0, LENGTH(FAULTS) * LENGTH(LIMITS));
+    tcase_add_loop_test(tests, serves_the_next_when_a_client_leaves, 0, 2);
+    tcase_add_test(tests, accepts_the_next_client_at_the_descriptor_limit);
+    return tests;
+}
