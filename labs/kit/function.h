@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 /*
- * Arguments and result are flat values of a fixed size in bytes: no pointers in them, and zeroed before they
- * are filled, so that equal arguments are equal byte for byte. Both belong to the caller, who may
- * overwrite both as soon as call() has returned.
+ * Arguments and result are flat values of a fixed size in bytes, at least 1: no pointers in them, and zeroed
+ * before they are filled, so that equal arguments are equal byte for byte. Any byte may have any value. Both
+ * belong to the caller, who may overwrite both as soon as call() has returned.
  */
 struct function {
     const char *name; /* for messages; outlives the function */
@@ -37,13 +37,18 @@ struct function {
  * says tell_counter().
  *
  * An error of `wrapped` is returned, drops the result that was held for these arguments, and leaves the
- * counter. So does ENOMEM, where there is no memory to hold a result.
+ * counter. Where there is no memory to hold a result, the call returns ENOMEM in the same way. No error keeps
+ * the next call from computing. `runs` may be any number, 0 and UINT_MAX too.
  *
  * Stretch: equal calls made at once by several threads compute once; calls with other arguments do not wait
  * for them.
  *
- * The new function owns `wrapped`: its release() releases both. Returns NULL where there is no memory, and
- * then `wrapped` is still the caller's.
+ * The new function owns `wrapped`: its release() releases both, and gives back all that the decorator took:
+ * memory, threads, descriptors, files. Returns NULL where there is no memory, and then `wrapped` is still the
+ * caller's.
+ *
+ * Neither decorator prints anything: the transcript is the caller's. labs/kit/README.md says what your file
+ * may use, and how much of everything.
  */
 struct function *cache(struct function *wrapped, unsigned runs);
 

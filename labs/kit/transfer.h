@@ -2,7 +2,9 @@
  * transfer.h - one transfer with libcurl: given, and meant to be read.
  *
  * An easy handle (CURL *) is one conversation at a time. It keeps its connection open between transfers, so a
- * handle that is used again saves the cost of connecting. It must never be used by two threads at once.
+ * handle that is used again saves the cost of connecting. It must never be used by two threads at once, and
+ * never in another process than the one that made it: a child makes its handles after fork(), and cleans up
+ * none of its parent's.
  *
  *     CURL *curl = curl_easy_init();
  *     long outcome = fetch_image(&image, curl);     // 200: saved as image.path
@@ -29,6 +31,11 @@ struct transfer {
  * curl_multi_add_handle() does that. `transfer` must stay where it is until transfer_end(); libcurl writes
  * through it, and CURLINFO_PRIVATE gives it back. Returns 0, or the outcome, a negated CURLcode, and then
  * there is nothing to end.
+ *
+ * You may set further options on `curl` after this, and even replace the write callback, as long as all that
+ * image.h promises still holds: every byte of a body, in as many pieces as it comes, goes to `file`. Leave
+ * CURLOPT_PRIVATE and the time limit as they are. Another option stays set until the handle serves another
+ * transfer.
  */
 long transfer_begin(struct transfer *transfer, const struct image *image, CURL *curl);
 

@@ -22,6 +22,7 @@ static const struct {
     [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started", MISTAKES},
     [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved", MISTAKES},
     [FLOOD] = {"flood", "the server was asked again and again", MISTAKES},
+    [LIMIT] = {"limit", "the program met a limit", NULL},
     [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind", STEPS},
     [LEAK] = {"leak", "memory was not given back", NULL},
     [REPORT] = {"report", "a sanitizer has found a fault", NULL},

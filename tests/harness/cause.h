@@ -18,6 +18,7 @@ enum cause {
     NOT_WAITED,
     RETURN_VALUE,
     FLOOD,
+    LIMIT,
     NO_FUNCTION,
     LEAK,
     REPORT,

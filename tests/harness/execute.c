@@ -78,7 +78,10 @@ static void note_crashes(const struct run *run)
         if (sscanf(at + strlen(CRASHED), "%d", &signal) == 1 && signal > 0 && signal < MOST_SIGNALS)
             ended_by[signal]++;
     for (signal = 1; signal < MOST_SIGNALS; signal++)
-        if (ended_by[signal] > 0)
+        if (ended_by[signal] > 0 && limit_met(signal))
+            suite_note_crash("%s met a limit, in a run of %s: %s", counted(ended_by[signal], "children"),
+                             scenario_in_words(&run->scenario, "; "), limit_met(signal));
+        else if (ended_by[signal] > 0)
             suite_note_crash("%s crashed (signal %d, %s), in a run of %s",
                              counted(ended_by[signal], "children"), signal, strsignal(signal),
                              scenario_in_words(&run->scenario, "; "));
@@ -170,6 +173,9 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
             "due:  on SIGINT %s finishes what is in flight, and returns\n"
             "seen: SIGINT ended the program at once, as it does where nobody has asked to be told of it",
             what);
+    if (WIFSIGNALED(watched->status) && limit_met(WTERMSIG(watched->status)))
+        fail_because(LIMIT, "the program met a limit: %s\n%s", limit_met(WTERMSIG(watched->status)),
+                     last_words(run->standard_error));
     if (WIFSIGNALED(watched->status))
         fail_because(CRASH, "the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
                      WTERMSIG(watched->status), last_words(run->standard_error));

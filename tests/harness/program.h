@@ -21,7 +21,7 @@ struct program {
     size_t line_length;
 };
 
-#define MOST_TEXT     (1024 * 1024)
+#define MOST_TEXT     (16 << 20)
 #define CHECKPOINT_FD 3
 
 /* How a program is to be run. */
@@ -57,6 +57,9 @@ void program_continue(struct program *program);
 
 /* Reap it, killing it first where `kill_it`. Returns the status of waitpid(). */
 int program_reap(struct program *program, bool kill_it);
+
+/* The limit that a program has met when `signal` ends it, in words; NULL where that is none. */
+const char *limit_met(int signal);
 
 /* Something that is no student's fault: say so, and leave the test with the status that means that. */
 void harness_failure(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));

@@ -122,6 +122,12 @@ static void count_time(struct watch *watch, const struct snapshot *seen, const s
         watch->watched.hung = "it has worked and waited for two minutes, and is not done.";
 }
 
+static void stop_for_limit(struct watch *watch, const char *met)
+{
+    watch->watched.foul = met;
+    watch->watched.foul_cause = LIMIT;
+}
+
 /* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
  * right. */
 static void look_for_excess(struct watch *watch)
@@ -140,10 +146,13 @@ static void look_for_excess(struct watch *watch)
     if (!watch->inside)
         return;
     if (seen.threads > scenario_most_threads(scenario))
-        watch->watched.foul =
-            "far more threads or processes were started than there are images and workers for";
+        stop_for_limit(
+            watch, "the program has more than 64 threads and processes, and 2 more for each image and each "
+                   "worker (labs/kit/README.md has the limits)");
     else if (seen.memory > scenario_most_memory(scenario))
-        watch->watched.foul = "far more memory was taken than images and workers need";
+        stop_for_limit(watch,
+                       "the program has more than 256 MiB of memory, and 4 MiB more for each image and each "
+                       "worker (labs/kit/README.md has the limits)");
     else if (server.processor_time - watch->server_time > MOST_SERVER_TIME)
         stop_flood(watch);
 }
@@ -185,7 +194,8 @@ struct watched watch(struct program *program, struct server_client *server, stru
         if (sources[1].revents)
             program_drain(program);
         if (program->length == MOST_TEXT)
-            watch.watched.foul = "more than a mebibyte was printed";
+            stop_for_limit(&watch,
+                           "the program printed more than 16 MiB (labs/kit/README.md has the limits)");
         if (sources[2].revents)
             handle_checkpoint(&watch);
         if (sources[3].revents)
