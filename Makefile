@@ -99,20 +99,20 @@ FLAGS_address      := -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -
 FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
 SOURCE_perturbed   := -O1 -fsanitize=thread
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
-LINK_plain         := $(addprefix build/instrument/plain/,crashes.o unread.o) \
+LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o unread.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
 # LeakSanitizer searches all memory of all libraries for pointers, in each child again, and the shared library of
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,leaks.o children.o remains.o messages.o runtime.o) -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix build/instrument/address/,reports.o leaks.o children.o remains.o messages.o runtime.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open $(MESSAGES))
-LINK_thread        := $(addprefix build/instrument/thread/,openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
+LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
                       link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
-LINK_perturbed     := $(addprefix build/instrument/perturbed/,perturb.o perturb_threads.o perturb_calls.o crashes.o) \
+LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
                         thrd_create pthread_join thrd_join fork $(SHARING_CALLS))
 SUFFIX_address     := -address

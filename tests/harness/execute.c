@@ -52,7 +52,7 @@ void remove_run_directory(const char *directory)
     files_remove(directory);
 }
 
-/* What a sanitizer has said among other output, from its first line on; or NULL. */
+/* What a sanitizer has reported, from its first line on; or NULL. */
 static char *find_report(char *text)
 {
     static const char *const marks[] = {"ERROR: ", "WARNING: ThreadSanitizer", "runtime error: "};
@@ -69,12 +69,12 @@ static char *find_report(char *text)
 }
 
 /* What tests/instrument/crashes.c has to say, where a child is concerned. */
-static void note_crashes(const struct run *run)
+static void note_crashes(const struct run *run, const char *reports)
 {
     size_t ended_by[MOST_SIGNALS] = {0};
     int signal;
 
-    for (const char *at = run->standard_error; (at = strstr(at, CRASHED)); at += strlen(CRASHED))
+    for (const char *at = reports; (at = strstr(at, CRASHED)); at += strlen(CRASHED))
         if (sscanf(at + strlen(CRASHED), "%d", &signal) == 1 && signal > 0 && signal < MOST_SIGNALS)
             ended_by[signal]++;
     for (signal = 1; signal < MOST_SIGNALS; signal++)
@@ -88,9 +88,9 @@ static void note_crashes(const struct run *run)
 }
 
 /* What tests/instrument/unread.c has to say. */
-static void note_unread(struct run *run)
+static void note_unread(struct run *run, const char *reports)
 {
-    const char *at = strstr(run->standard_error, UNREAD);
+    const char *at = strstr(reports, UNREAD);
 
     if (at)
         run->unread = strtoul(at + strlen(UNREAD), NULL, 10);
@@ -140,10 +140,9 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
     judge_server(server, run);
-    /* The plain program has nobody in it who reports, however its words begin. */
-    run->report = build == PLAIN ? NULL : find_report(program.text);
-    note_crashes(run);
-    note_unread(run);
+    run->report = build == PLAIN ? NULL : find_report(program.report);
+    note_crashes(run, program.report);
+    note_unread(run, program.report);
     return watched;
 }
 

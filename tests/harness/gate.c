@@ -113,7 +113,7 @@ void look_at_gate(struct watch *watch)
 {
     settle(watch);
     watch->run->at_gate = look(watch);
-    expect_standard_error(watch);
+    expect_reports(watch);
     look_at_files(watch);
     char *held = ask_server(watch->server, "held");
     watch->run->owners = owners_find(held, watch->server);

@@ -45,14 +45,18 @@ void harness_failure(const char *format, ...)
 
 /*
  * Set from outside, so that a submission cannot choose them. The slow unwinder sees through libcurl, which
- * was built without frame pointers, to the student's line; a crowd would take long. Reports come on standard
- * error, where a file could be deleted. The first of them ends the program: whoever silences standard error
- * for a while gains nothing.
+ * was built without frame pointers, to the student's line; a crowd would take long. Reports come on a socket,
+ * where a file could be deleted. The first report ends the program: hiding the socket for a while gains
+ * nothing.
  */
 static void set_environment(const struct launch *launch)
 {
+    char reports[16];
+
+    snprintf(reports, sizeof reports, "%d", REPORT_FD);
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
+    setenv("REPORTS", reports, 1);       /* tests/instrument/reports.c */
     setenv("MALLOC_PERTURB_", "165", 1); /* what malloc() gives is not zeroed, and not by good luck either */
     setenv("ASAN_OPTIONS",
            launch->crowded ? "exitcode=0:hard_rss_limit_mb=2048"
@@ -115,22 +119,25 @@ static void set_limits(const struct launch *launch)
 }
 
 /* Put the descriptors where the program expects them, and nothing else in its reach. */
-static void set_descriptors(int checkpoint, int output)
+static void set_descriptors(int checkpoint, int output, int reports)
 {
     int nothing = open("/dev/null", O_RDONLY);
 
-    /* Out of the way of 0 to 3 first, where they may already stand. */
-    checkpoint = fcntl(checkpoint, F_DUPFD, 10);
-    output = fcntl(output, F_DUPFD, 10);
-    nothing = fcntl(nothing, F_DUPFD, 10);
+    /* Out of the way of their places first, where they may already stand. */
+    checkpoint = fcntl(checkpoint, F_DUPFD, REPORT_FD + 1);
+    output = fcntl(output, F_DUPFD, REPORT_FD + 1);
+    reports = fcntl(reports, F_DUPFD, REPORT_FD + 1);
+    nothing = fcntl(nothing, F_DUPFD, REPORT_FD + 1);
     dup2(nothing, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     dup2(checkpoint, CHECKPOINT_FD);
-    close_range(CHECKPOINT_FD + 1, ~0U, 0);
+    dup2(reports, REPORT_FD);
+    close_range(CHECKPOINT_FD + 1, REPORT_FD - 1, 0);
+    close_range(REPORT_FD + 1, ~0U, 0);
 }
 
-static void become_program(const struct launch *launch, int checkpoint, int output)
+static void become_program(const struct launch *launch, int checkpoint, int output, int reports)
 {
     const char *path = launch->program;
     char *const *arguments = launch->arguments;
@@ -141,7 +148,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_DFL); /* whoever runs the tests in the background has it ignored */
-    set_descriptors(checkpoint, output);
+    set_descriptors(checkpoint, output, reports);
     set_limits(launch);
     if (launch->sandboxed) {
         arguments = sandbox_command(path, arguments, launch->directory);
@@ -160,23 +167,28 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
 struct program program_start(const struct launch *launch)
 {
     struct program program = {.pid = -1, .sandboxed = launch->sandboxed};
-    int pair[2], ends[2];
+    int pair[2], ends[2], reports[2];
 
     /* No pipes: the program could open their other ends in /proc, and read what we should. */
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 ||
-        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0 ||
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, reports) != 0)
         harness_failure("no descriptors left: %s", strerror(errno));
     program.text = calloc(1, MOST_TEXT + 1);
-    program.pid = program.text ? fork() : -1;
+    program.report = calloc(1, MOST_REPORT + 1);
+    program.pid = program.text && program.report ? fork() : -1;
     if (program.pid == 0)
-        become_program(launch, pair[1], ends[1]);
+        become_program(launch, pair[1], ends[1], reports[1]);
     if (program.pid < 0)
         harness_failure("cannot start a process: %s", strerror(errno));
     close(pair[1]);
     close(ends[1]);
+    close(reports[1]);
     program.checkpoint = pair[0];
     program.output = ends[0];
+    program.reports = reports[0];
     fcntl(program.output, F_SETFL, O_NONBLOCK);
+    fcntl(program.reports, F_SETFL, O_NONBLOCK);
     program.identity = (int)syscall(SYS_pidfd_open, program.pid, 0);
     if (program.identity < 0)
         harness_failure("pidfd_open: %s", strerror(errno));
@@ -184,27 +196,34 @@ struct program program_start(const struct launch *launch)
     return program;
 }
 
-void program_drain(struct program *program)
+/* Read what has come from `*source`, as far as there is room for it, and close it at its end. */
+static void drain(int *source, char *text, size_t *length, size_t most)
 {
     char buffer[4096];
     ssize_t got;
 
-    while (program->output >= 0 && (got = read(program->output, buffer, sizeof buffer)) != 0) {
+    while (*source >= 0 && (got = read(*source, buffer, sizeof buffer)) != 0) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return; /* nothing more for now */
-        size_t room = MOST_TEXT - program->length;
+        size_t room = most - *length;
         size_t kept = (size_t)got < room ? (size_t)got : room;
         for (size_t i = 0; i < kept; i++)
             if (buffer[i] == '\0') /* behind which nobody would look */
                 buffer[i] = ' ';
-        memcpy(program->text + program->length, buffer, kept);
-        program->length += kept;
+        memcpy(text + *length, buffer, kept);
+        *length += kept;
     }
-    if (program->output >= 0)
-        close(program->output);
-    program->output = -1;
+    if (*source >= 0)
+        close(*source);
+    *source = -1;
+}
+
+void program_drain(struct program *program)
+{
+    drain(&program->output, program->text, &program->length, MOST_TEXT);
+    drain(&program->reports, program->report, &program->report_length, MOST_REPORT);
 }
 
 static enum checkpoint end_of_lines(struct program *program)

@@ -15,14 +15,19 @@ struct program {
     int checkpoint; /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
     int output;     /* our end of a socketpair with what it prints on both streams; -1 when it is closed */
     int identity;   /* a pidfd, readable once the program has ended */
+    int reports;    /* our end of a socketpair on which its instruments report; -1 when it is closed */
     char *text;     /* what it printed, cut at MOST_TEXT */
     size_t length;
+    char *report; /* what its instruments reported, cut at MOST_REPORT */
+    size_t report_length;
     char line[64]; /* what has come of a checkpoint's line */
     size_t line_length;
 };
 
 #define MOST_TEXT     (16 << 20)
+#define MOST_REPORT   (256 << 10)
 #define CHECKPOINT_FD 3
+#define REPORT_FD     200 /* out of the way of what a lab opens */
 
 /* How a program is to be run. */
 struct launch {
@@ -37,12 +42,13 @@ struct launch {
 };
 
 /*
- * Start a program in a session of its own, with the checkpoint as its descriptor 3 and with limits on what it
- * may take. Exits the test as a fault of the harness when it cannot.
+ * Start a program in a session of its own, with the checkpoint as its descriptor 3, the socket for reports as
+ * its descriptor 200, and with limits on what it may take. Exits the test as a fault of the harness when it
+ * cannot.
  */
 struct program program_start(const struct launch *launch);
 
-/* Read what it has printed meanwhile. */
+/* Read what it has printed, and what its instruments have reported, meanwhile. */
 void program_drain(struct program *program);
 
 /*

@@ -10,25 +10,27 @@
 #include "descendants.h"
 #include "watching.h"
 
-/* Where the program's standard error goes: there the sanitizers report. */
-static void find_standard_error(const struct watch *watch, char target[64])
+/* The socket for reports, as the program has it. */
+static void find_reports(const struct watch *watch, char target[64])
 {
     char path[64];
 
-    snprintf(path, sizeof path, "/proc/%d/fd/2", watch->program->self);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", watch->program->self, REPORT_FD);
     ssize_t length = readlink(path, target, 63);
     target[length > 0 ? length : 0] = '\0';
 }
 
-void expect_standard_error(struct watch *watch)
+void expect_reports(struct watch *watch)
 {
     char target[64];
 
     if (!is_running(watch->program->self))
         return; /* that it has ended is for others to say */
-    find_standard_error(watch, target);
-    if (watch->program->output < 0 || strcmp(target, watch->standard_error) != 0)
-        watch->watched.foul = "standard error was closed or exchanged while download_all() was at work";
+    find_reports(watch, target);
+    if (watch->program->reports < 0 || strcmp(target, watch->reports) != 0)
+        watch->watched.foul =
+            "a descriptor that the program had not opened (200, for the reports of sanitizers) "
+            "was closed or exchanged";
 }
 
 /* A thread that sleeps, or a child, that nobody has waited for. A thread that has been joined may still be on
@@ -72,7 +74,7 @@ static void meet_program(struct watch *watch)
     watch->program->self = find_program(watch->server->pid);
     watch->run->before = look(watch);
     watch->server_time = snapshot_process(watch->server->pid).processor_time;
-    find_standard_error(watch, watch->standard_error);
+    find_reports(watch, watch->reports);
     place_find(watch->program->self, CHECKPOINT_FD, &watch->place);
 }
 
@@ -141,7 +143,7 @@ void handle_checkpoint(struct watch *watch)
         watch->event_time = seen.processor_time;
     } else {
         look_after(watch);
-        expect_standard_error(watch);
+        expect_reports(watch);
         watch->inside = false;
         watch->run->returned = saved;
         watch->watched.ended_cycles++;

@@ -186,19 +186,20 @@ struct watched watch(struct program *program, struct server_client *server, stru
         struct pollfd sources[] = {
             {program->identity, POLLIN, 0},
             {program->output, POLLIN, 0},
+            {program->reports, POLLIN, 0},
             {program->checkpoint, POLLIN, 0},
             {watch.waiting ? server->control : -1, POLLIN, 0},
         };
-        if (poll(sources, 4, LOOK_MILLISECONDS) < 0 && errno != EINTR)
+        if (poll(sources, sizeof sources / sizeof sources[0], LOOK_MILLISECONDS) < 0 && errno != EINTR)
             harness_failure("poll: %s", strerror(errno));
-        if (sources[1].revents)
+        if (sources[1].revents || sources[2].revents)
             program_drain(program);
         if (program->length == MOST_TEXT)
             stop_for_limit(&watch,
                            "the program printed more than 16 MiB (labs/kit/README.md has the limits)");
-        if (sources[2].revents)
-            handle_checkpoint(&watch);
         if (sources[3].revents)
+            handle_checkpoint(&watch);
+        if (sources[4].revents)
             handle_event(&watch);
         look_for_excess(&watch);
         ended = sources[0].revents != 0;

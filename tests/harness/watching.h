@@ -19,15 +19,15 @@ struct watch {
     struct run *run;
     const struct watched_files *files;
     struct watched watched;
-    bool inside;             /* download_all() is at work */
-    bool waiting;            /* the server owes a reply to `wait` */
-    bool opened;             /* gate and held image have been let go */
-    char standard_error[64]; /* what the program had there at the start */
-    struct place place;      /* where it stood at its first checkpoint */
-    double looked;           /* when we last looked for excess */
-    double spent;            /* seconds in which it worked, or slept with nothing to wait for */
-    double worked;           /* processor time that it had used at the last look */
-    double server_time;      /* what the server had used at the first checkpoint */
+    bool inside;        /* download_all() is at work */
+    bool waiting;       /* the server owes a reply to `wait` */
+    bool opened;        /* gate and held image have been let go */
+    char reports[64];   /* the socket for reports, as the program had it at the start */
+    struct place place; /* where it stood at its first checkpoint */
+    double looked;      /* when we last looked for excess */
+    double spent;       /* seconds in which it worked, or slept with nothing to wait for */
+    double worked;      /* processor time that it had used at the last look */
+    double server_time; /* what the server had used at the first checkpoint */
 
     /* Since when nothing has moved, how much of the time since then was in sight, when we last looked, and
      * what there was to see then. */
@@ -75,7 +75,7 @@ void look_at_gate(struct watch *watch);
 /* The program has reached a checkpoint, or says so. */
 void handle_checkpoint(struct watch *watch);
 
-/* A sanitizer's report goes to standard error: closed, exchanged, or shut, it could hide what that says. */
-void expect_standard_error(struct watch *watch);
+/* Fail the program if it has closed, exchanged or shut the socket for reports, which hides what they say. */
+void expect_reports(struct watch *watch);
 
 #endif

@@ -22,6 +22,7 @@
 
 #include "messages.h"
 #include "remains.h"
+#include "reports.h"
 
 void __asan_on_error(void);
 int __real___lsan_do_recoverable_leak_check(void);
@@ -42,6 +43,7 @@ long __wrap_syscall(long number, ...);
 /* Shared with the children; NULL where there is no memory. */
 static struct {
     atomic_uint losers;        /* children that have lost something */
+    atomic_uint misusers;      /* children that AddressSanitizer has ended */
     pthread_mutex_t reporting; /* reports of two at once would be one that nobody can read */
 } * shared;
 static pid_t parent;
@@ -65,6 +67,9 @@ __attribute__((constructor)) static void share(void)
 /* AddressSanitizer calls this before it reports. Then it ends the process, and with it the turn. */
 void __asan_on_error(void)
 {
+    reports_redirect(); /* it may be a process that fork() has not made */
+    if (shared && getpid() != parent)
+        atomic_fetch_add(&shared->misusers, 1);
     if (shared && pthread_mutex_lock(&shared->reporting) == EOWNERDEAD)
         pthread_mutex_consistent(&shared->reporting);
 }
@@ -89,7 +94,9 @@ int __wrap___lsan_do_recoverable_leak_check(void)
     if (shared && getpid() != parent)
         atomic_fetch_add(&shared->losers, found != 0);
     else if (shared && atomic_load(&shared->losers) > 0)
-        fputs("ERROR: LeakSanitizer: a child has lost memory\n", stderr);
+        dprintf(reports_file(), "ERROR: LeakSanitizer: a child has lost memory\n");
+    if (shared && getpid() == parent && atomic_load(&shared->misusers) > 0)
+        dprintf(reports_file(), "ERROR: AddressSanitizer: a child has misused memory\n");
     if (getpid() == parent)
         tell_remains();
     return found;

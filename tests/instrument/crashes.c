@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "reports.h"
+
 #define ROOM_FOR_HANDLER 16384
 
 static pid_t first;
@@ -16,7 +18,7 @@ static pid_t first;
 static void tell_of_crash(int signal)
 {
     if (getpid() != first)
-        dprintf(STDERR_FILENO, "ERROR: a child has crashed: signal %d\n", signal);
+        dprintf(reports_file(), "ERROR: a child has crashed: signal %d\n", signal);
     /* By default then, as if we had not been there: as soon as we return, since it is blocked till then. */
     raise(signal);
 }

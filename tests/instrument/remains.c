@@ -18,6 +18,8 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 
+#include "reports.h"
+
 #define MOST_MADE 64
 #define MOST_NAME 256
 
@@ -145,6 +147,6 @@ void tell_remains(void)
 
     for (unsigned i = 0; i < atomic_load(&made_count) && i < MOST_MADE; i++)
         if (remove_made(&all_made[i]))
-            fprintf(stderr, "ERROR: the kernel keeps this when the program has ended: %s\n",
+            dprintf(reports_file(), "ERROR: the kernel keeps this when the program has ended: %s\n",
                     words[all_made[i].kind]);
 }

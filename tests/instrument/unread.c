@@ -18,6 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "reports.h"
+
 #define A_SECOND 1000 /* milliseconds */
 
 /* A message that libcurl had, and that the program has not asked for yet. The oldest comes first. */
@@ -134,7 +136,7 @@ static void look_before_sleep(CURLM *multi, int timeout)
     if (count == 0)
         return;
     told = true;
-    dprintf(STDERR_FILENO, "NOTE: asleep with unread messages: %d\n", count);
+    dprintf(reports_file(), "NOTE: asleep with unread messages: %d\n", count);
     if (strcmp(together, "stop") == 0)
         raise(SIGTRAP);
 }
