@@ -40,7 +40,7 @@ STRICT   := -Werror
 # Looked up when they are used, and so after setup has run.
 CHECK_LIBRARIES   = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
 # The linker would look through the forty libraries that libcurl needs: nearly half of its time.
-LAB_LIBRARIES    := -Wl,--allow-shlib-undefined -lcurl -ljpeg -lpthread -Wl,--as-needed -lm -latomic
+LAB_LIBRARIES    := -Wl,--allow-shlib-undefined -Wl,--wrap=curl_multi_init -lcurl -ljpeg -lpthread -Wl,--as-needed -lm -latomic
 # The server is started for every run of a test. libgd's archive holds what it needs; the shared one loads codecs of
 # pictures and films, fifty libraries, which takes longer than all else.
 GD_ARCHIVE        = $(shell $(CC) -print-file-name=libgd.a)
@@ -88,7 +88,7 @@ endif
 KIT_SOURCES := $(wildcard labs/kit/*.c)
 KIT_HEADERS := $(wildcard labs/kit/*.h labs/kit/*/*.h)
 # The cache lab has a program of its own kind.
-KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c
+KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/kit/multi.c
 
 # A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
 # too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but

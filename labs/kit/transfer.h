@@ -5,6 +5,7 @@
  * handle that is used again saves the cost of connecting. It must never be used by two threads at once, and
  * never in another process than the one that made it: a child makes its handles after fork(), and cleans up
  * none of its parent's.
+ * A multi handle keeps the connections of its easy handles: the kit sets CURLMOPT_MAXCONNECTS (see multi.c).
  *
  *     CURL *curl = curl_easy_init();
  *     long outcome = fetch_image(&image, curl);     // 200: saved as image.path
