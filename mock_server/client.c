@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -219,7 +219,7 @@ char *server_command(struct server_client *server, const char *format, ...)
 
 void server_stop(struct server_client *server)
 {
-    struct pollfd process = {.fd = pidfd_open(server->pid, 0), .events = POLLIN};
+    struct pollfd process = {.fd = (int)syscall(SYS_pidfd_open, server->pid, 0), .events = POLLIN};
 
     close(server->control);
     server->control = -1;

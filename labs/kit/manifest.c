@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http_only.h"
+
 #define LONGEST_WAIT 30L /* seconds, for a server to send its list */
 
 static bool is_address(const char *source)
@@ -32,8 +34,7 @@ static int fetch_text(const char *source, FILE *text)
         return -1;
     }
     curl_easy_setopt(curl, CURLOPT_URL, address);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    http_only(curl);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, LONGEST_WAIT);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "http_only.h"
 #include "progress.h"
 #include "work.h"
 
@@ -64,8 +65,7 @@ static void set_options(struct transfer *transfer)
     CURL *curl = transfer->curl;
 
     curl_easy_reset(curl);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    http_only(curl);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(curl, CURLOPT_MAXREDIRS, MOST_REDIRECTS);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "fetchlab");

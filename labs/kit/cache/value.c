@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../http_only.h"
+
 #define LONGEST_WAIT 30L /* seconds, for an answer; far more than a loaded machine needs */
 
 struct value_function {
@@ -45,7 +47,7 @@ static int get(const char *address, struct value *value)
     if (!curl)
         return ENOMEM;
     curl_easy_setopt(curl, CURLOPT_URL, address);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    http_only(curl);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, LONGEST_WAIT);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_text);
