@@ -14,15 +14,20 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define thread_local _Thread_local
-#define ONCE_FLAG_INIT      PTHREAD_ONCE_INIT
+#define thread_local        _Thread_local
 #define TSS_DTOR_ITERATIONS PTHREAD_DESTRUCTOR_ITERATIONS
+
+/* <stdlib.h> of glibc 2.43 and later declares these, too: replace its names. */
+#undef ONCE_FLAG_INIT
+#define ONCE_FLAG_INIT PTHREAD_ONCE_INIT
+#define once_flag      thrd_once_flag
+#define call_once      thrd_call_once
 
 typedef pthread_t thrd_t;
 typedef pthread_mutex_t mtx_t;
 typedef pthread_cond_t cnd_t;
 typedef pthread_key_t tss_t;
-typedef pthread_once_t once_flag;
+typedef pthread_once_t thrd_once_flag;
 typedef int (*thrd_start_t)(void *);
 typedef void (*tss_dtor_t)(void *);
 
