@@ -20,6 +20,8 @@ command -v "${compiler%% *}" >/dev/null || fail "${compiler%% *} is not installe
 
 now="$($compiler --version | head -n 1) $*"
 [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$now" ] || exit 0
+! printf __clang__ | $compiler -E -P -x c - 2>/dev/null | grep -qx 1 ||
+    fail "CC=$compiler is clang; the tests need the sanitizers of gcc: leave CC out, or give CC=gcc"
 for header in curl/curl.h check.h microhttpd.h gd.h jpeglib.h cjson/cJSON.h nettle/sha2.h; do
     has $header || fail "$header is not installed: make setup installs what is missing"
 done
