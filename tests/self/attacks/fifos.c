@@ -1,5 +1,6 @@
 /* lab: async - FIFOs under the images' names, whose readers wait for ever. */
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "kit/image.h"
 
