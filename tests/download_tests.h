@@ -90,7 +90,8 @@ TEST(half_an_image_is_no_image)
 TEST(a_refused_connection_stops_nothing)
 {
     size_t refused = draw(2, 20);
-    struct run r = run_lab((struct scenario){.images = 30, .workers = 1, .refused = refused});
+    struct run r =
+        run_lab((struct scenario){.images = 30, .workers = 1, .faults = {{refused, CONNECTION_REFUSED}}});
 
     expect_failed(&r, refused, -7);
     expect_others_saved(&r);
@@ -126,7 +127,7 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
     struct run r = run_lab((struct scenario){
         .images = 20,
         .workers = FEW,
-        .unsavable = {blocked, blocked + 1},
+        .faults = {{blocked, UNSAVABLE, blocked + 1}},
     });
 
     expect_failed(&r, blocked, -23);
@@ -189,8 +190,7 @@ TEST(no_memory_is_lost)
         .build = ADDRESS,
         .images = 12,
         .workers = FEW,
-        .refused = draw(2, 4),
-        .unsavable = {draw(5, 8), draw(9, 12)},
+        .faults = {{draw(2, 4), CONNECTION_REFUSED}, {draw(5, 8), UNSAVABLE}, {draw(9, 12), UNSAVABLE}},
     });
 
     expect_no_report(&unsaved);
@@ -273,14 +273,7 @@ TEST(delays_change_nothing)
         .images = 40,
         .workers = 8,
         .gate = true,
-        .faults = {{1, "status 404"},
-                   {2, "status 404"},
-                   {3, "status 404"},
-                   {4, "status 404"},
-                   {5, "status 404"},
-                   {6, "status 404"},
-                   {7, "status 404"},
-                   {8, "status 404"}},
+        .faults = {{1, "status 404", 8}},
     });
     /* When the gate opens all eight look for another image at once, and there is but one. */
     struct run last = run_lab((struct scenario){.build = PERTURBED, .images = 9, .workers = 8, .gate = true});

@@ -239,8 +239,7 @@ static void describe(const struct launch *launch, const struct scenario *scenari
     fprintf(stderr, "%s", told);
     if (scenario->gate)
         fprintf(stderr, "  replies are held back until %s come, or no more come\n",
-                counted(scenario->images < scenario->workers ? scenario->images : scenario->workers,
-                        "requests have"));
+                counted(scenario_gate(scenario), "requests have"));
     for (size_t i = 0; i < sizeof scenario->hold / sizeof scenario->hold[0] && scenario->hold[i]; i++)
         fprintf(stderr, "  image %zu: its reply is held back until the others have been served\n",
                 scenario->hold[i]);

@@ -316,7 +316,7 @@ void expect_failed(const struct run *run, size_t i, long due)
     const struct image_result *image = &run->images[i];
     char wanted[256], seen[256], words[128];
 
-    if (image->file != ABSENT && !scenario_blocks(&run->scenario, i)) {
+    if (image->file != ABSENT && !scenario_has(&run->scenario, i, UNSAVABLE)) {
         snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
                  i);
         fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));

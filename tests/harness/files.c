@@ -209,7 +209,7 @@ void files_block(const char *directory, size_t image)
 
 /* nftw() hands its callback no context of the caller's. */
 static struct {
-    const char *directory;
+    const char *directory, *into;
     const char *const *allowed;
     size_t cycles, count;
     char *stray;
@@ -218,11 +218,15 @@ static struct {
 static bool is_image(const char *name)
 {
     size_t step, image;
+    size_t length = strlen(search.into);
     char again[64];
 
-    if (sscanf(name, "pics/step_%zu/image_%zu.jpg", &step, &image) != 2)
+    if (strncmp(name, search.into, length) != 0)
         return false;
-    snprintf(again, sizeof again, "pics/step_%zu/image_%zu.jpg", step, image);
+    name += length;
+    if (sscanf(name, "/step_%zu/image_%zu.jpg", &step, &image) != 2)
+        return false;
+    snprintf(again, sizeof again, "/step_%zu/image_%zu.jpg", step, image);
     return strcmp(name, again) == 0 && step >= 1 && step <= search.cycles && image >= 1 &&
            image <= search.count;
 }
@@ -244,9 +248,11 @@ static int look_at(const char *path, const struct stat *status, int kind, struct
     return 1;
 }
 
-char *files_find_stray(const char *directory, const char *const allowed[], size_t cycles, size_t count)
+char *files_find_stray(const char *directory, const char *into, const char *const allowed[], size_t cycles,
+                       size_t count)
 {
     search.directory = directory;
+    search.into = into;
     search.allowed = allowed;
     search.cycles = cycles;
     search.count = count;

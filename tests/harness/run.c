@@ -22,7 +22,7 @@
 #include "suite.h"
 #include "watch.h"
 
-#define IMAGE_BYTES 4096
+#define IMAGE_BYTES "4096"
 #define LONG_ENOUGH 1000000 /* milliseconds: no image is given up unless a scenario wants it */
 
 /* One run, with all that is needed to make it. */
@@ -31,6 +31,7 @@ struct stage {
     struct server_client server;
     char *directory;
     struct expected_image *expected;
+    char *into;   /* the directory that --into names */
     int refusing; /* a socket bound to a port and not listening, or -1 */
 };
 
@@ -48,26 +49,37 @@ static void order(struct stage *stage, const char *format, size_t a, size_t b)
     debug_repeat(line);
 }
 
+static void set_fault(struct stage *stage, size_t image)
+{
+    const char *kind = scenario_fault(&stage->scenario, image);
+    char line[64];
+
+    if (!kind || strcmp(kind, CONNECTION_REFUSED) == 0 || strcmp(kind, UNSAVABLE) == 0)
+        return;
+    snprintf(line, sizeof line, "fault %zu %s", image, kind);
+    free(command(stage, line));
+}
+
 /* Seed and faults go over the control socket: a command line could be read by the program. */
 static void start_server(struct stage *stage)
 {
     const struct scenario *scenario = &stage->scenario;
-    char lines[16][64];
-    const char *settings[17];
-    size_t count = 0, most = sizeof scenario->faults / sizeof scenario->faults[0];
+    char lines[MAX_FAULTS + 8][64];
+    const char *settings[MAX_FAULTS + 9];
+    size_t count = 0;
 
     snprintf(lines[count++], sizeof lines[0], "images %zu", scenario->images);
-    snprintf(lines[count++], sizeof lines[0], "image-bytes %d", IMAGE_BYTES);
+    snprintf(lines[count++], sizeof lines[0], "image-bytes %s",
+             scenario->image_bytes ? scenario->image_bytes : IMAGE_BYTES);
     snprintf(lines[count++], sizeof lines[0], "seed %zu", draw(1, 1000000000));
     snprintf(lines[count++], sizeof lines[0], "latency %u", scenario->latency);
-    for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
-        snprintf(lines[count++], sizeof lines[0], "fault %zu %s", scenario->faults[i].image,
-                 scenario->faults[i].kind);
     for (size_t i = 0; i < count; i++)
         settings[i] = lines[i];
     settings[count] = NULL;
     if (server_start(&stage->server, grading.server, settings) != 0)
         harness_failure("the mock server %s does not start", grading.server);
+    for (size_t i = 1; i <= scenario->images; i++)
+        set_fault(stage, i);
 }
 
 /* Bind a free port of 127.0.0.1 without listening: whoever connects is refused. Returns the socket. */
@@ -84,15 +96,19 @@ static int bind_silent_port(unsigned *port)
     return silent;
 }
 
-/* Make the URL of the refused image name a port that is ours, and at which nobody listens. */
-static void refuse_one(struct stage *stage)
+/* Make the URLs of the refused images name a port that is ours, and at which nobody listens. */
+static void refuse_images(struct stage *stage)
 {
-    struct expected_image *image = &stage->expected[stage->scenario.refused];
-    unsigned port;
+    unsigned port = 0;
 
-    stage->refusing = bind_silent_port(&port);
-    snprintf(image->url, sizeof image->url, "http://127.0.0.1:%u/image/%zu.jpg", port,
-             stage->scenario.refused);
+    for (size_t i = 1; i <= stage->scenario.images; i++) {
+        struct expected_image *image = &stage->expected[i];
+        if (!scenario_has(&stage->scenario, i, CONNECTION_REFUSED))
+            continue;
+        if (port == 0)
+            stage->refusing = bind_silent_port(&port);
+        snprintf(image->url, sizeof image->url, "http://127.0.0.1:%u/image/%zu.jpg", port, i);
+    }
 }
 
 static char *in_directory(const struct stage *stage, const char *name)
@@ -104,22 +120,66 @@ static char *in_directory(const struct stage *stage, const char *name)
     return path;
 }
 
+/* The directory of a cycle's images. */
+static char *step_directory(const struct stage *stage, size_t cycle)
+{
+    char *path;
+
+    if (asprintf(&path, "%s/%s/step_%zu", stage->directory, stage->into, cycle) < 0)
+        harness_failure("no memory");
+    return path;
+}
+
+/* "pics", and below it directories with long names, until the path has about `bytes`. */
+static char *name_directories(size_t bytes)
+{
+    enum { MAX_NAME = 200 };
+    size_t size;
+    char *text = NULL;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        harness_failure("no memory");
+    fputs("pics", out);
+    for (size_t length = 4; length < bytes; length += MAX_NAME + 1)
+        fprintf(out, "/%0*d", MAX_NAME, 0);
+    fclose(out);
+    return text;
+}
+
+/* Each directory below the run's own, down to `path`. */
+static void make_directories(const struct stage *stage, char *path)
+{
+    for (char *end = path + strlen(stage->directory); end; end = strchr(end + 1, '/')) {
+        char *next = strchr(end + 1, '/');
+        if (next)
+            *next = '\0';
+        if (mkdir(path, 0777) != 0 && errno != EEXIST)
+            harness_failure("cannot make %s: %s", path, strerror(errno));
+        if (grading.sandboxed)
+            sandbox_own(path);
+        if (next)
+            *next = '/';
+    }
+}
+
 static void block_images(const struct stage *stage)
 {
     const struct scenario *scenario = &stage->scenario;
-    char *pics = in_directory(stage, "pics"), *step = in_directory(stage, "pics/step_1");
 
-    if (scenario->unsavable[0] && (mkdir(pics, 0777) != 0 || mkdir(step, 0777) != 0))
-        harness_failure("cannot make %s: %s", step, strerror(errno));
-    if (scenario->unsavable[0] && grading.sandboxed) {
-        sandbox_own(pics);
-        sandbox_own(step);
+    for (size_t cycle = 1; cycle <= scenario->cycles; cycle++) {
+        char *step = step_directory(stage, cycle);
+        bool made = false;
+        for (size_t i = 1; i <= scenario->images; i++) {
+            if (!scenario_has(scenario, i, UNSAVABLE))
+                continue;
+            if (!made)
+                make_directories(stage, step);
+            made = true;
+            files_block(step, i);
+        }
+        free(step);
     }
-    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
-        if (scenario->unsavable[i])
-            files_block(step, scenario->unsavable[i]);
-    free(pics);
-    free(step);
 }
 
 static void hold_replies(struct stage *stage)
@@ -135,7 +195,8 @@ static void hold_replies(struct stage *stage)
 
 static void set_stage(struct stage *stage, struct scenario scenario)
 {
-    *stage = (struct stage){.scenario = scenario, .refusing = -1};
+    *stage =
+        (struct stage){.scenario = scenario, .into = name_directories(scenario.path_bytes), .refusing = -1};
     start_server(stage);
     char *manifest = command(stage, "manifest");
     stage->expected = expected_images(manifest, scenario.images);
@@ -143,10 +204,9 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     if (!stage->expected)
         harness_failure("the mock server's manifest is not understood");
     order(stage, "alarm %zu", FLOOD(scenario.images * scenario.cycles), 0);
-    if (scenario.refused)
-        refuse_one(stage);
+    refuse_images(stage);
     if (scenario.gate)
-        order(stage, "gate %zu", scenario.images < scenario.workers ? scenario.images : scenario.workers, 0);
+        order(stage, "gate %zu", scenario_gate(&scenario), 0);
     hold_replies(stage);
     stage->directory = make_run_directory();
     block_images(stage);
@@ -167,10 +227,10 @@ static struct watched run_program(struct stage *stage, struct run *run)
     files_write_list(list, stage->expected, scenario->images);
 
     free(list);
-    char *arguments[] = {lab,           "--images",     "list", "--into",     "pics",     "--workers",
-                         workers,       "--cycles",     cycles, "--outcomes", "outcomes", "--give-up-after",
+    char *arguments[] = {lab,           "--images",     "list", "--into",     stage->into, "--workers",
+                         workers,       "--cycles",     cycles, "--outcomes", "outcomes",  "--give-up-after",
                          give_up_after, "--checkpoint", "3",    NULL};
-    struct watched_files files = {in_directory(stage, "pics/step_1"), stage->expected, scenario->images};
+    struct watched_files files = {step_directory(stage, 1), stage->expected, scenario->images};
     return execute(arguments, stage->directory, &stage->server, run, &files);
 }
 
@@ -193,12 +253,11 @@ static void read_outcomes(const struct stage *stage, struct run *run)
 static void judge_files(struct stage *stage, struct run *run)
 {
     static const char *const allowed[] = {"list", "outcomes", NULL};
-    char last[32];
+    char *directory = step_directory(stage, run->scenario.cycles);
 
-    snprintf(last, sizeof last, "pics/step_%zu", run->scenario.cycles);
-    char *directory = in_directory(stage, last);
     run->saved = files_judge(directory, stage->expected, run->scenario.images, run->images);
-    run->stray_file = files_find_stray(stage->directory, allowed, run->scenario.cycles, run->scenario.images);
+    run->stray_file =
+        files_find_stray(stage->directory, stage->into, allowed, run->scenario.cycles, run->scenario.images);
     free(directory);
 }
 
@@ -213,7 +272,7 @@ static void clear_stage(struct stage *stage)
 /* Fail the test where there is nothing to judge, and say why. */
 static void expect_a_run(const struct run *run, const struct watched *watched)
 {
-    size_t reachable = run->scenario.images - (run->scenario.refused ? 1 : 0);
+    size_t reachable = scenario_reachable(&run->scenario);
 
     expect_end(run, watched, run->scenario.cycles, "download_all()");
     if (reachable > 0 && run->server.requests == 0)

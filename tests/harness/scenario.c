@@ -21,39 +21,71 @@
 #define MEMORY_EACH       4
 #define SANITIZERS_MEMORY 512
 #define SANITIZED_EACH    18
+#define MOST_IMAGES       1000 /* that count */
 
-bool scenario_blocks(const struct scenario *scenario, size_t image)
+const char *scenario_fault(const struct scenario *scenario, size_t image)
 {
-    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
-        if (scenario->unsavable[i] == image)
-            return true;
-    return false;
+    for (size_t i = 0; i < MAX_FAULTS && scenario->faults[i].kind; i++) {
+        const struct fault *fault = &scenario->faults[i];
+        if (image == fault->image || (image > fault->image && image <= fault->last))
+            return fault->kind;
+    }
+    return NULL;
+}
+
+bool scenario_has(const struct scenario *scenario, size_t image, const char *kind)
+{
+    const char *fault = scenario_fault(scenario, image);
+
+    return fault && strcmp(fault, kind) == 0;
 }
 
 bool scenario_spoils(const struct scenario *scenario, size_t image)
 {
-    size_t most = sizeof scenario->faults / sizeof scenario->faults[0];
+    const char *fault = scenario_fault(scenario, image);
 
-    for (size_t i = 0; i < most && scenario->faults[i].kind; i++)
-        if (scenario->faults[i].image == image)
-            return true;
-    return scenario->refused == image || scenario_blocks(scenario, image);
+    return fault && strcmp(fault, "chunked") != 0 && strncmp(fault, "redirect", 8) != 0;
 }
 
-/* Of images in a row that fail alike one word. Returns how many they are. */
+size_t scenario_reachable(const struct scenario *scenario)
+{
+    size_t reachable = 0;
+
+    for (size_t i = 1; i <= scenario->images; i++)
+        reachable += !scenario_has(scenario, i, CONNECTION_REFUSED) && !scenario_has(scenario, i, UNSAVABLE);
+    return reachable;
+}
+
+size_t scenario_gate(const struct scenario *scenario)
+{
+    size_t reachable = scenario_reachable(scenario);
+
+    return reachable < scenario->workers ? reachable : scenario->workers;
+}
+
+static const char *fault_in_words(const char *kind)
+{
+    return strcmp(kind, CONNECTION_REFUSED) == 0 ? "the connection is refused"
+           : strcmp(kind, UNSAVABLE) == 0        ? "cannot be saved"
+                                                 : kind;
+}
+
+/* Of images in a row that fail alike one word. Returns how many faults they are. */
 static size_t write_faults(FILE *out, const struct scenario *scenario, size_t first, const char *separator)
 {
     const struct fault *faults = &scenario->faults[first];
-    size_t most = sizeof scenario->faults / sizeof scenario->faults[0] - first, count = 1;
+    size_t count = 0, last = faults[0].image;
 
-    while (count < most && faults[count].kind && strcmp(faults[count].kind, faults[0].kind) == 0 &&
-           faults[count].image == faults[0].image + count)
+    do {
+        last = faults[count].last > faults[count].image ? faults[count].last : faults[count].image;
         count++;
-    if (count > 1)
-        fprintf(out, "%simages %zu to %zu: %s", separator, faults[0].image, faults[count - 1].image,
-                faults[0].kind);
+    } while (first + count < MAX_FAULTS && faults[count].kind &&
+             strcmp(faults[count].kind, faults[0].kind) == 0 && faults[count].image == last + 1);
+    if (last > faults[0].image)
+        fprintf(out, "%simages %zu to %zu: %s", separator, faults[0].image, last,
+                fault_in_words(faults[0].kind));
     else
-        fprintf(out, "%simage %zu: %s", separator, faults[0].image, faults[0].kind);
+        fprintf(out, "%simage %zu: %s", separator, last, fault_in_words(faults[0].kind));
     return count;
 }
 
@@ -65,7 +97,7 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
         [THREAD] = " (with ThreadSanitizer)",
         [PERTURBED] = " (perturbed: with a pause before each write to what may be shared)",
     };
-    size_t most = sizeof scenario->faults / sizeof scenario->faults[0], size;
+    size_t size;
     char *text = NULL;
     FILE *out = open_memstream(&text, &size);
 
@@ -75,13 +107,12 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
     if (scenario->cycles > 1)
         fprintf(out, ", %s", counted(scenario->cycles, "cycles"));
     fprintf(out, "%s", builds[scenario->build]);
-    for (size_t i = 0; i < most && scenario->faults[i].kind;)
+    for (size_t i = 0; i < MAX_FAULTS && scenario->faults[i].kind;)
         i += write_faults(out, scenario, i, separator);
-    if (scenario->refused)
-        fprintf(out, "%simage %zu: the connection is refused", separator, scenario->refused);
-    for (size_t i = 0; i < sizeof scenario->unsavable / sizeof scenario->unsavable[0]; i++)
-        if (scenario->unsavable[i])
-            fprintf(out, "%simage %zu: cannot be saved", separator, scenario->unsavable[i]);
+    if (scenario->image_bytes)
+        fprintf(out, "%simages of %s bytes", separator, scenario->image_bytes);
+    if (scenario->path_bytes)
+        fprintf(out, "%spaths of about %zu bytes", separator, scenario->path_bytes);
     fclose(out);
     return text;
 }
@@ -103,6 +134,7 @@ unsigned long long scenario_most_memory(const struct scenario *scenario)
     bool sanitized = build_is_sanitized(scenario->build);
     unsigned long long all = sanitized ? SANITIZERS_MEMORY : MEMORY;
     unsigned long long each = sanitized ? SANITIZED_EACH : MEMORY_EACH;
+    size_t images = scenario->images < MOST_IMAGES ? scenario->images : MOST_IMAGES;
 
-    return (all + each * (scenario->images + scenario->workers)) << 20;
+    return (all + each * (images + scenario->workers)) << 20;
 }

@@ -28,11 +28,19 @@ enum build {
 /* Is it built with a sanitizer, which takes memory and time of its own? */
 bool build_is_sanitized(enum build build);
 
-/* Something that goes wrong with an image: `kind` as in the server's `fault` line, "status 404" for one. */
+/*
+ * Something that goes wrong with an image, or with all from `image` to `last`. `kind` is as in the server's
+ * `fault` line, "status 404" for one; or CONNECTION_REFUSED, where the address names a port at which nobody
+ * listens; or UNSAVABLE, where directories stand where the image should go.
+ */
 struct fault {
     size_t image;
     const char *kind;
+    size_t last; /* 0: that image alone */
 };
+#define CONNECTION_REFUSED "refused"
+#define UNSAVABLE          "unsavable"
+#define MAX_FAULTS         24
 
 struct scenario {
     size_t images;
@@ -46,18 +54,27 @@ struct scenario {
     bool gate_again;     /* and hold those that come later, in the same way, instead of leaving it open */
     bool together;       /* as soon as curl_multi_perform() ends one transfer it ends all there are */
     size_t hold[3];      /* the replies to these images are held until all others are served; 0: none */
-    struct fault faults[8]; /* up to the first that has no kind */
-    size_t refused;         /* the address of this image names a port at which nobody listens; 0: none */
-    size_t unsavable[2];    /* where these images should go stand directories; 0: none */
-    unsigned give_up_after; /* milliseconds; 0 stands for longer than any test takes */
-    unsigned latency;       /* of the server, milliseconds */
+    struct fault faults[MAX_FAULTS]; /* up to the first that has no kind */
+    const char *image_bytes;         /* as in the server's setting of that name; NULL: 4096 each */
+    size_t path_bytes;               /* images go to directories with names so long, about; 0: "pics" */
+    unsigned give_up_after;          /* milliseconds; 0 stands for longer than any test takes */
+    unsigned latency;                /* of the server, milliseconds */
 };
 
-/* Does a directory stand where the image should go? */
-bool scenario_blocks(const struct scenario *scenario, size_t image);
+/* What goes wrong with the image; NULL: nothing. */
+const char *scenario_fault(const struct scenario *scenario, size_t image);
+
+/* Is it this that goes wrong with the image? */
+bool scenario_has(const struct scenario *scenario, size_t image, const char *kind);
 
 /* Does something go wrong with the image, so that it cannot be saved? */
 bool scenario_spoils(const struct scenario *scenario, size_t image);
+
+/* How many images the server can be asked for: neither refused nor unsavable. */
+size_t scenario_reachable(const struct scenario *scenario);
+
+/* How many requests are in flight at once, in a right answer, when no reply is given. */
+size_t scenario_gate(const struct scenario *scenario);
 
 /* How many threads and processes, together, are more than any right answer has. */
 size_t scenario_most_threads(const struct scenario *scenario);
