@@ -32,12 +32,20 @@ local function with_name(identifier, caption)
     return start .. caption
 end
 
-local function number_figure(image)
-    if image.identifier ~= '' and kind_of(image.identifier) then
-        count(image.identifier)
-        image.caption = with_name(image.identifier, image.caption)
-        return image
+-- In pandoc 3 a Figure block has the name; in pandoc 2 the image has it, alone in its paragraph.
+local function number_figure(figure)
+    if not kind_of(figure.identifier) then
+        return nil
     end
+    count(figure.identifier)
+    if figure.t == 'Image' then
+        figure.caption = with_name(figure.identifier, figure.caption)
+    else
+        local block = figure.caption.long[1]
+        block.content = with_name(figure.identifier, block.content)
+        figure.caption.long = { block }
+    end
+    return figure
 end
 
 -- A table of more lines than this may break; then at least so many stand before the break.
@@ -75,13 +83,19 @@ end
 local function number_table(table_block)
     local block = table_block.caption.long[#table_block.caption.long]
     local caption = block and block.content
-    local identifier = caption and identifier_in(caption[#caption])
+    local identifier = kind_of(table_block.identifier) and table_block.identifier -- pandoc 3.11 reads it
+    if not identifier and caption then
+        identifier = identifier_in(caption[#caption])
+        if identifier then
+            caption:remove()
+            if caption[#caption] and caption[#caption].t == 'Space' then
+                caption:remove()
+            end
+        end
+    end
     if identifier then
         count(identifier)
-        caption:remove()
-        if caption[#caption] and caption[#caption].t == 'Space' then
-            caption:remove()
-        end
+        table_block.identifier = '' -- the block around it has it
         block.content = with_name(identifier, caption)
         table_block.caption.long = { block }
         if for_latex then
@@ -109,7 +123,8 @@ local function number_equation(paragraph)
     end
     count(identifier)
     if for_latex then
-        local target = '\\hypertarget{' .. identifier .. '}{}'
+        -- pandoc 2 links to the target, pandoc 3 to the label.
+        local target = '\\hypertarget{' .. identifier .. '}{}\\label{' .. identifier .. '}'
         local text = '\\begin{equation}' .. target .. formula.text .. '\\end{equation}'
         return pandoc.Para { pandoc.RawInline('latex', text) }
     end
@@ -153,6 +168,6 @@ end
 
 -- Names first, in the order of the document within each kind; then what refers to them.
 return {
-    { Image = number_figure, Table = number_table, Para = number_equation, CodeBlock = keep_whole },
+    { Figure = number_figure, Image = number_figure, Table = number_table, Para = number_equation, CodeBlock = keep_whole },
     { Cite = link, Inlines = join_units },
 }

@@ -19,8 +19,10 @@ browse() {
 cat "$page" - >"$work/page.html" <<'EOF'
 <script>
 addEventListener('load', () => {
-    const images = [...document.images];
-    const drawn = images.filter(image => image.complete && image.naturalWidth > 0 && image.getBoundingClientRect().width > 0);
+    // An image, or what pandoc 3 puts in its place: the drawing itself.
+    const images = [...document.querySelectorAll('figure > img, figure > svg')];
+    const drawn = images.filter(image => image.complete !== false && image.naturalWidth !== 0 &&
+        image.getBoundingClientRect().width > 0);
     const root = document.documentElement;
     parent.postMessage(`figures=${images.length} drawn=${drawn.length} beyond=${root.scrollWidth - root.clientWidth}`, '*');
 });
