@@ -17,6 +17,12 @@ PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PA
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX
 
+COMMA := ,
+# The mock server is on this machine: no request to it goes through a proxy. ("*" already says that for all hosts.)
+ifeq ($(filter *,$(no_proxy))$(findstring 127.0.0.1,$(no_proxy)),)
+export no_proxy := 127.0.0.1,localhost$(patsubst %,$(COMMA)%,$(or $(no_proxy),$(NO_PROXY)))
+endif
+
 WORKERS ?= 10
 CYCLES  ?= 1
 PROFILE ?= standard
@@ -93,7 +99,6 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 # A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
 # too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
 # linked with a runtime of our own.
-COMMA              := ,
 # Without inlining, or a pointer that was lost lies on in its caller's frame, and LeakSanitizer is content.
 # Without a fake stack, which gcc 13 and later use by default: leaks.c reads the real one.
 FLAGS_address      := -O1 -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
@@ -358,31 +363,12 @@ NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAG
                 $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
                 $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
 
-# Install those of the packages $(1) that are missing.
-define install
-	@missing=; \
-	if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then \
-	  echo 'make $@ knows Debian and Ubuntu. Elsewhere install what these packages of theirs hold:' >&2; \
-	  echo '  $(1)' >&2; exit 1; \
-	fi; \
-	for package in $(1); do \
-	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
-	done; \
-	if [ -z "$$missing" ]; then \
-	  echo 'All is installed that make $(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),test) needs.'; exit 0; \
-	fi; \
-	echo "Installing:$$missing"; \
-	if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	export DEBIAN_FRONTEND=noninteractive; \
-	$$sudo apt-get -q update && $$sudo apt-get -q install -y --no-install-recommends $$missing
-endef
-
 .PHONY: setup setup-peers
 setup: editors
-	$(call install,$(NEEDED))
+	@tests/loop/install.sh '$(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),test)' $(NEEDED)
 # The programs that the report compares the strategies with.
 setup-peers:
-	$(call install,$(PACKAGES_peers))
+	@tests/loop/install.sh '$(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),report)' $(PACKAGES_peers)
 
 # --- Editors ---------------------------------------------------------------------------------------------------------
 

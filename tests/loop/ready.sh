@@ -12,6 +12,7 @@ has() {
     printf '#include <stdio.h>\n#include <%s>\n' "$1" | $compiler -E -x c - >/dev/null 2>&1
 }
 
+[ "$(uname -s)" = Linux ] || fail "The kit runs on Linux. On $(uname -s) run it in a container: README.md, On macOS and Windows"
 mkdir -p build 2>/dev/null
 [ -w build ] || fail 'build/ cannot be written to, and so nothing can be built: copy the kit to where you may write'
 free=$(($(stat -f -c '%a * %S / 1048576' build)))

@@ -47,10 +47,10 @@ run_cache() {
     return $status
 }
 
-# What the development container's recipe asks of the Makefile, which it has alone.
+# What the container's recipe asks of the Makefile, which it has alone.
 container_packages() {
     mkdir -p alone && cp Makefile alone/ &&
-        sed -n 's,^ *\$(\(make .*\)/kit\(.*\)) && .*,\1alone\2,p' .devcontainer/Dockerfile >recipe && sh recipe >packages &&
+        sed -n 's,^ *\$(\(make .*\)/tmp/kit\(.*\)) && .*,\1alone\2,p' Containerfile >recipe && sh recipe >packages &&
         grep -qw libcurl4-openssl-dev packages && grep -qw pandoc packages && ! grep -q ':\|chromium\|aria2' packages ||
         { cat recipe packages; return 1; }
 }
@@ -60,7 +60,7 @@ while read -r command; do
     check "README: $command" run_command "$command" </dev/null
 done <commands
 
-check 'the development container gets what a student needs' container_packages
+check 'the container gets what a student needs' container_packages
 check 'make alone explains itself' says 'make test LAB=threads' make
 check 'a LAB that is none is answered with the labs there are' says 'no lab "xyz".*sequential threads processes async hybrid cache' make test LAB=xyz
 check 'a test that is none is answered with the tests there are' says 'no_data_race' make test LAB=threads T=no_such

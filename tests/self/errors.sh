@@ -104,6 +104,24 @@ check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint 
 check 'no gdb' says_alone 'needs gdb.*make setup debug' no_program gdb make debug LAB=threads T=every_image_is_saved
 check 'no compiler' says_alone '^gcc is not installed: make setup' no_program gcc make test LAB=threads
 check 'nor for make run' says_alone '^gcc is not installed: make setup' no_program gcc make run LAB=threads
+not_linux() {
+    mkdir -p other && printf '#!/bin/sh\necho Darwin\n' >other/uname && chmod +x other/uname
+    env PATH="$PWD/other:$PATH" "$@"
+}
+check 'a system that is not Linux' says_alone '^The kit runs on Linux. On Darwin .*README' not_linux make test LAB=threads
+if [ "$(id -u)" = 0 ]; then
+    without_rights() {
+        chmod 711 "$root" && rm -rf path && mkdir path && { ln -s /usr/bin/* path/ 2>/dev/null; rm -f path/sudo; } &&
+            setpriv --reuid=nobody --regid=nogroup --clear-groups env PATH="$PWD/path" \
+                tests/loop/install.sh test gcc no-such-package
+    }
+    check 'make setup without rights' says_alone 'administrator.*apt-get install .* no-such-package' without_rights
+fi
+proxied() {
+    env http_proxy=http://127.0.0.1:9 ALL_PROXY=http://127.0.0.1:9 "$@"
+}
+check 'a proxy: make run' proxied make run LAB=threads
+check 'a proxy: make trace' says '^24 requests over 10 connections' proxied make trace LAB=threads
 mv build/flags "$root/flags"
 check 'a missing library' says_alone '^curl/curl.h is not installed: make setup' \
     bwrap --dev-bind / / --tmpfs "$(dirname "$(echo '#include <curl/curl.h>' | gcc -E -xc - | sed -n 's/.* "\(\/.*curl\.h\)".*/\1/p' | head -n 1)")" \
