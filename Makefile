@@ -101,9 +101,12 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 # linked with a runtime of our own.
 # Without inlining, or a pointer that was lost lies on in its caller's frame, and LeakSanitizer is content.
 # Without a fake stack, which gcc 13 and later use by default: leaks.c reads the real one.
-FLAGS_address      := -O1 -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
-FLAGS_thread       := -O1 -fsanitize=thread -isystem tests/instrument/threads
-SOURCE_perturbed   := -O1 -fsanitize=thread
+# Nor may chance choose where the program lies: where a container does not let us switch that off, the sanitizers' memory may
+# be there already. And a function that the C library checks has another name, under which no instrument finds it.
+FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
+FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
+FLAGS_thread       := $(FLAGS_sanitized) -fsanitize=thread -isystem tests/instrument/threads
+SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
 LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o unread.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
@@ -167,6 +170,10 @@ build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*.h)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
 $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour)))$(eval $(call kit_rules,debug-$(flavour))))
+# Whether a sanitizer works on a machine, a program of the same flavour finds out before each grade.
+build/instrument/probe-%: build/instrument/%/probe.o build/flags
+	$(QUIET)$(CC) $(CFLAGS) $(FLAGS_$*) -o $@ $< $(LINK_$*) $(LAB_LIBRARIES)
+$(foreach flavour,address thread,$(eval build/instrument/probe-$(flavour): $(filter %.o,$(LINK_$(flavour)))))
 # $(1) flavour, $(2) lab
 kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
@@ -181,7 +188,7 @@ $(foreach lab,$(LABS),$(eval $(call taken_rules,$(lab))))
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2)))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address thread,$(3)),build/instrument/probe-$(3))
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
@@ -474,6 +481,11 @@ endif
 attacks: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
 	@sh tests/self/attacks.sh $(NAMES)
 
+# Runs a command as a container does.
+CONTAINER := build/self/container
+$(CONTAINER): tests/self/container.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
@@ -496,6 +508,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/stalls.sh' \
   'sh tests/self/messages.sh' \
   'sh tests/self/attacks.sh' \
+  'sh tests/self/container.sh threads processes cache' \
   'sh tests/self/interrupt.sh' \
   'sh tests/self/commands.sh' \
   'sh tests/self/loop.sh' \
@@ -507,7 +520,7 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 .PHONY: programs-of-check
-programs-of-check: $(SERVER) $(REPORT) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
+programs-of-check: $(SERVER) $(REPORT) $(CONTAINER) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 # By a make of its own, which has all cores after setup, too.
 check:

@@ -13,6 +13,7 @@
 #include "debug.h"
 #include "descendants.h"
 #include "files.h"
+#include "instruments.h"
 #include "program.h"
 #include "sandbox.h"
 #include "snapshot.h"
@@ -109,6 +110,31 @@ static void judge_server(struct server_client *server, struct run *run)
     free(requests);
 }
 
+/* Has a sanitizer ended the program before its main(), because of where chance has put its addresses? */
+static bool is_unlucky(const struct launch *launch, const struct program *program,
+                       const struct watched *watched)
+{
+    return !launch->bounded && program->self == 0 && !watched->hung && !watched->foul &&
+           program_is_randomised();
+}
+
+/* Start the program, and follow it to its end. */
+static struct watched follow(const struct launch *launch, struct program *program,
+                             struct server_client *server, struct run *run, const struct watched_files *files)
+{
+    struct watched watched;
+    int starts = 0;
+
+    do {
+        program_forget(program);
+        *program = program_start(launch);
+        suite_guard(program->pid);
+        watched = watch(program, server, run, files);
+        suite_guard(0);
+    } while (++starts < MOST_STARTS && is_unlucky(launch, program, &watched));
+    return watched;
+}
+
 struct watched execute(char *const arguments[], const char *directory, struct server_client *server,
                        struct run *run, const struct watched_files *files)
 {
@@ -130,10 +156,9 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         debug_program(&launch, server, &run->scenario);
         return (struct watched){0};
     }
-    struct program program = program_start(&launch);
-    suite_guard(program.pid);
-    struct watched watched = watch(&program, server, run, files);
-    suite_guard(0);
+    instruments_expect(build);
+    struct program program = {0};
+    struct watched watched = follow(&launch, &program, server, run, files);
     run->exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
     run->standard_error = program.text;
     if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "words.h"
+
 const struct format *format_find(const char *name)
 {
     static const struct format *const formats[] = {&text_format, &tap_format, &junit_format, &json_format,
@@ -20,6 +22,23 @@ const struct format *format_find(const char *name)
 const char *test_name(const struct graded_test *test)
 {
     return (*test->test)->name;
+}
+
+size_t unjudged_of(const struct score *score)
+{
+    return score->core.unjudged + score->stretch.unjudged;
+}
+
+const char *incomplete_in_words(const struct score *score)
+{
+    static char words[160];
+    unsigned points = score->core.unjudged_points + score->stretch.unjudged_points;
+
+    if (unjudged_of(score) == 0)
+        return "";
+    snprintf(words, sizeof words, "; incomplete: a harness error has left %s (%s) without a verdict",
+             counted(unjudged_of(score), "tests"), counted(points, "points"));
+    return words;
 }
 
 unsigned points_of(const struct result *result)

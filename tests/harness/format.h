@@ -14,7 +14,7 @@
 enum verdict {
     PASSED,
     FAILED,
-    NO_VERDICT, /* the harness itself has failed, which is no fault of the lab */
+    NO_VERDICT, /* a harness error, which is no fault of the lab: the grade is incomplete */
 };
 
 struct result {
@@ -28,10 +28,10 @@ struct result {
     const char *message;    /* why it failed, several lines; "" where it passed */
 };
 
-/* Tests and points of one milestone. */
+/* Tests and points of one milestone. Those without a verdict count neither for nor against the lab. */
 struct tally {
-    size_t tests, passed;
-    unsigned most_points, points;
+    size_t tests, passed, unjudged;
+    unsigned most_points, points, unjudged_points;
 };
 
 struct score {
@@ -57,6 +57,13 @@ const char *test_name(const struct graded_test *test);
 
 /* What the points are that a result brings. */
 unsigned points_of(const struct result *result);
+
+/* How many tests have no verdict: then the grade is incomplete. */
+size_t unjudged_of(const struct score *score);
+
+/* "87 of 87 points, 18 of 18 tests" would be a grade; this goes before its end where it is incomplete: ";
+ * incomplete: a harness error has left 2 tests (13 points) without a verdict". Else "". */
+const char *incomplete_in_words(const struct score *score);
 
 /* Print `message` with `indent` before each line. */
 void print_indented(const char *indent, const char *message);

@@ -29,6 +29,16 @@ static void begin(const char *lab, size_t tests)
     fflush(stdout);
 }
 
+static void add_output(cJSON *object, const char *before, const char *text)
+{
+    char *both;
+
+    if (asprintf(&both, "%s%s", before, text) < 0)
+        harness_failure("no memory");
+    cJSON_AddStringToObject(object, "output", both);
+    free(both);
+}
+
 static void tell(const struct result *result)
 {
     cJSON *test = cJSON_CreateObject(), *tags = cJSON_AddArrayToObject(test, "tags");
@@ -36,10 +46,12 @@ static void tell(const struct result *result)
     cJSON_AddItemToArray(tags, cJSON_CreateString(result->test->milestone == STRETCH ? "stretch" : "core"));
     cJSON_AddStringToObject(test, "name", result->test->sentence);
     cJSON_AddStringToObject(test, "number", test_name(result->test));
-    cJSON_AddStringToObject(test, "status", result->verdict == PASSED ? "passed" : "failed");
-    cJSON_AddNumberToObject(test, "score", points_of(result));
-    cJSON_AddNumberToObject(test, "max_score", result->test->points);
-    cJSON_AddStringToObject(test, "output", result->message);
+    if (result->verdict != NO_VERDICT) {
+        cJSON_AddStringToObject(test, "status", result->verdict == PASSED ? "passed" : "failed");
+        cJSON_AddNumberToObject(test, "score", points_of(result));
+        cJSON_AddNumberToObject(test, "max_score", result->test->points);
+    }
+    add_output(test, result->verdict == NO_VERDICT ? "No verdict, a harness error: " : "", result->message);
     printf("%s\n  ", result->number > 1 ? "," : "");
     print_json(test);
     fflush(stdout);
@@ -51,7 +63,11 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
 
     cJSON_AddStringToObject(extra, "lab", lab);
     cJSON_AddNumberToObject(extra, "seed", (double)seed);
-    printf("\n], \"score\": %u, \"extra_data\": ", score->core.points + score->stretch.points);
+    cJSON_AddBoolToObject(extra, "incomplete", unjudged_of(score) > 0);
+    printf("\n], \"score\": %u, ", score->core.points + score->stretch.points);
+    if (unjudged_of(score) > 0)
+        printf("\"output\": \"This grade is no final one%s.\", ", incomplete_in_words(score));
+    printf("\"extra_data\": ");
     print_json(extra);
     printf("}\n");
     fflush(stdout);

@@ -31,7 +31,7 @@ static void begin(const char *lab, size_t tests)
 
 static void tell(const struct result *result)
 {
-    const char *kind = result->verdict == NO_VERDICT ? "error" : "failure";
+    const char *kind = result->verdict == NO_VERDICT ? "skipped" : "failure";
 
     printf("  <testcase classname=\"%s\" name=\"", result->test->milestone == STRETCH ? "stretch" : "core");
     print_escaped(test_name(result->test));
@@ -39,7 +39,8 @@ static void tell(const struct result *result)
            points_of(result), result->test->points);
     if (result->verdict != PASSED) {
         printf("    <%s message=\"", kind);
-        print_escaped(result->test->sentence);
+        print_escaped(result->verdict == NO_VERDICT ? "no verdict: a harness error, no fault of the lab"
+                                                    : result->test->sentence);
         printf("\">");
         print_escaped(result->message);
         printf("</%s>\n", kind);
@@ -50,10 +51,10 @@ static void tell(const struct result *result)
 
 static void end(const char *lab, const struct score *score, unsigned long seed)
 {
-    printf(
-        "  <system-out>%s: %u of %u points, stretch: %u of %u points, SEED=%lu</system-out>\n</testsuite>\n",
-        lab, score->core.points, score->core.most_points, score->stretch.points, score->stretch.most_points,
-        seed);
+    printf("  <system-out>%s: %u of %u points, stretch: %u of %u points%s, "
+           "SEED=%lu</system-out>\n</testsuite>\n",
+           lab, score->core.points, score->core.most_points, score->stretch.points,
+           score->stretch.most_points, incomplete_in_words(score), seed);
     fflush(stdout);
 }
 

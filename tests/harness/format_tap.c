@@ -2,6 +2,7 @@
  * format_tap.c - a grade in the Test Anything Protocol, version 13: https://testanything.org.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "format.h"
 
@@ -11,8 +12,21 @@ static void begin(const char *lab, size_t tests)
     fflush(stdout);
 }
 
+/* No verdict: TAP's word for a test that could not be run. */
+static void tell_skipped(const struct result *result)
+{
+    printf("ok %zu - %s: %s # SKIP no verdict, a harness error: %.*s\n", result->number,
+           test_name(result->test), result->test->sentence, (int)strcspn(result->message, "\n"),
+           result->message);
+    fflush(stdout);
+}
+
 static void tell(const struct result *result)
 {
+    if (result->verdict == NO_VERDICT) {
+        tell_skipped(result);
+        return;
+    }
     printf("%s %zu - %s: %s (%u/%u)\n", result->verdict == PASSED ? "ok" : "not ok", result->number,
            test_name(result->test), result->test->sentence, points_of(result), result->test->points);
     if (result->verdict != PASSED) {
@@ -25,8 +39,9 @@ static void tell(const struct result *result)
 
 static void end(const char *lab, const struct score *score, unsigned long seed)
 {
-    printf("# %s: %u of %u points, stretch: %u of %u points, SEED=%lu\n", lab, score->core.points,
-           score->core.most_points, score->stretch.points, score->stretch.most_points, seed);
+    printf("# %s: %u of %u points, stretch: %u of %u points%s, SEED=%lu\n", lab, score->core.points,
+           score->core.most_points, score->stretch.points, score->stretch.most_points,
+           incomplete_in_words(score), seed);
     fflush(stdout);
 }
 

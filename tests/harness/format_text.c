@@ -41,12 +41,15 @@ static void tell(const struct result *result)
     if (stretch && !stretch_begun)
         printf("stretch goals:\n");
     stretch_begun = stretch;
-    printf("%s%s%s %-69s %2u/%u\n",
-           colour(passed    ? GREEN
-                  : stretch ? YELLOW
-                            : RED),
-           passed ? "pass" : "FAIL", colour(PLAIN), result->test->sentence, points_of(result),
-           result->test->points);
+    if (result->verdict == NO_VERDICT)
+        printf("%s----%s %-69s  no verdict\n", colour(YELLOW), colour(PLAIN), result->test->sentence);
+    else
+        printf("%s%s%s %-69s %2u/%u\n",
+               colour(passed    ? GREEN
+                      : stretch ? YELLOW
+                                : RED),
+               passed ? "pass" : "FAIL", colour(PLAIN), result->test->sentence, points_of(result),
+               result->test->points);
     fflush(stdout);
     if (!passed && failure_count < MOST_RESULTS)
         failures[failure_count++] = *result;
@@ -197,6 +200,8 @@ static void print_failure(const char *lab, size_t first, bool told[])
     const struct result *failure = &failures[first];
 
     printf("\n  %s%s%s\n", colour(BOLD), test_name(failure->test), colour(PLAIN));
+    if (failure->verdict == NO_VERDICT)
+        print_message("no verdict, no points lost or won: a harness error, which is no fault of the lab");
     print_message(failure->message);
     told[first] = true;
     print_alike(first, told);
@@ -282,11 +287,14 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     if (!full || stretch->passed < stretch->tests)
         printf("  %sthe same run again: make test LAB=%s T=%s SEED=%lu%s\n", colour(DIM), lab,
                first_shown(score), seed, colour(PLAIN));
-    printf("%s%s: %u of %u points, %zu of %s%s", colour(full ? GREEN : RED), lab, core->points,
-           core->most_points, core->passed, counted(core->tests, "tests"), colour(PLAIN));
+    printf("%s%s: %u of %u points, %zu of %s%s",
+           colour(!full                     ? RED
+                  : unjudged_of(score) == 0 ? GREEN
+                                            : YELLOW),
+           lab, core->points, core->most_points, core->passed, counted(core->tests, "tests"), colour(PLAIN));
     if (stretch->tests > 0)
         printf("; stretch: %u of %u points", stretch->points, stretch->most_points);
-    printf("\n");
+    printf("%s\n", incomplete_in_words(score));
     fflush(stdout);
 }
 
@@ -298,7 +306,10 @@ static void end_for_autolab(const char *lab, const struct score *score, unsigned
     end(lab, score, seed);
     if (score->stopped)
         return;
-    printf("{\"scores\": {\"%s\": %u}}\n", lab, score->core.points + score->stretch.points);
+    if (unjudged_of(score) > 0) /* valid, and no grade of anything */
+        printf("{\"scores\": {}}\n");
+    else
+        printf("{\"scores\": {\"%s\": %u}}\n", lab, score->core.points + score->stretch.points);
     fflush(stdout);
 }
 

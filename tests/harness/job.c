@@ -180,6 +180,7 @@ static void run_test(const struct graded_test *test, int result)
 
 static void begin_test(const struct graded_test *test, int result)
 {
+    failures_told_to(result);
     /* Orphans of the program become our children, so that they can be found and ended. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_PDEATHSIG, SIGTERM);

@@ -11,8 +11,9 @@
 
 #include "suite.h"
 
-/* Where in what a test said stands what: verdict ('P' or 'F'), cause, the number of scenarios that it began,
- * and of the one that failed, each a letter from 'a'; the message. */
+/* Where in what a test said stands what (unless it says NO_VERDICT_SAID, and why): verdict ('P' or 'F'),
+ * cause, the number of scenarios that it began, and of the one that failed, each a letter from 'a'; the
+ * message. */
 enum { SAID_VERDICT, SAID_CAUSE, SAID_SCENARIOS, SAID_FAILED, SAID_MESSAGE };
 
 /* A test while its process runs, and what it said. */

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,18 +30,6 @@
 #define OTHERS_PROCESSES       1024 /* that others of the same user may start meanwhile */
 #define NICE                   10   /* whoever starts processes without end must not starve those that look */
 
-void harness_failure(const char *format, ...)
-{
-    va_list arguments;
-
-    fprintf(stderr, "the harness could not run a test (no fault of the lab): ");
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    fputc('\n', stderr);
-    _exit(HARNESS_FAILED);
-}
-
 /*
  * Set from outside, so that a submission cannot choose them. The slow unwinder sees through libcurl, which
  * was built without frame pointers, to the student's line; a crowd would take long. Reports come on a socket,
@@ -51,18 +38,19 @@ void harness_failure(const char *format, ...)
  */
 static void set_environment(const struct launch *launch)
 {
-    char reports[16];
+    const char *symbols = launch->nameless ? ":symbolize=0" : "";
+    char reports[16], options[128];
 
     snprintf(reports, sizeof reports, "%d", REPORT_FD);
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
     setenv("REPORTS", reports, 1);       /* tests/instrument/reports.c */
     setenv("MALLOC_PERTURB_", "165", 1); /* what malloc() gives is not zeroed, and not by good luck either */
-    setenv("ASAN_OPTIONS",
-           launch->crowded ? "exitcode=0:hard_rss_limit_mb=2048"
-                           : "exitcode=0:fast_unwind_on_malloc=0:hard_rss_limit_mb=2048",
-           1);
-    setenv("TSAN_OPTIONS", "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048", 1);
+    snprintf(options, sizeof options, "exitcode=0:hard_rss_limit_mb=2048%s%s",
+             launch->crowded ? "" : ":fast_unwind_on_malloc=0", symbols);
+    setenv("ASAN_OPTIONS", options, 1);
+    snprintf(options, sizeof options, "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048%s", symbols);
+    setenv("TSAN_OPTIONS", options, 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
         setenv("TOGETHER", "1", 1);
@@ -155,13 +143,18 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
         path = arguments[0];
         sandbox_drop_root(); /* last, so that the limits hold from the first process on */
     }
-    /* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. */
-    personality(ADDR_NO_RANDOMIZE);
     set_environment(launch);
     if (chdir(launch->directory) == 0)
         execvp(path, arguments);
     fprintf(stderr, "cannot run %s: %s\n", path, strerror(errno));
     _exit(HARNESS_FAILED);
+}
+
+/* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. Our children inherit
+ * what we are. */
+bool program_is_randomised(void)
+{
+    return personality(ADDR_NO_RANDOMIZE) == -1;
 }
 
 struct program program_start(const struct launch *launch)
@@ -174,6 +167,7 @@ struct program program_start(const struct launch *launch)
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0 ||
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, reports) != 0)
         harness_failure("no descriptors left: %s", strerror(errno));
+    program_is_randomised();
     program.text = calloc(1, MOST_TEXT + 1);
     program.report = calloc(1, MOST_REPORT + 1);
     program.pid = program.text && program.report ? fork() : -1;
@@ -278,4 +272,11 @@ int program_reap(struct program *program, bool kill_it)
     if (program->sandboxed && WIFEXITED(status) && WEXITSTATUS(status) > 128)
         status = W_EXITCODE(0, WEXITSTATUS(status) - 128);
     return status;
+}
+
+void program_forget(struct program *program)
+{
+    free(program->text);
+    free(program->report);
+    program->text = program->report = NULL;
 }

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "failure.h"
+
 struct program {
     pid_t pid; /* our child; in a sandbox that is bubblewrap, and its end is the program's */
     bool sandboxed;
@@ -38,6 +40,7 @@ struct launch {
     bool bounded;        /* in its memory, which sanitizers cannot be */
     size_t most_threads; /* and processes, which is too many already */
     bool together;       /* transfers end, see tests/instrument/unread.c */
+    bool nameless;       /* reports name no functions, which takes most of their time */
     bool crowded;        /* with workers: where they allocate is looked at less closely, and faster */
 };
 
@@ -67,9 +70,14 @@ int program_reap(struct program *program, bool kill_it);
 /* The limit that a program has met when `signal` ends it, in words; NULL where that is none. */
 const char *limit_met(int signal);
 
-/* Something that is no student's fault: say so, and leave the test with the status that means that. */
-void harness_failure(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+/* Give back what a program has printed and reported. */
+void program_forget(struct program *program);
 
-#define HARNESS_FAILED 70 /* exit status of a test's process after harness_failure() */
+/* Does the system deny us to have programs' addresses as they are without chance? Then a sanitizer may end a
+ * program before its main(), and it is to be started again. */
+bool program_is_randomised(void);
+
+/* How often, at most: with 32 bits of chance (vm.mmap_rnd_bits) ThreadSanitizer likes one start of eleven. */
+#define MOST_STARTS 120
 
 #endif

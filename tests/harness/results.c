@@ -18,6 +18,7 @@ int results_save(const struct results *results, const char *path)
         const struct remembered_test *test = &results->tests[i];
         fprintf(file, "%s%s%s\t%s\t%u\t%s\t%s\t%zu/%zu\t%lu\n",
                 test->passed       ? "passed"
+                : test->unjudged   ? "unjudged"
                 : test->was_passed ? "broken"
                                    : "failed",
                 test->cause ? "/" : "", cause_name(test->cause), test->stretch ? "stretch" : "core",
@@ -49,6 +50,7 @@ int results_load(struct results *results, const char *path)
             continue;
         const char *cause = strchr(verdict, '/');
         test->passed = strncmp(verdict, "passed", 6) == 0;
+        test->unjudged = strncmp(verdict, "unjudged", 8) == 0;
         test->was_passed = strncmp(verdict, "broken", 6) == 0;
         test->cause = cause_find(cause ? cause + 1 : "");
         test->stretch = strcmp(milestone, "stretch") == 0;
@@ -80,7 +82,8 @@ const struct remembered_test *results_first_red(const struct results *results)
 {
     for (int stretch = 0; stretch < 2; stretch++)
         for (size_t i = 0; i < results->count; i++)
-            if (!results->tests[i].passed && results->tests[i].stretch == stretch)
+            if (!results->tests[i].passed && !results->tests[i].unjudged &&
+                results->tests[i].stretch == stretch)
                 return &results->tests[i];
     return NULL;
 }

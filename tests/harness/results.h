@@ -2,11 +2,11 @@
  * results.h - the verdicts of a suite's last whole run, remembered in a file, so that what comes after it
  * (make status, make hint) need not run it again.
  *
- * A row a test, in the suite's order, tab-separated: passed, failed, or broken where it had passed before,
- * and the cause behind a slash where it has one; core or stretch; the points it brings; its name; its
- * sentence; how many scenarios it began, and behind a slash the one that failed; the run's seed. In the place
- * of all rows "does not compile" may stand; the rows before that are in a file with ".before" behind its name
- * then.
+ * A row a test, in the suite's order, tab-separated: passed, failed, broken where it had passed before, or
+ * unjudged, and the cause behind a slash where it has one; core or stretch; the points it brings; its name;
+ * its sentence; how many scenarios it began, and behind a slash the one that failed; the run's seed. In the
+ * place of all rows "does not compile" may stand; the rows before that are in a file with ".before" behind
+ * its name then.
  */
 #ifndef HARNESS_RESULTS_H
 #define HARNESS_RESULTS_H
@@ -20,6 +20,7 @@
 
 struct remembered_test {
     bool passed, stretch;
+    bool unjudged;   /* a harness error has left it without a verdict */
     bool was_passed; /* it has passed before, and does not now */
     enum cause cause;
     size_t scenarios;       /* that it began; 0: that is not remembered */
@@ -48,7 +49,8 @@ int results_load_last(struct results *results, const char *path);
 /* The test of that name; NULL where there is none. */
 const struct remembered_test *results_find(const struct results *results, const char *name);
 
-/* The first that has failed, of the core if there is one, else of the stretch goals; NULL where all passed.
+/* The first that has failed (one without a verdict has not), of the core if there is one, else of the stretch
+ * goals; NULL where all passed.
  */
 const struct remembered_test *results_first_red(const struct results *results);
 

@@ -20,6 +20,7 @@
 #include "descendants.h"
 #include "files.h"
 #include "format.h"
+#include "instruments.h"
 #include "job.h"
 #include "nearest.h"
 #include "program.h"
@@ -46,6 +47,7 @@ static void note_interrupt(int signal)
 struct choice {
     const char *only; /* the name of the one test to run, or NULL */
     const struct format *format;
+    const char *probes;  /* the directory of the instruments' probes */
     const char *results; /* where the verdicts are remembered, or NULL */
     bool inside;         /* of a sandbox's outer wall */
     bool seeded;         /* the seed is chosen, and not drawn */
@@ -73,8 +75,10 @@ static struct result tell(const struct choice *choice, const struct graded_test 
     struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
     struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
 
-    result.message = "no verdict: the harness itself has failed, which is no fault of the lab";
-    if (job->text) {
+    result.message = "the process that judges the program has ended without a word";
+    if (job->text && strncmp(job->text, NO_VERDICT_SAID, strlen(NO_VERDICT_SAID)) == 0) {
+        result.message = job->text + strlen(NO_VERDICT_SAID);
+    } else if (job->text) {
         result.verdict = job->text[SAID_VERDICT] == 'P' ? PASSED : FAILED;
         result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
         result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
@@ -82,10 +86,15 @@ static struct result tell(const struct choice *choice, const struct graded_test 
         result.message = job->text + SAID_MESSAGE;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
-    tally->tests++;
-    tally->passed += result.verdict == PASSED;
-    tally->points += points_of(&result);
-    tally->most_points += test->points;
+    if (result.verdict == NO_VERDICT) {
+        tally->unjudged++;
+        tally->unjudged_points += test->points;
+    } else {
+        tally->tests++;
+        tally->passed += result.verdict == PASSED;
+        tally->points += points_of(&result);
+        tally->most_points += test->points;
+    }
     choice->format->tell(&result);
     return result;
 }
@@ -96,6 +105,7 @@ static void remember(struct results *results, const struct result *result)
     struct remembered_test *row = &results->tests[results->count++];
 
     *row = (struct remembered_test){.passed = result->verdict == PASSED,
+                                    .unjudged = result->verdict == NO_VERDICT,
                                     .was_passed = result->was_green,
                                     .cause = result->cause,
                                     .scenarios = result->scenarios,
@@ -105,6 +115,12 @@ static void remember(struct results *results, const struct result *result)
                                     .points = test->points};
     snprintf(row->name, sizeof row->name, "%s", test_name(test));
     snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
+}
+
+/* Where no test has a verdict, there is nothing to remember. */
+static bool is_worth(const struct score *score)
+{
+    return score->core.tests + score->stretch.tests > 0;
 }
 
 static bool is_green(const struct choice *choice, const struct score *score)
@@ -139,7 +155,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     struct score score = {0};
     struct results results = {0};
     size_t next = 0, seen = 0, told = 0, chosen = 0;
-    bool broken = false;
+    bool incomplete = false;
 
     for (size_t i = 0; i < suite->count; i++)
         chosen += is_chosen(choice, &suite->tests[i]);
@@ -153,21 +169,21 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
             if (!jobs[seen].started)
                 continue;
             struct result result = tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score);
-            broken |= result.verdict == NO_VERDICT;
+            incomplete |= result.verdict == NO_VERDICT;
             remember(&results, &result);
         }
     }
     jobs_stop(jobs, suite->count);
     score.stopped = interrupted;
     choice->format->end(suite->lab, &score, grading.seed);
-    if (choice->results && results.count == suite->count && !broken && !interrupted)
+    if (choice->results && results.count == suite->count && is_worth(&score) && !interrupted)
         results_save(&results, choice->results);
     for (size_t i = 0; i < suite->count; i++)
         free(jobs[i].text);
     free(jobs);
     if (interrupted)
         return 128 + SIGINT;
-    return broken ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
+    return incomplete ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
 }
 
 /* --only in full; -1 after a word on standard error where it names no test. */
@@ -267,12 +283,19 @@ static void add_stop(const char *function)
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
-        {"program", required_argument, NULL, 'p'},  {"server", required_argument, NULL, 's'},
-        {"only", required_argument, NULL, 'o'},     {"seed", required_argument, NULL, 'n'},
-        {"format", required_argument, NULL, 'f'},   {"sandbox", no_argument, NULL, 'b'},
-        {"inside", no_argument, NULL, 'i'},         {"results", required_argument, NULL, 'r'},
-        {"debug", required_argument, NULL, 'd'},    {"stop", required_argument, NULL, 't'},
-        {"scenario", required_argument, NULL, 'c'}, {NULL, 0, NULL, 0},
+        {"program", required_argument, NULL, 'p'},
+        {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},
+        {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},
+        {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},
+        {"results", required_argument, NULL, 'r'},
+        {"probes", required_argument, NULL, 'q'},
+        {"debug", required_argument, NULL, 'd'},
+        {"stop", required_argument, NULL, 't'},
+        {"scenario", required_argument, NULL, 'c'},
+        {NULL, 0, NULL, 0},
     };
     int found;
 
@@ -287,6 +310,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             grading.program = realpath(optarg, NULL);
         else if (found == 's')
             grading.server = optarg;
+        else if (found == 'q')
+            choice->probes = optarg;
         else if (found == 'o')
             choice->only = optarg;
         else if (found == 'f' && (choice->format = format_find(optarg)))
@@ -318,6 +343,11 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         } else
             return -1;
     }
+    choice->probes = realpath(choice->probes ? choice->probes : "build/instrument", NULL);
+    if (!choice->probes) {
+        fprintf(stderr, "there are no probes of the sanitizers; make test builds them in build/instrument\n");
+        return -1;
+    }
     grading.server = realpath(grading.server, NULL);
     if (!grading.server) {
         fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
@@ -347,6 +377,7 @@ static void move_behind_walls(void)
         snprintf(path, sizeof path, "%s%s", grading.program, builds[i]);
         copy = files_copy_program(path, grading.root);
     }
+    instruments_move(grading.root);
     grading.program = copy;
     descendants_behind_walls(SANDBOX_DEPTH);
 }
@@ -367,6 +398,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     grading.root = files_make_root();
     if (!grading.root)
         return HARNESS_BROKEN;
+    instruments_prepare(choice.probes);
     if (grading.sandboxed)
         move_behind_walls();
     sigaction(SIGINT, &stop, NULL);

@@ -37,13 +37,16 @@ struct graded_suite {
 };
 
 /*
- * main() of a suite: --program PATH [--server PATH] [--only TEST] [--seed N] [--format NAME] [--sandbox]
+ * main() of a suite: --program PATH [--server PATH] [--probes DIRECTORY] [--only TEST] [--seed N] [--format
+ * NAME]
+ * [--sandbox]
  * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--debug GDB] runs the
  * program under gdb in the scenario of the test that --only names, else of the first that those results call
  * red, and there of the scenario that is known to have failed, or that [--scenario N] names; [--stop
  * FUNCTION] stops it in that function, too. Each test runs in a process of its own, several at once. Exit: 0
  * all green (of the core, or of what
- * --only names), 1 some red, 2 usage, 3 the harness itself has failed.
+ * --only names), 1 some red, 2 usage, 3 incomplete: a harness error has left a test
+ * without a verdict.
  */
 int grade(const struct graded_suite *suite, int argc, char *argv[]);
 

@@ -55,7 +55,7 @@ test_first() {
     ! is_current "$1" || return 0
     echo "(testing labs/$1/$1.c first: it has not been tested as it is now)" >&2
     "build/tests/$1_test" --program "build/labs/$1/$1" --results "build/results/$1" >/dev/null
-    [ $? -le 1 ]
+    [ $? -le 1 ] || is_current "$1" # incomplete: some tests have no verdict
 }
 
 # An interrupt, and a failure of the harness, have exit statuses of their own; all others are 1, of which make is silent.

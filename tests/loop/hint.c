@@ -129,7 +129,10 @@ static void print_subject(const struct advice *advice)
 
     if (test)
         printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
-               test->stretch ? " (a stretch goal)" : "", test->passed ? " (it passes)" : "");
+               test->stretch ? " (a stretch goal)" : "",
+               test->passed     ? " (it passes)"
+               : test->unjudged ? " (it has no verdict)"
+                                : "");
     else
         printf("%slabs/%s/%s.c does not compile%s\n", colour(BOLD), advice->lab->name, advice->lab->name,
                colour(PLAIN));

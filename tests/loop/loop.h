@@ -12,23 +12,24 @@ enum standing { UNTESTED, MISSING, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
 
 struct lab {
     const char *name;
-    enum standing standing; /* MISSING: the lab's file; CHANGED: the results are older than it, or its suite */
-    char changed[128];      /* which of the two, or "" */
+    enum standing
+        standing;      /* MISSING: the lab's file; CHANGED: the results are older than it, or its suite */
+    char changed[128]; /* which of the two, or "" */
     struct results results; /* where there are any, even if they are old */
 };
 
 /* From build/results/<name>. */
 void lab_load(struct lab *lab, const char *name);
 
-/* Sums over the core tests, or the stretch goals. */
+/* Sums over the core tests, or the stretch goals; those without a verdict count for themselves. */
 struct sum {
-    size_t tests, passed;
+    size_t tests, passed, unjudged;
     unsigned points, most_points;
 };
 struct sum lab_sum(const struct lab *lab, bool stretch);
 
-/* The first red test of the core that has more to say than the very first, which shows a consequence alone; or
- * NULL. */
+/* The first red test of the core that has more to say than the very first, which shows a consequence alone;
+ * or NULL. */
 const struct remembered_test *lab_first_telling(const struct lab *lab);
 
 /* One row for each lab, and what next. */

@@ -41,6 +41,9 @@ static void print_row(const struct lab *lab)
     printf(" %3u/%u points %2zu/%zu tests", core.points, core.most_points, core.passed, core.tests);
     if (stretch.tests > 0)
         printf(", stretch %2u/%u", stretch.points, stretch.most_points);
+    if (core.unjudged + stretch.unjudged > 0)
+        printf(", %s%zu without a verdict%s", colour(YELLOW), core.unjudged + stretch.unjudged,
+               colour(PLAIN));
     if (lab->standing == MISSING)
         printf("  %sbut its file is not there%s", colour(YELLOW), colour(PLAIN));
     else if (*lab->changed)

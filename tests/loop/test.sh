@@ -11,7 +11,7 @@ fi
 "build/tests/${lab}_test" --program "build/labs/$lab/$lab" --results "build/results/$lab" "$@"
 status=$?
 case "$status $*" in
-*--only* | *--format* | [!01]*) ;;
+*--only* | *--format* | [!013]*) ;;
 *)
     [ $status = 0 ] || [ ! -s "build/results/$lab.warnings" ] || echo 'The compiler has warned, at the top: that may be why.'
     build/tests/loop/loop next "$lab" $labs

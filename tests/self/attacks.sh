@@ -41,6 +41,7 @@ done
 # A teacher need not be root, whom bubblewrap and the kernel treat otherwise. The tree may be where only root can look.
 as_nobody() {
     mkdir "$directory/nobody" && chmod 755 "$directory" "$directory/nobody" &&
+        mkdir -p "$directory/nobody/build/instrument" && cp build/instrument/probe-* "$directory/nobody/build/instrument/" &&
         cp build/tests/threads_test build/mock_server/mock_server build/solutions/threads/threads* "$directory/nobody/" &&
         cd "$directory/nobody" &&
         setpriv --reuid=65534 --regid=65534 --clear-groups env TMPDIR=/tmp \

@@ -1,0 +1,47 @@
+#!/bin/sh
+# container.sh LAB... - a grade in a container: where addresses are left to chance, of which the kernel may have 32 bits, and where
+# a sanitizer cannot work. No solution loses a point there, and a grade that is not whole says so in every format.
+. tests/self/tap.sh
+bits=/proc/sys/vm/mmap_rnd_bits
+usual=$(cat $bits 2>/dev/null)
+trap '[ ! -w $bits ] || echo $usual >$bits; rm -f "$log"' EXIT
+
+suite() {
+    echo "build/tests/${lab}_test --program build/solutions/$lab/$lab"
+}
+# The whole machine has these bits meanwhile: so one lab at a time, and not for long.
+with_32_bits() {
+    echo 32 >$bits || return 1
+    "$@"
+    status=$?
+    echo "$usual" >$bits
+    return $status
+}
+for lab; do
+    full="^$lab: 100 of 100 points"
+    check "$lab: the solution has full marks where personality() is denied" says "$full" build/self/container $(suite)
+    [ ! -w $bits ] || check "$lab: and where addresses have 32 bits of chance besides" \
+        with_32_bits says "$full" build/self/container $(suite)
+done
+
+# LeakSanitizer looks at a program as a debugger does.
+lab=threads
+without_ptrace="build/self/container --no-ptrace $(suite)"
+incomplete='incomplete: a harness error has left 2 tests \(7 points\) without a verdict'
+check 'where LeakSanitizer cannot work a grade has an exit status of its own' fails_with 3 $without_ptrace
+check 'and says that it is incomplete' says "^threads: 93 of 93 points.*; $incomplete$" $without_ptrace
+no_red() {
+    ! $without_ptrace "$@" | grep -E '^(FAIL|not ok)|<failure|<error|"failed"'
+}
+check 'and nothing is red' no_red
+for format in tap junit json; do
+    check "nor is anything in FORMAT=$format" no_red --format $format
+done
+check 'FORMAT=tap skips what has no verdict' says '^ok 13 - no_memory_is_lost: .* # SKIP no verdict' $without_ptrace --format tap
+check 'FORMAT=junit, too' says '<skipped message="no verdict' $without_ptrace --format junit
+check 'FORMAT=json gives it no points of none' \
+    says '^ *,?\{"tags":\["core"\],"name":"[^"]*","number":"no_memory_is_lost","output":"No verdict[^{}]*\},?$' $without_ptrace --format json
+check 'and says that the grade is no final one' says "\"output\": \"This grade is no final one; $incomplete.\"" $without_ptrace --format json
+check 'FORMAT=autolab gives no score' says '^\{"scores": \{\}\}$' $without_ptrace --format autolab
+check 'a test that needs no sanitizer has its verdict all the same' fails_with 0 $without_ptrace --only fewer_images_than_workers
+finish
