@@ -116,7 +116,7 @@ UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/d
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
                       $(addprefix build/instrument/address/,reports.o leaks.o children.o remains.o messages.o runtime.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
-                        shmget semget msgget shm_open sem_open $(MESSAGES))
+                        shmget semget msgget shm_open sem_open mq_open $(MESSAGES))
 LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
                       -Wl,--wrap=GOMP_critical_start,--wrap=GOMP_critical_end
 SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \

@@ -256,6 +256,7 @@ TEST(released_once_with_what_it_wraps)
         release(c, 'f');
     }
     expect_calls(&plain);
+    expect_nothing_left(&plain.run);
     run_calls(&address);
     expect_no_report(&address.run);
 }

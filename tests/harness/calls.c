@@ -12,6 +12,7 @@
 #include "execute.h"
 #include "files.h"
 #include "program.h"
+#include "run_directory.h"
 #include "sandbox.h"
 #include "suite.h"
 #include "words.h"
@@ -230,15 +231,13 @@ static void start_server(const struct calls *calls, struct server_client *server
 static void run_program(struct calls *calls)
 {
     struct server_client server;
-    char *lab = (char *)grading.suite->lab, *directory = make_run_directory();
+    char *lab = (char *)grading.suite->lab, *directory = run_directory_make();
     const struct watched_files no_images = {.directory = directory};
 
     calls->run.scenario =
         (struct scenario){.build = calls->build, .give_up_after = LONG_ENOUGH, .gate_again = calls->gate > 0};
     start_server(calls, &server);
     write_list(directory, calls);
-    if (grading.sandboxed)
-        sandbox_own(directory);
     char *arguments[] = {lab,        "--checkpoint", "3",         "--calls", "list",
                          "--server", server.address, "--results", "results", NULL};
     if (calls->count == 0)
@@ -248,7 +247,7 @@ static void run_program(struct calls *calls)
     struct watched watched = execute(arguments, directory, &server, &calls->run, &no_images);
     read_results(directory, calls);
     server_stop(&server);
-    remove_run_directory(directory);
+    run_directory_remove(directory);
     if (!calls->run.report && !grading.debugger) /* which say more */
         expect_end(&calls->run, &watched, 1, "the last of the calls");
 }

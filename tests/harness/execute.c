@@ -12,9 +12,10 @@
 
 #include "debug.h"
 #include "descendants.h"
-#include "files.h"
 #include "instruments.h"
+#include "isolation.h"
 #include "program.h"
+#include "run_directory.h"
 #include "sandbox.h"
 #include "snapshot.h"
 #include "suite.h"
@@ -35,22 +36,6 @@ char *ask_server(struct server_client *server, const char *line)
     if (!reply)
         harness_failure("the mock server does not answer \"%s\"", line);
     return reply;
-}
-
-char *make_run_directory(void)
-{
-    char *directory = files_make_directory(grading.root);
-
-    if (grading.sandboxed)
-        sandbox_bound(directory);
-    return directory;
-}
-
-void remove_run_directory(const char *directory)
-{
-    if (grading.sandboxed)
-        sandbox_release(directory);
-    files_remove(directory);
 }
 
 /* What a sanitizer has reported, from its first line on; or NULL. */
@@ -135,6 +120,22 @@ static struct watched follow(const struct launch *launch, struct program *progra
     return watched;
 }
 
+/* What the program has left, now that it has ended. */
+static void find_left(const struct launch *launch, const char *into, struct run *run)
+{
+    char *room = run_directory_beside(launch->directory, "");
+    char *queues = run_directory_beside(launch->directory, QUEUES);
+
+    if (grading.isolated) {
+        isolation_clear(launch->program, launch->directory);
+        run->left_ipc = isolation_find_left(queues);
+        run->full = isolation_is_full(room);
+    }
+    run->stray_file = run_directory_find_stray(launch->directory, into, &run->scenario);
+    free(queues);
+    free(room);
+}
+
 struct watched execute(char *const arguments[], const char *directory, struct server_client *server,
                        struct run *run, const struct watched_files *files)
 {
@@ -145,6 +146,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .arguments = arguments,
         .directory = directory,
         .sandboxed = grading.sandboxed,
+        .isolated = grading.isolated,
         .bounded = !build_is_sanitized(build),
         .together = run->scenario.together,
         .most_threads = scenario_most_threads(&run->scenario),
@@ -156,6 +158,8 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         debug_program(&launch, server, &run->scenario);
         return (struct watched){0};
     }
+    if (grading.isolated)
+        isolation_begin_run();
     instruments_expect(build);
     struct program program = {0};
     struct watched watched = follow(&launch, &program, server, run, files);
@@ -164,6 +168,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
+    find_left(&launch, files->into, run);
     judge_server(server, run);
     run->report = build == PLAIN ? NULL : find_report(program.report);
     note_crashes(run, program.report);
@@ -197,6 +202,11 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
             "due:  on SIGINT %s finishes what is in flight, and returns\n"
             "seen: SIGINT ended the program at once, as it does where nobody has asked to be told of it",
             what);
+    if (run->full)
+        fail_because(LIMIT,
+                     "the program met a limit: its files have taken all 256 MiB that a run has "
+                     "(labs/kit/README.md has the limits)\n%s",
+                     last_words(run->standard_error));
     if (WIFSIGNALED(watched->status) && limit_met(WTERMSIG(watched->status)))
         fail_because(LIMIT, "the program met a limit: %s\n%s", limit_met(WTERMSIG(watched->status)),
                      last_words(run->standard_error));

@@ -8,14 +8,10 @@
 #include "scenario.h"
 #include "watch.h"
 
-/* A new directory for one run, and its end. In a sandbox it holds so much and no more. */
-char *make_run_directory(void);
-void remove_run_directory(const char *directory);
-
 /*
- * Run the program of `run->scenario.build` in `directory`, with `arguments` ([0] is its name), and follow it
- * until it has ended; nothing that it has started is left then. Fills what `run` tells of the end, the
- * server, the ledger and the sanitizers, and what watch() fills.
+ * Run the program of `run->scenario.build` in `directory` (run_directory.h), with `arguments` ([0] is its
+ * name), and follow it until it has ended; nothing that it has started is left then. Fills what `run` tells
+ * of the end, the server, the ledger and the sanitizers, and what watch() fills.
  */
 struct watched execute(char *const arguments[], const char *directory, struct server_client *server,
                        struct run *run, const struct watched_files *files);

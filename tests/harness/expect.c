@@ -388,18 +388,22 @@ void expect_killed_alone(const struct run *run)
                             in_words(image->outcome, words));
     }
     expect_returned(run, saved);
-    expect(run, !run->stray_file, "no file but the saved images", "%s", run->stray_file);
+    expect_no_names_left(run);
+}
+
+void expect_no_names_left(const struct run *run)
+{
+    expect(run, !run->stray_file, "no file is left but the saved images, here or elsewhere", "%.400s",
+           run->stray_file);
+    expect(run, !run->left_ipc, "whatever has a name in the system is removed before the function returns",
+           "still there: %s", run->left_ipc);
 }
 
 void expect_nothing_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;
-    char seen[256];
 
-    if (run->stray_file) {
-        snprintf(seen, sizeof seen, "%.200s", run->stray_file);
-        fail_test(run, "", "no file but the saved images", seen);
-    }
+    expect_no_names_left(run);
     expect(run, run->told <= run->scenario.images * run->scenario.cycles,
            "what main() has to write is written once",
            "%s in its file of outcomes, for %s: a child has left by exit(), and\n"

@@ -60,7 +60,10 @@ void expect_killed_alone(const struct run *run);
 /* So many images have outcome 0, "never tried", and no file. */
 void expect_untried(const struct run *run, size_t due);
 
-/* No file beside the images, and threads, children and descriptors as they were before. */
+/* No file but the images, no message queue and no object of System V is left. */
+void expect_no_names_left(const struct run *run);
+
+/* Nor that, and threads, children and descriptors are as they were before. */
 void expect_nothing_left(const struct run *run);
 
 /* A loop never went to sleep with messages of libcurl unread. Of a run with `together`. */

@@ -57,9 +57,4 @@ size_t files_find_early(const char *directory, const struct expected_image image
  */
 void files_block(const char *directory, size_t image);
 
-/* A file below `directory` that is neither named in `allowed` (ended by NULL) nor an image of a cycle, whose
- * directories are in `into`; or NULL. */
-char *files_find_stray(const char *directory, const char *into, const char *const allowed[], size_t cycles,
-                       size_t count);
-
 #endif

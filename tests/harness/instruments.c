@@ -17,6 +17,7 @@
 #include "failure.h"
 #include "files.h"
 #include "program.h"
+#include "run_directory.h"
 #include "sandbox.h"
 #include "suite.h"
 
@@ -89,7 +90,7 @@ static void await_probe(struct program *probe)
 /* Run a probe until one comes to its main(): see MOST_STARTS. */
 static struct program run_probe(enum build build)
 {
-    char *arguments[] = {"probe", NULL}, *directory = make_run_directory(), path[PATH_MAX + 32];
+    char *arguments[] = {"probe", NULL}, *directory = run_directory_make(), path[PATH_MAX + 32];
     struct launch launch = {.program = path,
                             .arguments = arguments,
                             .directory = directory,
@@ -99,8 +100,6 @@ static struct program run_probe(enum build build)
     struct program probe = {0};
 
     snprintf(path, sizeof path, "%s/%s", probes, names[build]);
-    if (grading.sandboxed)
-        sandbox_own(directory);
     for (int starts = 0; starts < MOST_STARTS && !(starts > 0 && strstr(probe.report, "begun\n")); starts++) {
         program_forget(&probe);
         probe = program_start(&launch);
@@ -108,7 +107,7 @@ static struct program run_probe(enum build build)
         await_probe(&probe);
         suite_guard(0);
     }
-    remove_run_directory(directory);
+    run_directory_remove(directory);
     return probe;
 }
 

@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "isolation.h"
 #include "sandbox.h"
 
 /* labs/kit/README.md states these limits, and the messages about them say its numbers. */
@@ -139,9 +140,11 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     set_descriptors(checkpoint, output, reports);
     set_limits(launch);
     if (launch->sandboxed) {
-        arguments = sandbox_command(path, arguments, launch->directory);
+        arguments = sandbox_command(launch);
         path = arguments[0];
         sandbox_drop_root(); /* last, so that the limits hold from the first process on */
+    } else if (launch->isolated) {
+        isolation_cover(path, launch->directory);
     }
     set_environment(launch);
     if (chdir(launch->directory) == 0)

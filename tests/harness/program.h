@@ -35,8 +35,8 @@ struct program {
 struct launch {
     const char *program;    /* absolute path */
     char *const *arguments; /* [0] is its name; ended by NULL */
-    const char *directory;  /* it runs there */
-    bool sandboxed;
+    const char *directory;  /* a run's (run_directory.h): it runs there */
+    bool sandboxed, isolated;
     bool bounded;        /* in its memory, which sanitizers cannot be */
     size_t most_threads; /* and processes, which is too many already */
     bool together;       /* transfers end, see tests/instrument/unread.c */

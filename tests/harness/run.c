@@ -17,6 +17,7 @@
 #include "execute.h"
 #include "files.h"
 #include "program.h"
+#include "run_directory.h"
 #include "sandbox.h"
 #include "scenario.h"
 #include "suite.h"
@@ -208,10 +209,8 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     if (scenario.gate)
         order(stage, "gate %zu", scenario_gate(&scenario), 0);
     hold_replies(stage);
-    stage->directory = make_run_directory();
+    stage->directory = run_directory_make();
     block_images(stage);
-    if (grading.sandboxed)
-        sandbox_own(stage->directory);
 }
 
 static struct watched run_program(struct stage *stage, struct run *run)
@@ -230,7 +229,7 @@ static struct watched run_program(struct stage *stage, struct run *run)
     char *arguments[] = {lab,           "--images",     "list", "--into",     stage->into, "--workers",
                          workers,       "--cycles",     cycles, "--outcomes", "outcomes",  "--give-up-after",
                          give_up_after, "--checkpoint", "3",    NULL};
-    struct watched_files files = {step_directory(stage, 1), stage->expected, scenario->images};
+    struct watched_files files = {stage->into, step_directory(stage, 1), stage->expected, scenario->images};
     return execute(arguments, stage->directory, &stage->server, run, &files);
 }
 
@@ -252,19 +251,16 @@ static void read_outcomes(const struct stage *stage, struct run *run)
 
 static void judge_files(struct stage *stage, struct run *run)
 {
-    static const char *const allowed[] = {"list", "outcomes", NULL};
     char *directory = step_directory(stage, run->scenario.cycles);
 
     run->saved = files_judge(directory, stage->expected, run->scenario.images, run->images);
-    run->stray_file =
-        files_find_stray(stage->directory, stage->into, allowed, run->scenario.cycles, run->scenario.images);
     free(directory);
 }
 
 static void clear_stage(struct stage *stage)
 {
     server_stop(&stage->server);
-    remove_run_directory(stage->directory);
+    run_directory_remove(stage->directory);
     if (stage->refusing >= 0)
         close(stage->refusing);
 }

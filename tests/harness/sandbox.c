@@ -18,13 +18,12 @@
 
 #include "filter.h"
 #include "program.h"
+#include "run_directory.h"
 
-#define NOBODY       65534
-#define MOST_WORDS   96
-#define FILES_BYTES  "536870912" /* for the copies of the programs, and whatever has no bound of its own */
-#define RUN_FILES    "size=48m,nr_inodes=4096,mode=0700" /* for one run's directory */
-#define SHARED_BYTES "16777216"                          /* for a program's /dev/shm */
-#define WALL         "bwrap"
+#define NOBODY      65534
+#define MOST_WORDS  96
+#define FILES_BYTES "536870912" /* for the copies of the programs, and whatever has no bound of its own */
+#define WALL        "bwrap"
 
 #define FIRST_STRANGER 20000UL
 #define MOST_STRANGER  2000000000UL
@@ -166,7 +165,7 @@ static void add_system_directory(struct command *command, const char *directory,
     }
 }
 
-char **sandbox_command(const char *program, char *const arguments[], const char *directory)
+char **sandbox_command(const struct launch *launch)
 {
     static const char *const walls[] = {"--unshare-user",
                                         "--disable-userns",
@@ -175,7 +174,6 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
                                         "--gid",
                                         "65534",
                                         "--unshare-pid",
-                                        "--unshare-ipc",
                                         "--unshare-uts",
                                         "--cap-drop",
                                         "ALL",
@@ -191,12 +189,6 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
                                         "/proc",
                                         "--dev",
                                         "/dev",
-                                        "--size",
-                                        SHARED_BYTES,
-                                        "--tmpfs",
-                                        "/dev/shm",
-                                        "--remount-ro",
-                                        "/dev",
                                         NULL};
     static char targets[4][64];
     static char filter[16];
@@ -211,10 +203,28 @@ char **sandbox_command(const char *program, char *const arguments[], const char 
     add_system_directory(&command, "/lib64", targets[1]);
     add_system_directory(&command, "/bin", targets[2]);
     add_system_directory(&command, "/lib32", targets[3]);
-    add_all(&command,
-            (const char *const[]){"--ro-bind", program, "/lab/program", "--bind", directory, "/run",
-                                  "--remount-ro", "/", "--chdir", "/run", "--", "/lab/program", NULL});
-    for (char *const *argument = arguments + 1; *argument; argument++)
+    add_all(&command, (const char *const[]){"--bind",
+                                            run_directory_beside(launch->directory, SHARED),
+                                            "/dev/shm",
+                                            "--remount-ro",
+                                            "/dev",
+                                            "--bind",
+                                            run_directory_beside(launch->directory, TEMPORARY),
+                                            "/tmp",
+                                            "--ro-bind",
+                                            launch->program,
+                                            "/lab/program",
+                                            "--bind",
+                                            launch->directory,
+                                            "/run",
+                                            "--remount-ro",
+                                            "/",
+                                            "--chdir",
+                                            "/run",
+                                            "--",
+                                            "/lab/program",
+                                            NULL});
+    for (char *const *argument = launch->arguments + 1; *argument; argument++)
         add(&command, *argument);
     return command.words;
 }
@@ -269,15 +279,4 @@ void sandbox_own(const char *directory)
 {
     if (geteuid() == 0 && chown(directory, stranger(), NOBODY) != 0)
         harness_failure("cannot give away %s: %s", directory, strerror(errno));
-}
-
-void sandbox_bound(const char *directory)
-{
-    if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, RUN_FILES) != 0)
-        harness_failure("cannot bound %s: %s", directory, strerror(errno));
-}
-
-void sandbox_release(const char *directory)
-{
-    umount2(directory, MNT_DETACH);
 }

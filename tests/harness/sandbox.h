@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "program.h"
+
 /*
  * Run this suite again behind the outer wall, with `inside` as a further argument. Returns only where that
  * cannot be done, after one line on standard error.
@@ -24,11 +26,11 @@ int sandbox_settle(void);
 #define SANDBOX_DEPTH 2
 
 /*
- * The command line that runs `program` with `arguments` (ended by NULL) behind the inner wall, in
- * `directory`, the only one that it can write to. For a child that is about to run it: a descriptor that the
- * command line names is opened. The caller frees the array, not its strings.
+ * The command line that runs a program behind the inner wall. It can write to its three directories alone.
+ * For a child that is about to run it: a descriptor that the command line names is opened. The caller frees
+ * the array, not its strings.
  */
-char **sandbox_command(const char *program, char *const arguments[], const char *directory);
+char **sandbox_command(const struct launch *launch);
 
 /*
  * Give up being root, and whatever the outer wall gave us, in a child that is about to run a command: limits
@@ -42,12 +44,5 @@ bool sandbox_is_counted_alone(void);
 
 /* Give `directory` to the user that sandbox_drop_root() becomes. */
 void sandbox_own(const char *directory);
-
-/*
- * Let `directory` hold so much and no more, so that a program that fills it takes nothing from others, until
- * sandbox_release(). Only behind the outer wall.
- */
-void sandbox_bound(const char *directory);
-void sandbox_release(const char *directory);
 
 #endif

@@ -126,7 +126,9 @@ struct run {
 
     size_t told;          /* lines of outcomes, of all cycles */
     size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */
-    char *stray_file;     /* a file that should not be there, or NULL */
+    char *stray_file;     /* a file or directory that should not be there, wherever it is, or NULL */
+    char *left_ipc;       /* a message queue or an object of System V that is still there, in words, or NULL */
+    bool full;            /* its files have taken all the room that there was */
     char *report;         /* of a sanitizer, or NULL */
     char *standard_error; /* what the program wrote there, cut at 64 KiB */
 };

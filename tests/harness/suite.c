@@ -21,6 +21,7 @@
 #include "files.h"
 #include "format.h"
 #include "instruments.h"
+#include "isolation.h"
 #include "job.h"
 #include "nearest.h"
 #include "program.h"
@@ -382,6 +383,13 @@ static void move_behind_walls(void)
     descendants_behind_walls(SANDBOX_DEPTH);
 }
 
+static size_t most_at_once(void)
+{
+    if (!grading.isolated && isolation_is_needed(grading.program))
+        return 1;
+    return grading.sandboxed ? MOST_BEHIND_WALLS : MOST_AT_ONCE;
+}
+
 int grade(const struct graded_suite *suite, int argc, char *argv[])
 {
     struct sigaction stop = {.sa_handler = note_interrupt};
@@ -395,6 +403,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     }
     if (grading.sandboxed && sandbox_settle() != 0)
         return HARNESS_BROKEN;
+    grading.isolated = grading.sandboxed || isolation_enter();
     grading.root = files_make_root();
     if (!grading.root)
         return HARNESS_BROKEN;
@@ -407,9 +416,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     sigaction(SIGPIPE, &stop, NULL);
     /* What a test's process should leave, because it was killed, becomes ours to end. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    int status = grading.debugger
-                     ? debug(suite, &choice)
-                     : run_tests(suite, &choice, grading.sandboxed ? MOST_BEHIND_WALLS : MOST_AT_ONCE);
+    int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
     kill_descendants(0);
     files_remove(grading.root);
     return status;

@@ -66,6 +66,7 @@ struct grading {
     size_t scenarios;       /* so many it has begun when it was tested; 0: that is not known */
     size_t failed_scenario; /* of these; 0: none, or that is not known */
     bool sandboxed;
+    bool isolated; /* each run has names of its own (isolation.h) */
 };
 extern struct grading grading;
 

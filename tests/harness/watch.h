@@ -22,6 +22,7 @@ struct watched {
 
 /* Where the images of the first cycle go, and what they must be. */
 struct watched_files {
+    const char *into; /* as the program is told; NULL where no images come */
     const char *directory;
     const struct expected_image *expected; /* [1] to [count] */
     size_t count;

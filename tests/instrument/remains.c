@@ -1,6 +1,7 @@
 /*
- * remains.c - memory, semaphores and queues of System V, and memory and semaphores that have a name: they
- * stay when the program has ended, and a machine has only so many.
+ * remains.c - memory, semaphores and queues of System V, and those that have a name: they stay when the
+ * program has ended, and a machine has only so many. This holds where a run cannot have names of its own,
+ * too.
  *
  * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so. What the
  * first process has made is looked for whenever it looks for leaks, see children.c.
@@ -8,6 +9,7 @@
 #include "remains.h"
 
 #include <fcntl.h>
+#include <mqueue.h>
 #include <semaphore.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -23,7 +25,7 @@
 #define MOST_MADE 64
 #define MOST_NAME 256
 
-enum kind { SEGMENT, SEMAPHORES, QUEUE, NAMED_MEMORY, NAMED_SEMAPHORE };
+enum kind { SEGMENT, SEMAPHORES, QUEUE, NAMED_MEMORY, NAMED_SEMAPHORE, NAMED_QUEUE };
 
 struct made {
     enum kind kind;
@@ -41,6 +43,8 @@ int __real_shm_open(const char *name, int flags, mode_t mode);
 int __wrap_shm_open(const char *name, int flags, mode_t mode);
 sem_t *__real_sem_open(const char *name, int flags, ...);
 sem_t *__wrap_sem_open(const char *name, int flags, ...);
+mqd_t __real_mq_open(const char *name, int flags, ...);
+mqd_t __wrap_mq_open(const char *name, int flags, ...);
 
 static struct made all_made[MOST_MADE];
 static atomic_uint made_count;
@@ -112,6 +116,20 @@ sem_t *__wrap_sem_open(const char *name, int flags, ...)
     return semaphore;
 }
 
+mqd_t __wrap_mq_open(const char *name, int flags, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+    struct mq_attr *attributes = flags & O_CREAT ? va_arg(arguments, struct mq_attr *) : NULL;
+    va_end(arguments);
+    mqd_t queue = __real_mq_open(name, flags, mode, attributes);
+    if (queue != (mqd_t)-1 && flags & O_CREAT)
+        note(NAMED_QUEUE, -1, name);
+    return queue;
+}
+
 /*
  * Remove it, so that a test leaves nothing to the machine; whether there was something to remove. A segment
  * that is to go when the last process has let it go does not remain.
@@ -130,8 +148,10 @@ static bool remove_made(const struct made *made)
         return msgctl(made->id, IPC_RMID, NULL) == 0;
     case NAMED_MEMORY:
         return shm_unlink(made->name) == 0;
-    default:
+    case NAMED_SEMAPHORE:
         return sem_unlink(made->name) == 0;
+    default:
+        return mq_unlink(made->name) == 0;
     }
 }
 
@@ -143,6 +163,7 @@ void tell_remains(void)
         [QUEUE] = "a message queue of System V, without msgctl() and IPC_RMID",
         [NAMED_MEMORY] = "shared memory that has a name, without shm_unlink()",
         [NAMED_SEMAPHORE] = "a semaphore that has a name, without sem_unlink()",
+        [NAMED_QUEUE] = "a message queue that has a name, without mq_unlink()",
     };
 
     for (unsigned i = 0; i < atomic_load(&made_count) && i < MOST_MADE; i++)
