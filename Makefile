@@ -106,6 +106,8 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
 FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
 FLAGS_thread       := $(FLAGS_sanitized) -fsanitize=thread -isystem tests/instrument/threads
+# The calls that can fail are calls of ours, for the lab's own code alone.
+SOURCE_address     := -include tests/instrument/lab_calls_names.h
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
 LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o unread.o) \
@@ -114,7 +116,7 @@ LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o un
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,reports.o leaks.o children.o remains.o messages.o runtime.o) -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix build/instrument/address/,reports.o leaks.o children.o remains.o messages.o runtime.o lab_calls.o) -Wl,--wrap=_exit,--wrap=fork \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open mq_open $(MESSAGES))
 LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o) -Wl,--wrap=GOMP_parallel,--wrap=GOMP_barrier,--wrap=GOMP_loop_end \
@@ -449,7 +451,7 @@ $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
 JUDGED          := $(shell awk 'FNR == 1 { name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); sub(/.*fails: /, ""); \
-                     if (/no_memory|released_once/) print name ":address"; if (/no_data_race/) print name ":thread"; \
+                     if (/no_memory|released_once|failing_calls|a_killed_child/) print name ":address"; if (/no_data_race/) print name ":thread"; \
                      if (/no_race|delays|equal_calls_at_once_are/) print name ":perturbed" }' $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
 judged_flavours  = plain $(patsubst $(1):%,%,$(filter $(1):%,$(JUDGED)))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\

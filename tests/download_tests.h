@@ -14,6 +14,18 @@
 #define MANY_IMAGES  1100
 #define MANY_WORKERS (WORKERS < 2 ? 1 : 70)
 
+/* With so many workers each kind of call is made more than once; so often is download_all() called. */
+#if WORKERS < 2
+#define FAULTY_WORKERS 1
+#define FAULTY_CYCLES  4
+#elif defined(LOOPS) && defined(CHILDREN)
+#define FAULTY_WORKERS 4
+#define FAULTY_CYCLES  18
+#else
+#define FAULTY_WORKERS 3
+#define FAULTY_CYCLES  12
+#endif
+
 TEST(every_image_is_saved)
 {
     struct run r = run_lab((struct scenario){.images = 40, .workers = WORKERS});
@@ -197,6 +209,22 @@ TEST(no_memory_is_lost)
     expect_others_whole(&r); /* who does nothing loses nothing */
 }
 
+/* Each of the calls that the first cycle has made fails in a later one; there is no more to demand than
+ * that it is told. */
+TEST(failing_calls_are_survived)
+{
+    struct run r = run_lab((struct scenario){
+        .build = ADDRESS,
+        .images = 4,
+        .workers = FAULTY_WORKERS,
+        .cycles = FAULTY_CYCLES,
+        .call_faults = CALLS_FAIL,
+    });
+
+    expect_no_report(&r);
+    expect_faults_survived(&r, 0);
+}
+
 TEST(no_image_and_one_image)
 {
     struct run none = run_lab((struct scenario){.images = 0, .workers = WORKERS});
@@ -349,4 +377,5 @@ TEST(a_killed_worker_is_replaced)
 #define LEFT     "No part files, descriptors, threads or children are left"
 #define FINISHES "On SIGINT it finishes what it has begun, and begins nothing else"
 #define REPLACED "A worker that is killed is replaced, its images fetched again"
+#define CALLS    "Survives calls that fail (malloc, curl_easy_init, ...): no crash, hang, leak or lie"
 #define MEMORY   "No memory is lost or misused, whatever fails (sanitizers)"

@@ -251,6 +251,8 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  transfers that are under way all end in the same curl_multi_perform(); if the "
                         "loop then sleeps\n"
                         "  before it has read all messages, SIGTRAP stops it there\n");
+    if (scenario->call_faults)
+        fprintf(stderr, "  in the test one of your calls fails each time, or ends its child; here none does\n");
     if (scenario->build == ADDRESS)
         fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
     if (scenario->build == THREAD)

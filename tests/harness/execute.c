@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "debug.h"
 #include "descendants.h"
@@ -149,6 +150,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .isolated = grading.isolated,
         .bounded = !build_is_sanitized(build),
         .together = run->scenario.together,
+        .calls = -1,
         .most_threads = scenario_most_threads(&run->scenario),
         .crowded = run->scenario.workers > CROWD,
     };
@@ -161,8 +163,15 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     if (grading.isolated)
         isolation_begin_run();
     instruments_expect(build);
+    if (build == ADDRESS)
+        run->calls = lab_calls_share(&launch.calls);
     struct program program = {0};
     struct watched watched = follow(&launch, &program, server, run, files);
+    if (launch.calls >= 0)
+        close(launch.calls);
+    if (run->calls && watched.ended_cycles > 0 && atomic_load(&run->calls->met) == 0)
+        harness_failure("%s knows nothing of the calls that are counted", path);
+    run->ended_cycles = watched.ended_cycles;
     run->exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
     run->standard_error = program.text;
     if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */
@@ -186,10 +195,26 @@ const char *last_words(const char *text)
     return text + length + (length > 0);
 }
 
+const char *circumstances(const struct run *run)
+{
+    size_t cycle = run->ended_cycles + 1;
+    const struct call_fault *fault = &run->scenario.call_fault;
+    char *text;
+
+    if (run->cycles && cycle <= run->scenario.cycles)
+        fault = &run->cycles[cycle].fault;
+    if (fault->first == 0)
+        return "";
+    if (asprintf(&text, "\n(in this call of it %s)", call_fault_in_words(fault)) < 0)
+        abort();
+    return text;
+}
+
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
 {
     if (watched->hung)
-        fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s", what, watched->hung);
+        fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s%s", what, watched->hung,
+                     circumstances(run));
     if (watched->foul)
         fail_because(watched->foul_cause, "%s", watched->foul);
     if (watched->returned_twice)
@@ -211,9 +236,9 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
         fail_because(LIMIT, "the program met a limit: %s\n%s", limit_met(WTERMSIG(watched->status)),
                      last_words(run->standard_error));
     if (WIFSIGNALED(watched->status))
-        fail_because(CRASH, "the program crashed: %s (signal %d)\n%s", strsignal(WTERMSIG(watched->status)),
-                     WTERMSIG(watched->status), last_words(run->standard_error));
+        fail_because(CRASH, "the program crashed: %s (signal %d)%s\n%s", strsignal(WTERMSIG(watched->status)),
+                     WTERMSIG(watched->status), circumstances(run), last_words(run->standard_error));
     if (watched->ended_cycles < cycles)
-        fail_because(EARLY_EXIT, "the program left with exit status %d before %s had returned\n%s",
-                     run->exit_status, what, last_words(run->standard_error));
+        fail_because(EARLY_EXIT, "the program left with exit status %d before %s had returned%s\n%s",
+                     run->exit_status, what, circumstances(run), last_words(run->standard_error));
 }

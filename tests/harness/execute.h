@@ -26,6 +26,9 @@ char *ask_server(struct server_client *server, const char *line);
 /* So many requests, where `due` are wanted, that nothing but harm can come of more. */
 #define FLOOD(due) (1000 + 10 * (due))
 
+/* In which cycle the program was, and which of its calls the tests have made fail there; "" where none is. */
+const char *circumstances(const struct run *run);
+
 /* The last lines of what a program printed, for a message. */
 const char *last_words(const char *text);
 

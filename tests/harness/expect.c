@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "execute.h"
 #include "report.h"
 #include "suite.h"
 #include "words.h"
@@ -432,10 +433,23 @@ void expect_messages_read(const struct run *run)
            counted(run->unread, "transfers"));
 }
 
+/* A sweep over a range of numbers proves nothing. */
+static void expect_closed_once(const struct run *run)
+{
+    size_t again = run->calls ? atomic_load(&run->calls->closed_again) : 0;
+
+    if (again > 0 && atomic_load(&run->calls->swept) == 0)
+        expect(run, false,
+               "each descriptor is closed once: after that its number may belong to another file or socket",
+               "close() or fclose() was called %s for a descriptor that your code had closed already (EBADF)",
+               counted(again, "times"));
+}
+
 void expect_no_report(const struct run *run)
 {
     if (run->report)
         fail_because(strstr(run->report, "LeakSanitizer") ? LEAK : REPORT,
-                     "due:  nothing that a sanitizer objects to\nseen: %s",
-                     report_in_short(run->report, grading.suite->lab));
+                     "due:  nothing that a sanitizer objects to\nseen: %s%s",
+                     report_in_short(run->report, grading.suite->lab), circumstances(run));
+    expect_closed_once(run);
 }

@@ -69,6 +69,12 @@ void expect_nothing_left(const struct run *run);
 /* A loop never went to sleep with messages of libcurl unread. Of a run with `together`. */
 void expect_messages_read(const struct run *run);
 
+/*
+ * Of a run with `call_faults`: in every cycle outcomes, returned value and files agree; all images are saved
+ * where no call failed; and where a child died, at most `lost` images were not.
+ */
+void expect_faults_survived(const struct run *run, size_t lost);
+
 /* No sanitizer has found anything. */
 void expect_no_report(const struct run *run);
 

@@ -108,22 +108,25 @@ static void set_limits(const struct launch *launch)
 }
 
 /* Put the descriptors where the program expects them, and nothing else in its reach. */
-static void set_descriptors(int checkpoint, int output, int reports)
+static void set_descriptors(int checkpoint, int output, int reports, int calls)
 {
     int nothing = open("/dev/null", O_RDONLY);
 
     /* Out of the way of their places first, where they may already stand. */
-    checkpoint = fcntl(checkpoint, F_DUPFD, REPORT_FD + 1);
-    output = fcntl(output, F_DUPFD, REPORT_FD + 1);
-    reports = fcntl(reports, F_DUPFD, REPORT_FD + 1);
-    nothing = fcntl(nothing, F_DUPFD, REPORT_FD + 1);
+    checkpoint = fcntl(checkpoint, F_DUPFD, CALLS_FD + 1);
+    output = fcntl(output, F_DUPFD, CALLS_FD + 1);
+    reports = fcntl(reports, F_DUPFD, CALLS_FD + 1);
+    calls = calls < 0 ? -1 : fcntl(calls, F_DUPFD, CALLS_FD + 1);
+    nothing = fcntl(nothing, F_DUPFD, CALLS_FD + 1);
     dup2(nothing, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     dup2(checkpoint, CHECKPOINT_FD);
     dup2(reports, REPORT_FD);
+    if (calls >= 0)
+        dup2(calls, CALLS_FD);
     close_range(CHECKPOINT_FD + 1, REPORT_FD - 1, 0);
-    close_range(REPORT_FD + 1, ~0U, 0);
+    close_range(calls >= 0 ? CALLS_FD + 1 : CALLS_FD, ~0U, 0);
 }
 
 static void become_program(const struct launch *launch, int checkpoint, int output, int reports)
@@ -137,7 +140,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_DFL); /* whoever runs the tests in the background has it ignored */
-    set_descriptors(checkpoint, output, reports);
+    set_descriptors(checkpoint, output, reports, launch->calls);
     set_limits(launch);
     if (launch->sandboxed) {
         arguments = sandbox_command(launch);

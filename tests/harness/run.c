@@ -241,9 +241,14 @@ static void read_outcomes(const struct stage *stage, struct run *run)
     size_t step, image;
     long outcome;
 
-    for (; file && fscanf(file, "%zu %zu %ld", &step, &image, &outcome) == 3; run->told++)
-        if (step == run->scenario.cycles && image >= 1 && image <= run->scenario.images)
+    for (; file && fscanf(file, "%zu %zu %ld", &step, &image, &outcome) == 3; run->told++) {
+        if (image < 1 || image > run->scenario.images)
+            continue;
+        if (step == run->scenario.cycles)
             run->images[image].outcome = outcome;
+        if (run->cycles && step >= 1 && step <= run->scenario.cycles)
+            run->cycles[step].images[image].outcome = outcome;
+    }
     if (file)
         fclose(file);
     free(path);
@@ -255,6 +260,30 @@ static void judge_files(struct stage *stage, struct run *run)
 
     run->saved = files_judge(directory, stage->expected, run->scenario.images, run->images);
     free(directory);
+}
+
+/* Of a run in which each cycle is judged by itself. */
+static void judge_cycles(struct stage *stage, struct run *run)
+{
+    char name[32];
+
+    for (size_t cycle = 1; run->cycles && cycle <= run->scenario.cycles; cycle++) {
+        snprintf(name, sizeof name, "pics/step_%zu", cycle);
+        char *directory = in_directory(stage, name);
+        files_judge(directory, stage->expected, run->scenario.images, run->cycles[cycle].images);
+        free(directory);
+    }
+}
+
+static void prepare_cycles(struct run *run)
+{
+    run->cycles = calloc(run->scenario.cycles + 1, sizeof *run->cycles);
+    for (size_t cycle = 1; run->cycles && cycle <= run->scenario.cycles; cycle++)
+        if (!(run->cycles[cycle].images =
+                  calloc(run->scenario.images + 1, sizeof *run->cycles[cycle].images)))
+            harness_failure("no memory");
+    if (!run->cycles)
+        harness_failure("no memory");
 }
 
 static void clear_stage(struct stage *stage)
@@ -296,12 +325,15 @@ static struct run run_once(struct scenario scenario)
     run.images = calloc(scenario.images + 1, sizeof *run.images);
     if (!run.images)
         harness_failure("no memory");
+    if (scenario.call_faults)
+        prepare_cycles(&run);
     set_stage(&stage, scenario);
 
     struct watched watched = run_program(&stage, &run);
     for (size_t i = 1; i <= scenario.images; i++)
         run.images[i].requests = ledger_requests(&run.ledger, (long)i);
     judge_files(&stage, &run);
+    judge_cycles(&stage, &run);
     read_outcomes(&stage, &run);
     clear_stage(&stage);
     if (!run.report && !grading.debugger) /* which say more */

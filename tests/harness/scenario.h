@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "call_faults.h"
 #include "ledger.h"
 #include "owners.h"
 #include "snapshot.h"
@@ -59,6 +60,8 @@ struct scenario {
     size_t path_bytes;               /* images go to directories with names so long, about; 0: "pics" */
     unsigned give_up_after;          /* milliseconds; 0 stands for longer than any test takes */
     unsigned latency;                /* of the server, milliseconds */
+    enum call_faults call_faults;    /* in the build with AddressSanitizer, a fault for each cycle */
+    struct call_fault call_fault;    /* the same in every cycle, where they are not planned */
 };
 
 /* What goes wrong with the image; NULL: nothing. */
@@ -103,6 +106,13 @@ struct server_counts {
     size_t beyond; /* requests that came while the gate was full */
 };
 
+/* One call of download_all(), of a run with `call_faults`. */
+struct cycle_result {
+    struct call_fault fault;
+    size_t returned;
+    struct image_result *images; /* [1] to [scenario.images]; without requests */
+};
+
 struct run {
     struct scenario scenario;
     size_t number; /* of the test's runs, from 1 */
@@ -123,6 +133,10 @@ struct run {
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
     size_t unread; /* with `together`: messages that there were when it went to sleep in curl_multi_poll() */
+
+    size_t ended_cycles;         /* so often download_all() has returned */
+    struct lab_calls *calls;     /* of the lab's own code, in the build with AddressSanitizer; else NULL */
+    struct cycle_result *cycles; /* [1] to [scenario.cycles], with `call_faults`; else NULL */
 
     size_t told;          /* lines of outcomes, of all cycles */
     size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */

@@ -10,6 +10,8 @@
 #include "descendants.h"
 #include "watching.h"
 
+#define MOST_PLANNED 64 /* calls that fail, one in each cycle */
+
 /* The socket for reports, as the program has it. */
 static void find_reports(const struct watch *watch, char target[64])
 {
@@ -114,6 +116,25 @@ static bool is_from_main(struct watch *watch)
     return false;
 }
 
+/* Choose the fault of the cycle that begins. The first one has counted the calls from which they are
+ * planned. */
+static void begin_calls(struct run *run, size_t cycle)
+{
+    const struct scenario *scenario = &run->scenario;
+    struct call_fault plan[MOST_PLANNED], fault = scenario->call_fault;
+    size_t later = scenario->cycles - 1;
+
+    if (run->cycles && cycle == 2) {
+        size_t count = call_faults_plan(run->calls, scenario->call_faults, plan,
+                                        later < MOST_PLANNED ? later : MOST_PLANNED);
+        for (size_t i = 0; i < count; i++)
+            run->cycles[2 + i].fault = plan[i];
+    }
+    if (run->cycles)
+        fault = run->cycles[cycle].fault;
+    lab_calls_choose(run->calls, &fault);
+}
+
 void handle_checkpoint(struct watch *watch)
 {
     char where[16];
@@ -137,6 +158,8 @@ void handle_checkpoint(struct watch *watch)
         return;
     if (!watch->inside) {
         struct snapshot seen = look(watch);
+        if (watch->run->calls)
+            begin_calls(watch->run, step);
         watch->inside = true;
         begin_stillness(watch, &seen, "");
         watch->event_since = monotonic_seconds();
@@ -146,6 +169,8 @@ void handle_checkpoint(struct watch *watch)
         expect_reports(watch);
         watch->inside = false;
         watch->run->returned = saved;
+        if (watch->run->cycles)
+            watch->run->cycles[step].returned = saved;
         watch->watched.ended_cycles++;
     }
     program_continue(watch->program);

@@ -1,0 +1,295 @@
+/*
+ * lab_calls.c - the calls of a lab's own code are counted; one of them fails, or the child that makes it
+ * dies, where a test says so.
+ *
+ * Linked into the build with AddressSanitizer. lab_calls_names.h has the lab's file call __lab_fork() and so
+ * on. The kit and the libraries call the system as ever: what fails here is the lab's to handle.
+ */
+#include "lab_calls.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <mqueue.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <threads.h>
+#include <unistd.h>
+
+#include "kit/transfer.h"
+
+#define MOST_DESCRIPTORS 4096
+
+/* The cache lab has none of the kit's parts that these belong to. */
+#pragma weak curl_multi_init
+#pragma weak fetch_image
+#pragma weak transfer_begin
+
+static struct lab_calls unshared; /* where no test looks */
+static struct lab_calls *calls = &unshared;
+static pid_t first_process;
+
+__attribute__((constructor)) static void meet_harness(void)
+{
+    struct stat status;
+
+    first_process = getpid();
+    if (fstat(LAB_CALLS_FD, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != sizeof *calls)
+        return;
+    struct lab_calls *shared = mmap(NULL, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED, LAB_CALLS_FD, 0);
+    if (shared == MAP_FAILED)
+        return;
+    if (shared->magic == LAB_CALLS_MAGIC) {
+        calls = shared;
+        atomic_store(&calls->met, 1);
+    }
+    close(LAB_CALLS_FD);
+}
+
+static bool is_child(void)
+{
+    return getpid() != first_process;
+}
+
+/* Count a call. Is it the one that the test is about? */
+static bool is_chosen(enum lab_call call)
+{
+    unsigned number = atomic_fetch_add(&calls->made[call], 1) + 1;
+    unsigned number_of_children = is_child() ? atomic_fetch_add(&calls->made_by_children[call], 1) + 1 : 0;
+
+    if (calls->dies)
+        number = number_of_children;
+    bool chosen = call == calls->call && number >= calls->first && number <= calls->last;
+
+    if (chosen)
+        atomic_fetch_add(&calls->failed, 1);
+    return chosen;
+}
+
+static bool fails(enum lab_call call)
+{
+    return is_chosen(call) && !calls->dies;
+}
+
+static void die_if_chosen(enum lab_call call)
+{
+    if (is_chosen(call) && calls->dies)
+        kill(getpid(), SIGKILL);
+}
+
+bool has_made_calls_fail(void)
+{
+    return atomic_load(&calls->failed) > 0;
+}
+
+/* --- Calls that fail for want of something ---------------------------------------------------------------
+ */
+
+#define FAILING(type, name, parameters, arguments, failure, error) \
+    type __lab_##name parameters;                                  \
+    type __lab_##name parameters                                   \
+    {                                                              \
+        if (fails(CALL_##name)) {                                  \
+            errno = error;                                         \
+            return failure;                                        \
+        }                                                          \
+        return name arguments;                                     \
+    }
+
+FAILING(void *, malloc, (size_t size), (size), NULL, ENOMEM)
+FAILING(void *, calloc, (size_t count, size_t size), (count, size), NULL, ENOMEM)
+FAILING(void *, realloc, (void *memory, size_t size), (memory, size), NULL, ENOMEM)
+FAILING(void *, reallocarray, (void *memory, size_t count, size_t size), (memory, count, size), NULL, ENOMEM)
+FAILING(void *, aligned_alloc, (size_t alignment, size_t size), (alignment, size), NULL, ENOMEM)
+FAILING(int, posix_memalign, (void **memory, size_t alignment, size_t size), (memory, alignment, size),
+        ENOMEM, ENOMEM)
+FAILING(char *, strdup, (const char *text), (text), NULL, ENOMEM)
+
+FAILING(pid_t, fork, (void), (), -1, EAGAIN)
+/* Where no thread was made nothing is said of `*thread`. */
+#define NO_THREAD 0xa5a5a5a5a5a5a5a0U
+
+int __lab_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                         void *argument);
+int __lab_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
+                         void *argument)
+{
+    if (fails(CALL_pthread_create)) {
+        *thread = (pthread_t)NO_THREAD;
+        return EAGAIN;
+    }
+    return pthread_create(thread, attributes, routine, argument);
+}
+
+int __lab_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument);
+int __lab_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
+{
+    if (fails(CALL_thrd_create)) {
+        *thread = (thrd_t)NO_THREAD;
+        return thrd_nomem;
+    }
+    return thrd_create(thread, routine, argument);
+}
+
+FAILING(CURL *, curl_easy_init, (void), (), NULL, ENOMEM)
+FAILING(CURLM *, curl_multi_init, (void), (), NULL, ENOMEM)
+
+FAILING(void *, mmap, (void *address, size_t size, int protection, int flags, int file, off_t from),
+        (address, size, protection, flags, file, from), MAP_FAILED, ENOMEM)
+FAILING(int, creat, (const char *path, mode_t mode), (path, mode), -1, EMFILE)
+FAILING(FILE *, fopen, (const char *path, const char *mode), (path, mode), NULL, EMFILE)
+FAILING(FILE *, fdopen, (int file, const char *mode), (file, mode), NULL, ENOMEM)
+FAILING(FILE *, tmpfile, (void), (), NULL, EMFILE)
+
+int __lab_open(const char *path, int flags, ...);
+int __lab_open(const char *path, int flags, ...)
+{
+    mode_t mode = 0;
+    va_list given;
+
+    va_start(given, flags);
+    if (flags & (O_CREAT | O_TMPFILE))
+        mode = va_arg(given, mode_t);
+    va_end(given);
+    if (fails(CALL_open)) {
+        errno = EMFILE;
+        return -1;
+    }
+    return open(path, flags, mode);
+}
+
+/* --- Calls that fail for an image's file -----------------------------------------------------------------
+ */
+
+static bool is_name_of_image(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 5 && (strcmp(name + length - 5, ".part") == 0 || strcmp(name + length - 4, ".jpg") == 0);
+}
+
+static bool is_image(int file)
+{
+    char link[32], name[PATH_MAX];
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, name, sizeof name - 1);
+    name[length > 0 ? length : 0] = '\0';
+    return is_name_of_image(name);
+}
+
+ssize_t __lab_write(int file, const void *bytes, size_t count);
+ssize_t __lab_write(int file, const void *bytes, size_t count)
+{
+    if (is_image(file) && fails(CALL_write)) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return write(file, bytes, count);
+}
+
+int __lab_rename(const char *path, const char *other);
+int __lab_rename(const char *path, const char *other)
+{
+    if (is_name_of_image(other) && fails(CALL_rename)) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return rename(path, other);
+}
+
+/* --- Calls that close -------------------------------------------------------------------------------------
+ */
+
+/*
+ * A descriptor that the lab has closed is not the lab's any more: by then the number may be another thread's
+ * socket. Who closes a whole range of numbers has no one descriptor in mind: that is told apart by the
+ * numbers that were never open.
+ */
+static void note_close(int file, bool done, int error)
+{
+    static atomic_bool closed[MOST_DESCRIPTORS];
+
+    if (file < 0 || file >= MOST_DESCRIPTORS)
+        return;
+    if (done)
+        atomic_store(&closed[file], true);
+    else if (error == EBADF)
+        atomic_fetch_add(atomic_load(&closed[file]) ? &calls->closed_again : &calls->swept, 1);
+}
+
+int __lab_close(int file);
+int __lab_close(int file)
+{
+    bool late = is_image(file) && fails(CALL_close);
+    int result = close(file), error = errno;
+
+    note_close(file, result == 0, error);
+    if (late) {
+        result = -1;
+        error = EIO;
+    }
+    errno = error;
+    return result;
+}
+
+int __lab_fclose(FILE *file);
+int __lab_fclose(FILE *file)
+{
+    int descriptor = fileno(file), result = fclose(file), error = errno;
+
+    note_close(descriptor, result == 0, error);
+    errno = error;
+    return result;
+}
+
+/* --- Calls at which a child dies -------------------------------------------------------------------------
+ */
+
+#define DEADLY_AFTER(type, name, parameters, arguments) \
+    type __lab_##name parameters;                       \
+    type __lab_##name parameters                        \
+    {                                                   \
+        type result = name arguments;                   \
+        if (result >= 0)                                \
+            die_if_chosen(CALL_##name);                 \
+        return result;                                  \
+    }
+
+DEADLY_AFTER(int, pthread_mutex_lock, (pthread_mutex_t * mutex), (mutex))
+DEADLY_AFTER(int, sem_wait, (sem_t * semaphore), (semaphore))
+DEADLY_AFTER(int, sem_trywait, (sem_t * semaphore), (semaphore))
+DEADLY_AFTER(int, semop, (int set, struct sembuf *operations, size_t count), (set, operations, count))
+DEADLY_AFTER(int, flock, (int file, int operation), (file, operation))
+DEADLY_AFTER(int, lockf, (int file, int operation, off_t length), (file, operation, length))
+DEADLY_AFTER(ssize_t, read, (int file, void *bytes, size_t count), (file, bytes, count))
+DEADLY_AFTER(ssize_t, recv, (int socket, void *bytes, size_t count, int flags), (socket, bytes, count, flags))
+DEADLY_AFTER(ssize_t, mq_receive, (mqd_t queue, char *bytes, size_t count, unsigned *priority),
+             (queue, bytes, count, priority))
+DEADLY_AFTER(ssize_t, msgrcv, (int queue, void *message, size_t count, long type, int flags),
+             (queue, message, count, type, flags))
+
+#define DEADLY_BEFORE(type, name, parameters, arguments) \
+    type __lab_##name parameters;                        \
+    type __lab_##name parameters                         \
+    {                                                    \
+        die_if_chosen(CALL_##name);                      \
+        return name arguments;                           \
+    }
+
+DEADLY_BEFORE(long, fetch_image, (const struct image *image, CURL *curl), (image, curl))
+DEADLY_BEFORE(long, transfer_begin, (struct transfer * transfer, const struct image *image, CURL *curl),
+              (transfer, image, curl))
