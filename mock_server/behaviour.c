@@ -40,12 +40,19 @@ int64_t behaviour_delay(const struct settings *settings, uint64_t key, unsigned 
     return llround(fmin(milliseconds, LONGEST_DELAY) * (double)NANOSECONDS_A_MILLISECOND);
 }
 
+/* Is this attempt one of the share of all that meets a fault? Latency draws from other turns. */
+static bool meets(const struct settings *settings, unsigned image, unsigned attempt, double percent)
+{
+    return 100 * random_fraction(random_hash(settings->seed, image, UINT64_MAX - attempt)) < percent;
+}
+
 struct fault behaviour_fault(const struct settings *settings, unsigned image, unsigned attempt, unsigned hops)
 {
     struct fault fault = settings->faults[image];
 
     if ((fault.kind == FAULT_FAIL && attempt > fault.count) ||
-        (fault.kind == FAULT_REDIRECT && hops >= fault.count))
-        fault.kind = FAULT_NONE;
+        (fault.kind == FAULT_REDIRECT && hops >= fault.count) ||
+        !meets(settings, image, attempt, fault.percent))
+        return (struct fault){.kind = FAULT_NONE};
     return fault;
 }

@@ -46,29 +46,59 @@ static int write_manifest(struct catalogue *catalogue, const char *address)
     return fclose(out);
 }
 
-/* From the least to the most; a size of ten times as many bytes is about as likely. */
-static size_t draw_size(const struct settings *settings, unsigned image)
-{
-    double least = log((double)settings->least_image_bytes + 1),
-           most = log((double)settings->image_bytes + 2);
-    size_t size =
-        (size_t)exp(least + (most - least) * random_fraction(random_hash(settings->seed, image, 3))) - 1;
+/* One image's place in the order in which the seed shuffles them. */
+struct lot {
+    uint64_t hash;
+    unsigned image;
+};
 
-    if (size < settings->least_image_bytes)
+static int compare_lots(const void *one, const void *other)
+{
+    const struct lot *left = one, *right = other;
+
+    return left->hash < right->hash ? -1 : left->hash > right->hash;
+}
+
+/*
+ * The size of the image that is number `turn` of `count` in that order. A size of ten times as many bytes is
+ * about as likely; and whatever the seed, of several images one has the least size and one the most.
+ */
+static size_t draw_size(const struct settings *settings, const struct lot *lot, unsigned turn, unsigned count)
+{
+    double least = (double)settings->least_image_bytes + 1, most = (double)settings->image_bytes + 1;
+    double share = (turn + random_fraction(lot->hash)) / count;
+
+    if (count > 1 && turn == 0)
         return settings->least_image_bytes;
-    return size < settings->image_bytes ? size : settings->image_bytes;
+    if (count > 1 && turn == count - 1)
+        return settings->image_bytes;
+    return (size_t)(least * pow(most / least, share)) - 1;
+}
+
+static int draw_sizes(const struct settings *settings, size_t sizes[])
+{
+    struct lot *lots = calloc((size_t)settings->images + 1, sizeof(*lots));
+
+    if (lots == NULL)
+        return -1;
+    for (unsigned i = 0; i < settings->images; i++)
+        lots[i] = (struct lot){random_hash(settings->seed, i + 1, 3), i + 1};
+    qsort(lots, settings->images, sizeof(*lots), compare_lots);
+    for (unsigned turn = 0; turn < settings->images; turn++)
+        sizes[lots[turn].image] = draw_size(settings, &lots[turn], turn, settings->images);
+    free(lots);
+    return 0;
 }
 
 static int place_pictures(struct catalogue *catalogue, const struct settings *settings)
 {
-    size_t end = 0;
+    size_t *places = catalogue->places = calloc((size_t)settings->images + 1, sizeof(*catalogue->places));
 
-    catalogue->places = calloc((size_t)settings->images + 1, sizeof(*catalogue->places));
-    if (catalogue->places == NULL)
+    if (places == NULL || draw_sizes(settings, places) != 0)
         return -1;
     for (unsigned image = 1; image <= settings->images; image++)
-        catalogue->places[image] = end += draw_size(settings, image);
-    catalogue->pictures = malloc(end + 1); /* never 0: NULL is a failure */
+        places[image] += places[image - 1];
+    catalogue->pictures = malloc(places[settings->images] + 1); /* never 0: NULL is a failure */
     return catalogue->pictures == NULL ? -1 : 0;
 }
 
@@ -83,7 +113,8 @@ static void fill_image(unsigned char *place, size_t size, unsigned image, uint64
 
 int catalogue_draw(struct catalogue *catalogue, const struct settings *settings, const char *address)
 {
-    bool drawn = settings->least_image_bytes == settings->image_bytes;
+    bool drawn = settings->least_image_bytes == settings->image_bytes &&
+                 settings->image_bytes >= MINIMUM_PICTURE_BYTES;
 
     catalogue->images = settings->images;
     if (place_pictures(catalogue, settings) != 0)

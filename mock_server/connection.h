@@ -35,8 +35,9 @@ struct connections {
     struct connection_list open;
     struct connection_list gone; /* and not dismissed */
     unsigned count, total;
-    int departures;      /* epoll of all of them, for clients that leave */
-    bool to_run; /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or closed */
+    int departures; /* epoll of all of them, for clients that leave */
+    bool to_run;    /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or
+                       closed */
 };
 
 /* Ends the program on failure. */

@@ -6,6 +6,8 @@
 
 #include "parse.h"
 
+#include <stdbool.h>
+
 enum fault_kind {
     FAULT_NONE,
     FAULT_STATUS,
@@ -16,22 +18,28 @@ enum fault_kind {
     FAULT_STALL,
     FAULT_LENGTH,
     FAULT_CHUNKED,
+    FAULT_CORRUPT,
+    FAULT_EMPTY,
 };
 
 struct fault {
     enum fault_kind kind;
     unsigned count; /* attempts that fail, or hops of a redirect */
     unsigned status;
+    int retry_after; /* seconds; -1: no such header */
+    float percent;   /* of the requests meet it */
 };
 
 const char *fault_name(enum fault_kind kind);
 
-enum { FAULT_TEXT = 40 };
+bool fault_equal(const struct fault *one, const struct fault *other);
 
-/* Write kind and arguments, as they are read. */
+enum { FAULT_TEXT = 64 };
+
+/* Write percentage, kind and arguments, as they are read. */
 void fault_text(const struct fault *fault, char text[FAULT_TEXT]);
 
-/* Read a kind and its arguments from words[0..count), `count` at least 1. 0, or -1 with the reason. */
+/* Read them from words[0..count), `count` at least 1. 0, or -1 with the reason. */
 int fault_parse(struct fault *fault, char *const words[], unsigned count, struct refusal *refusal);
 
 #endif

@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -144,6 +145,8 @@ static void complete_request(void *closure, struct MHD_Connection *handle, void 
     if (request->connection != NULL)
         request->connection->request = NULL;
     request->connection = NULL;
+    free(request->body.own); /* the ledger may keep the request for long */
+    request->body.own = NULL;
     if (!request->in_ledger)
         request_free(request);
 }

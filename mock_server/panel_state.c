@@ -11,7 +11,6 @@ enum { MOST_ROWS = 250 }; /* of each kind in one reply: the loop that makes it m
 static void add_settings(cJSON *state, const struct settings *settings)
 {
     cJSON *object = cJSON_AddObjectToObject(state, "settings");
-    cJSON *faults = cJSON_AddArrayToObject(state, "faults");
     char text[LATENCY_TEXT];
 
     settings_latency_text(&settings->latency, text);
@@ -19,17 +18,28 @@ static void add_settings(cJSON *state, const struct settings *settings)
     cJSON_AddNumberToObject(object, "connect-cost", settings->connect_cost);
     cJSON_AddNumberToObject(object, "capacity", settings->capacity);
     cJSON_AddNumberToObject(object, "bandwidth", (double)settings->bandwidth);
-    for (unsigned image = 1; image <= settings->images; image++) {
-        cJSON *fault;
-        char kind[FAULT_TEXT];
+}
 
-        if (settings->faults[image].kind == FAULT_NONE)
+/* One item for neighbours with the same fault. */
+static void add_faults(cJSON *state, const struct settings *settings)
+{
+    cJSON *faults = cJSON_AddArrayToObject(state, "faults");
+
+    for (unsigned first = 1, last; first <= settings->images; first = last + 1) {
+        const struct fault *fault = &settings->faults[first];
+        cJSON *item;
+        char text[FAULT_TEXT];
+
+        for (last = first; last < settings->images && fault_equal(fault, &settings->faults[last + 1]); last++)
             continue;
-        fault = cJSON_CreateObject();
-        fault_text(&settings->faults[image], kind);
-        cJSON_AddNumberToObject(fault, "image", image);
-        cJSON_AddStringToObject(fault, "fault", kind);
-        cJSON_AddItemToArray(faults, fault);
+        if (fault->kind == FAULT_NONE)
+            continue;
+        item = cJSON_CreateObject();
+        fault_text(fault, text);
+        cJSON_AddNumberToObject(item, "first", first);
+        cJSON_AddNumberToObject(item, "last", last);
+        cJSON_AddStringToObject(item, "fault", text);
+        cJSON_AddItemToArray(faults, item);
     }
 }
 
@@ -111,14 +121,16 @@ static void add_over(cJSON *state, const struct server *server, uint64_t after)
 char *panel_state(const struct server *server, uint64_t after)
 {
     cJSON *state = cJSON_CreateObject();
-    char ledger[64];
+    char ledger[64], size[SIZE_TEXT];
     char *text;
 
     snprintf(ledger, sizeof(ledger), "%jd.%u", (intmax_t)server->ledger.epoch, server->resets);
     cJSON_AddStringToObject(state, "ledger", ledger);
     cJSON_AddNumberToObject(state, "images", server->settings.images);
-    cJSON_AddNumberToObject(state, "image_bytes", (double)server->settings.image_bytes);
+    settings_size_text(&server->settings, size);
+    cJSON_AddStringToObject(state, "image_bytes", size);
     add_settings(state, &server->settings);
+    add_faults(state, &server->settings);
     cJSON_AddNumberToObject(state, "requests", server->traffic.requests);
     cJSON_AddNumberToObject(state, "peak", server->traffic.peak);
     add_in_flight(state, server);

@@ -34,6 +34,21 @@ int parse_number(const char *text, const char *what, uint64_t low, uint64_t high
     return 0;
 }
 
+int parse_range(char *text, const char *what, uint64_t low, uint64_t high, uint64_t *first, uint64_t *last,
+                struct refusal *refusal)
+{
+    char *second = strchr(text, '-');
+
+    if (second != NULL)
+        *second++ = '\0';
+    if (parse_number(text, what, low, high, first, refusal) != 0 ||
+        parse_number(second != NULL ? second : text, what, low, high, last, refusal) != 0)
+        return -1;
+    if (*first > *last)
+        return refuse(refusal, "%s: the range %s-%s is upside down", what, text, second);
+    return 0;
+}
+
 int parse_decimal(const char *text, const char *what, double high, double *number, struct refusal *refusal)
 {
     char *rest = NULL;

@@ -19,6 +19,10 @@ int refuse(struct refusal *refusal, const char *format, ...) __attribute__((form
 int parse_number(const char *text, const char *what, uint64_t low, uint64_t high, uint64_t *number,
                  struct refusal *refusal);
 
+/* The same for one number, or for two with a hyphen between them, the larger one last: "7", "1-50". */
+int parse_range(char *text, const char *what, uint64_t low, uint64_t high, uint64_t *first, uint64_t *last,
+                struct refusal *refusal);
+
 /* The same for a number from 0 to `high` that may have a fraction. */
 int parse_decimal(const char *text, const char *what, double high, double *number, struct refusal *refusal);
 

@@ -5,6 +5,7 @@
 #include "random.h"
 #include "server.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,28 +15,55 @@ enum {
     PIECES_A_SECOND = 100, /* that a limited bandwidth is cut into */
 };
 
-static void set_picture(struct server *server, struct request *request)
+/* The right length, and in its second half wrong bytes. */
+static int spoil(struct body *body)
+{
+    unsigned char *wrong = malloc(body->length + 1);
+
+    if (wrong == NULL)
+        return -1;
+    memcpy(wrong, body->bytes, body->length);
+    for (size_t i = body->length / 2; i < body->length; i++)
+        wrong[i] ^= 0xff;
+    body->bytes = wrong;
+    body->own = (char *)wrong;
+    return 0;
+}
+
+/* Half the body, of which at least one byte must be missing. */
+static void cut(struct body *body, enum reply_ending ending)
+{
+    if (body->announced == 0)
+        body->announced = 1;
+    body->length /= 2;
+    body->ending = ending;
+}
+
+/* The first `size` bytes of the picture. */
+static void set_bytes(struct server *server, struct request *request, unsigned status, size_t size)
+{
+    request->status = status;
+    request->body = (struct body){.bytes = catalogue_picture(&server->catalogue, request->image),
+                                  .type = TYPE_PICTURE,
+                                  .length = size,
+                                  .announced = size};
+}
+
+static int set_picture(struct server *server, struct request *request)
 {
     struct body *body = &request->body;
     size_t size = catalogue_bytes(&server->catalogue, request->image);
 
-    request->status = MHD_HTTP_OK;
-    *body = (struct body){.bytes = catalogue_picture(&server->catalogue, request->image),
-                          .type = TYPE_PICTURE,
-                          .length = size,
-                          .announced = size};
+    set_bytes(server, request, MHD_HTTP_OK, size);
     switch (request->fault.kind) {
     case FAULT_TRUNCATED:
-        body->length = size / 2;
-        body->ending = ENDING_CLOSE;
+        cut(body, ENDING_CLOSE);
         break;
     case FAULT_RESET:
-        body->length = size / 2;
-        body->ending = ENDING_RESET;
+        cut(body, ENDING_RESET);
         break;
     case FAULT_STALL:
-        body->length = size / 2;
-        body->ending = ENDING_STALL;
+        cut(body, ENDING_STALL);
         break;
     case FAULT_LENGTH:
         body->announced = size + FALSE_LENGTH;
@@ -44,9 +72,12 @@ static void set_picture(struct server *server, struct request *request)
     case FAULT_CHUNKED:
         body->ending = ENDING_CHUNKED;
         break;
+    case FAULT_CORRUPT:
+        return spoil(body);
     default:
         break;
     }
+    return 0;
 }
 
 int reply_set_text(struct request *request, unsigned status, const char *type, char *text)
@@ -85,12 +116,14 @@ static int set_body(struct server *server, struct request *request)
         return set_value(server, request);
     if (request->kind != REQUEST_IMAGE)
         return set_status(request, MHD_HTTP_NOT_FOUND);
-    if (request->fault.kind == FAULT_STATUS || request->fault.kind == FAULT_FAIL)
+    if (request->fault.status == MHD_HTTP_PARTIAL_CONTENT) {
+        set_bytes(server, request, MHD_HTTP_PARTIAL_CONTENT,
+                  catalogue_bytes(&server->catalogue, request->image) / 2);
+        return 0;
+    }
+    if (request->fault.status != 0)
         return set_status(request, request->fault.status);
-    if (request->fault.kind == FAULT_REDIRECT)
-        return set_status(request, MHD_HTTP_FOUND);
-    set_picture(server, request);
-    return 0;
+    return set_picture(server, request);
 }
 
 /* Let the client wait for `due`, or for ever where it is 0. Returns what the reader has to return then. */
@@ -171,10 +204,20 @@ static ssize_t read_body(void *closure, uint64_t position, char *place, size_t r
     return (ssize_t)size;
 }
 
+static void __attribute__((format(printf, 3, 4)))
+add_header(struct MHD_Response *response, const char *name, const char *format, ...)
+{
+    char text[128];
+    va_list values;
+
+    va_start(values, format);
+    vsnprintf(text, sizeof(text), format, values);
+    va_end(values);
+    MHD_add_response_header(response, name, text);
+}
+
 static void add_headers(struct server *server, struct request *request, struct MHD_Response *response)
 {
-    char location[128];
-
     /* Without an explicit keep-alive some clients open a connection for each file. */
     MHD_set_response_options(response, MHD_RF_SEND_KEEP_ALIVE_HEADER, MHD_RO_END);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
@@ -183,13 +226,14 @@ static void add_headers(struct server *server, struct request *request, struct M
         panel_add_headers(request, response);
     else if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
-    if (request->status == MHD_HTTP_SERVICE_UNAVAILABLE)
-        MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "1");
-    if (request->fault.kind == FAULT_REDIRECT) {
-        snprintf(location, sizeof(location), "%simage/%u.jpg?hop=%u", server->address, request->image,
-                 request->hops + 1);
-        MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, location);
-    }
+    if (request->fault.status != 0 && request->fault.retry_after >= 0)
+        add_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "%d", request->fault.retry_after);
+    if (request->status == MHD_HTTP_PARTIAL_CONTENT && request->body.length > 0)
+        add_header(response, MHD_HTTP_HEADER_CONTENT_RANGE, "bytes 0-%zu/%zu", request->body.length - 1,
+                   catalogue_bytes(&server->catalogue, request->image));
+    if (request->fault.kind == FAULT_REDIRECT)
+        add_header(response, MHD_HTTP_HEADER_LOCATION, "%simage/%u.jpg?hop=%u", server->address,
+                   request->image, request->hops + 1);
 }
 
 /* Does the reply end with its header? */
@@ -199,17 +243,19 @@ static bool is_bodyless(const struct request *request)
            request->status == MHD_HTTP_NOT_MODIFIED;
 }
 
-/* Can a body be handed over at once? libmicrohttpd then sends it together with the header: twice as fast. */
+/* Can a body be handed over at once? libmicrohttpd then sends it together with the header: twice as fast. It
+ * never asks a reader for an empty one. */
 static bool is_simple(const struct server *server, const struct body *body)
 {
-    return body->ending == ENDING_WHOLE && body->length <= LARGEST_BLOCK && server->settings.bandwidth == 0;
+    return body->ending == ENDING_WHOLE &&
+           (body->length == 0 || (body->length <= LARGEST_BLOCK && server->settings.bandwidth == 0));
 }
 
 static struct MHD_Response *simple_response(struct server *server, struct request *request)
 {
     struct body *body = &request->body;
 
-    if (!is_bodyless(request)) {
+    if (!is_bodyless(request) && body->length > 0) {
         request->first_byte = clock_now();
         request->bytes = body->length;
     }
@@ -223,7 +269,7 @@ static struct MHD_Response *read_response(struct request *request)
 
     return MHD_create_response_from_callback(
         body->ending == ENDING_CHUNKED ? MHD_SIZE_UNKNOWN : body->announced,
-        body->length < LARGEST_BLOCK ? body->length : LARGEST_BLOCK, read_body, request, NULL);
+        body->length < LARGEST_BLOCK ? body->length + 1 : LARGEST_BLOCK, read_body, request, NULL);
 }
 
 enum MHD_Result reply_send(struct server *server, struct request *request)
@@ -231,6 +277,10 @@ enum MHD_Result reply_send(struct server *server, struct request *request)
     struct MHD_Response *response;
     enum MHD_Result result;
 
+    if (request->fault.kind == FAULT_EMPTY) {
+        traffic_end(server, request);
+        return MHD_NO;
+    }
     if (set_body(server, request) != 0)
         return MHD_NO;
     if (is_simple(server, &request->body)) {

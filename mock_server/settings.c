@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINIMUM_IMAGE_BYTES = 1024, MAXIMUM_IMAGE_BYTES = 16 << 20 };
+enum { MAXIMUM_IMAGE_BYTES = 16 << 20 };
 
 static const uint64_t MAXIMUM_CATALOGUE_BYTES = UINT64_C(4) << 30;
 static const double MAXIMUM_DELAY = 3600 * 1000.0;
@@ -29,24 +29,25 @@ static int set_images(struct settings *settings, char *value, struct refusal *re
     return set_unsigned(&settings->images, value, "images", MAXIMUM_IMAGES, refusal);
 }
 
+/* One size has room for a picture; sizes from a range need not. */
 static int set_image_bytes(struct settings *settings, char *value, struct refusal *refusal)
 {
-    char *range = strchr(value, '-');
+    uint64_t lowest = strchr(value, '-') != NULL ? 0 : MINIMUM_PICTURE_BYTES;
     uint64_t least, most;
 
-    if (range != NULL)
-        *range++ = '\0';
-    if (parse_number(value, "image-bytes", range ? 0 : MINIMUM_IMAGE_BYTES, MAXIMUM_IMAGE_BYTES, &least,
-                     refusal) != 0)
+    if (parse_range(value, "image-bytes", lowest, MAXIMUM_IMAGE_BYTES, &least, &most, refusal) != 0)
         return -1;
-    most = least;
-    if (range != NULL && parse_number(range, "image-bytes", 1, MAXIMUM_IMAGE_BYTES, &most, refusal) != 0)
-        return -1;
-    if (most < least || (range != NULL && most == least))
-        return refuse(refusal, "image-bytes: from %ju to %ju is no range", (uintmax_t)least, (uintmax_t)most);
     settings->least_image_bytes = least;
     settings->image_bytes = most;
     return 0;
+}
+
+void settings_size_text(const struct settings *settings, char text[SIZE_TEXT])
+{
+    if (settings->least_image_bytes == settings->image_bytes)
+        snprintf(text, SIZE_TEXT, "%zu", settings->image_bytes);
+    else
+        snprintf(text, SIZE_TEXT, "%zu-%zu", settings->least_image_bytes, settings->image_bytes);
 }
 
 static int set_seed(struct settings *settings, char *value, struct refusal *refusal)
@@ -123,12 +124,30 @@ static int set_ledger(struct settings *settings, char *value, struct refusal *re
     return 0;
 }
 
+/* "7", "1-50", or "*" for all of them. */
+static int parse_images(struct settings *settings, char *text, const char *what, uint64_t *first,
+                        uint64_t *last, struct refusal *refusal)
+{
+    if (strcmp(text, "*") == 0) {
+        *first = 1;
+        *last = settings->started ? settings->images : MAXIMUM_IMAGES;
+        return 0;
+    }
+    if (parse_range(text, what, 1, MAXIMUM_IMAGES, first, last, refusal) != 0)
+        return -1;
+    if (settings->started && *last > settings->images)
+        return refuse(refusal, "fault: there is no image %ju, only %u", (uintmax_t)*last, settings->images);
+    if (*last > settings->last_named)
+        settings->last_named = (unsigned)*last;
+    return 0;
+}
+
 static int set_fault(struct settings *settings, char *value, struct refusal *refusal)
 {
-    enum { MOST_WORDS = 5 };
+    enum { MOST_WORDS = 7 };
     char *words[MOST_WORDS], *rest = NULL;
     unsigned count = 0;
-    uint64_t image;
+    uint64_t first, last;
     struct fault fault;
 
     /* Blanks in a control line, colons in an option. */
@@ -137,13 +156,11 @@ static int set_fault(struct settings *settings, char *value, struct refusal *ref
         words[count++] = word;
     if (count < 2)
         return refuse(refusal, "fault: an image and a kind are due");
-    if (parse_number(words[0], "fault: the image", 1, MAXIMUM_IMAGES, &image, refusal) != 0)
+    if (fault_parse(&fault, words + 1, count - 1, refusal) != 0 ||
+        parse_images(settings, words[0], "fault: the image", &first, &last, refusal) != 0)
         return -1;
-    if (settings->started && image > settings->images)
-        return refuse(refusal, "fault: there is no image %ju, only %u", (uintmax_t)image, settings->images);
-    if (fault_parse(&fault, words + 1, count - 1, refusal) != 0)
-        return -1;
-    settings->faults[image] = fault;
+    for (uint64_t image = first; image <= last; image++)
+        settings->faults[image] = fault;
     return 0;
 }
 
@@ -161,8 +178,8 @@ static const struct setting {
     {"connect-cost", "MS", "added to the first request on each connection (0)", set_connect_cost, false},
     {"capacity", "N", "served at once, the rest queue; 0, the default, is no limit", set_capacity, false},
     {"bandwidth", "BYTES", "a second, on each connection; 0, the default, is no limit", set_bandwidth, false},
-    {"fault", "IMAGE:KIND[:ARG]", "status:CODE, fail:K[:CODE], redirect[:HOPS], truncated, reset, stall, ...",
-     set_fault, false},
+    {"fault", "IMAGES:KIND[:ARG]",
+     "status:CODE, fail:K[:CODE], redirect[:HOPS], truncated, reset, stall, ...", set_fault, false},
     {"ledger", "FILE", "where the ledger goes", set_ledger, false},
 };
 
@@ -225,8 +242,8 @@ int settings_check(const struct settings *settings, struct refusal *refusal)
     if ((uint64_t)settings->images * settings->image_bytes > MAXIMUM_CATALOGUE_BYTES)
         return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
                       settings->image_bytes);
-    for (unsigned image = settings->images + 1; image <= MAXIMUM_IMAGES; image++)
-        if (settings->faults[image].kind != FAULT_NONE)
-            return refuse(refusal, "fault: there is no image %u, only %u", image, settings->images);
+    if (settings->last_named > settings->images)
+        return refuse(refusal, "fault: there is no image %u, only %u", settings->last_named,
+                      settings->images);
     return 0;
 }

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { MAXIMUM_IMAGES = 100000, SETTING_COUNT = 10 };
+enum { MAXIMUM_IMAGES = 100000, MINIMUM_PICTURE_BYTES = 1024, SETTING_COUNT = 10 };
 
 enum latency_kind { LATENCY_FIXED, LATENCY_UNIFORM, LATENCY_LOGNORMAL };
 
@@ -27,6 +27,7 @@ struct settings {
     bool started; /* from then on port, images, image-bytes and seed are fixed */
     unsigned port;
     unsigned images;
+    unsigned last_named;      /* the highest number of an image that a setting has named */
     size_t image_bytes;       /* of each picture, or the most that is drawn for one */
     size_t least_image_bytes; /* the least; where it is less, random bytes take the place of pictures */
     uint64_t seed;
@@ -38,7 +39,8 @@ struct settings {
     struct fault faults[MAXIMUM_IMAGES + 1]; /* by image; [0] is unused */
 };
 
-/* To be called with all zero, as static memory is: there is over a megabyte of it, and a server is started often. */
+/* To be called with all zero, as static memory is: there is over a megabyte of it, and a server is started
+ * often. */
 void settings_default(struct settings *settings);
 
 /* The name of setting `index` below SETTING_COUNT. */
@@ -52,6 +54,10 @@ bool settings_known(const char *name);
 
 /* Set one. `value` may be NULL. 0, or -1 with the reason in `refusal`; then nothing has changed. */
 int settings_apply(struct settings *settings, const char *name, const char *value, struct refusal *refusal);
+
+/* Write the size of the pictures as it is read. */
+enum { SIZE_TEXT = 64 };
+void settings_size_text(const struct settings *settings, char text[SIZE_TEXT]);
 
 enum { LATENCY_TEXT = 64 };
 

@@ -125,7 +125,7 @@ type_into '#fault-image' 3
 press '#fault-kind option:nth-child(2)'
 check 'a fault is set' press '#fault-set'
 check 'and shown on its picture' becomes 'status 404' "return document.querySelector('#pictures :nth-child(3) span').textContent"
-check 'the server has it' server_has '{"image":3,"fault":"status 404"}'
+check 'the server has it' server_has '{"first":3,"last":3,"fault":"status 404"}'
 press '#faults button'
 check 'and can be taken away' becomes '' "return document.querySelector('#faults').textContent"
 check 'the server has none' server_has '"faults":[]'

@@ -253,10 +253,12 @@ START_TEST(settings_are_told_as_they_are_given)
                                 "fault 2 fail 3\nfault 4 status 404\nfault 5 redirect 2\nfault 6 reset")
                          ->status,
                      200);
-    ck_assert_str_eq(panel_settings(),
-                     "{\"latency\":\"uniform:1.5:2\",\"connect-cost\":3,\"capacity\":4,\"bandwidth\":5000}"
-                     "[{\"image\":2,\"fault\":\"fail 3 503\"},{\"image\":4,\"fault\":\"status 404\"},"
-                     "{\"image\":5,\"fault\":\"redirect 2\"},{\"image\":6,\"fault\":\"reset\"}]");
+    ck_assert_str_eq(
+        panel_settings(),
+        "{\"latency\":\"uniform:1.5:2\",\"connect-cost\":3,\"capacity\":4,\"bandwidth\":5000}"
+        "[{\"first\":2,\"last\":2,\"fault\":\"fail 3 503\"},{\"first\":4,\"last\":4,\"fault\":\"status "
+        "404\"},"
+        "{\"first\":5,\"last\":5,\"fault\":\"redirect 2\"},{\"first\":6,\"last\":6,\"fault\":\"reset\"}]");
     ck_assert_int_eq(
         panel_post("panel/settings", "fault 2 none\nfault 4 none\nfault 5 none\nfault 6 none")->status, 200);
     ck_assert_int_eq(length_of(panel_ask(0), "faults"), 0);

@@ -127,7 +127,8 @@ START_TEST(others_are_refused_and_nothing_has_changed)
 }
 END_TEST
 
-/* 127.0.0.2 stands for this machine's addresses in a network: a server that listens at all of them is there, too. */
+/* 127.0.0.2 stands for this machine's addresses in a network: a server that listens at all of them is there,
+ * too. */
 START_TEST(nobody_gets_at_it_from_the_network)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1)};

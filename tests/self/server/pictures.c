@@ -133,6 +133,23 @@ START_TEST(manifest_names_each_picture_with_its_size_and_sum)
 }
 END_TEST
 
+/* Of any 3 images one is empty and one has the most bytes, whatever the seed. */
+START_TEST(both_ends_of_a_range_are_there)
+{
+    for (unsigned seed = 1; seed <= 20; seed++) {
+        const char *manifest;
+        char line[32];
+
+        snprintf(line, sizeof(line), "seed %u", seed);
+        START("images 3", "image-bytes 0-3000", line);
+        manifest = ask("manifest");
+        ck_assert_ptr_nonnull(strstr(manifest, ".jpg\t0\te3b0c44298fc1c149afb"));
+        ck_assert_ptr_nonnull(strstr(manifest, ".jpg\t3000\t"));
+        stop_server();
+    }
+}
+END_TEST
+
 /* 200 sizes from 0 to 100 KB: some are empty, some are large, and each is what the manifest says. */
 START_TEST(sizes_are_drawn_from_a_range)
 {
@@ -193,6 +210,7 @@ TCase *picture_tests(void)
     tcase_add_test(tests, pictures_bear_their_number);
     tcase_add_test(tests, large_numbers_fit_on_small_pictures);
     tcase_add_test(tests, manifest_names_each_picture_with_its_size_and_sum);
+    tcase_add_test(tests, both_ends_of_a_range_are_there);
     tcase_add_test(tests, sizes_are_drawn_from_a_range);
     tcase_add_test(tests, no_images_make_an_empty_manifest);
     tcase_add_test(tests, same_seed_same_pictures_other_seed_other_pictures);

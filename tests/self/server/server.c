@@ -104,6 +104,7 @@ int run_program(char *const options[], char *text, size_t room)
     if (pid == 0) {
         dup2(ends[1], STDERR_FILENO);
         dup2(ends[1], STDOUT_FILENO);
+        alarm(PATIENCE_MS / 1000); /* one that serves would never end */
         execv(program, options);
         _exit(127);
     }
