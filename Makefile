@@ -253,7 +253,7 @@ serve: $(SERVER)
 
 # --- Grading ---------------------------------------------------------------------------------------------------------
 
-HARNESS := $(wildcard tests/harness/*.c) mock_server/client.c
+HARNESS := $(wildcard tests/harness/*.c) mock_server/client.c mock_server/random.c labs/kit/cache/value_bytes.c
 SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
 
 build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))

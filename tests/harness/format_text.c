@@ -77,13 +77,17 @@ static size_t fitting(const char *line, size_t length, size_t room)
     return line[cut] == ' ' ? cut : length;
 }
 
-/* One line, "due:" and "seen:" standing out, broken between words where the terminal is too narrow for it. */
+/* One line, "expected:" and "got:", or "due:" and "seen:", standing out, broken between words where the terminal is too narrow for it. */
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;
     const char *code = PLAIN, *indent = "  ";
 
-    if (strncmp(line, "due:", 4) == 0)
+    if (strncmp(line, "expected:", 9) == 0)
+        word = 9, code = GREEN, indent = "          ";
+    else if (strncmp(line, "got:", 4) == 0)
+        word = 4, code = RED, indent = "          ";
+    else if (strncmp(line, "due:", 4) == 0)
         word = 4, code = GREEN, indent = "      ";
     else if (strncmp(line, "seen:", 5) == 0)
         word = 5, code = RED, indent = "      ";

@@ -164,8 +164,8 @@ check 'of a lab that forks debug says how to follow a child' says '^set follow-f
 check 'debug does to the program what the test does' says 'the test kills process' \
     debug processes T=a_killed_child_costs_its_own_image_alone
 check 'and stops where the code of the lab begins' says 'Breakpoint 1, cache \(' debug cache T=runs_of_none_and_of_one
-check 'of the cache lab it tells the calls, and what is due of them' \
-    says '^ +a [0-9]+,[0-9]+  computed \(3 times\)$' debug cache T=runs_of_none_and_of_one
+check 'of the cache lab it tells the calls, and what is expected of them' \
+    says '^ +a [0-9a-f]+  miss \(3 times\)$' debug cache T=runs_of_none_and_of_one
 cp solutions/cache/cache.c labs/cache/cache.c
 debug_call() {
     printf 'c\ninfo locals\nn\nprint args\nprint self->args_size\n' | make debug LAB=cache T="$1"
@@ -173,7 +173,7 @@ debug_call() {
 check 'and stops in the function that a call goes through' says 'Breakpoint 3, call_cached \(' \
     debug_call served_for_the_next_calls_then_computed_again
 check 'with a value in every variable' fails_with 1 says 'optimized out' debug_call served_for_the_next_calls_then_computed_again
-check 'in a build with a sanitizer, too' says '^.gdb. \$2 = 16' debug_call no_memory_is_lost
+check 'in a build with a sanitizer, too' says '^.gdb. \$2 = [0-9]+' debug_call no_memory_is_lost
 make test LAB=cache >/dev/null 2>&1
 rm build/labs/cache/cache-debug && make -s build-debug LAB=cache
 check 'what was built for gdb makes no result an old one' fails_with 1 says 'testing labs/cache' make hint LAB=cache

@@ -12,6 +12,7 @@
 
 #include "../checkpoint.h"
 #include "../function.h"
+#include "events.h"
 #include "script.h"
 
 #define EXIT_SOME_FAILED   1
@@ -49,6 +50,8 @@ void tell_counter(unsigned counter)
 {
     if (in_transcript)
         printf("Function called %u times\n", counter);
+    else
+        events_note_counter(counter);
 }
 
 static int call_addition(struct function *self, const void *args, void *result)

@@ -11,29 +11,45 @@
 #include <string.h>
 
 #include "../function.h"
+#include "events.h"
+#include "results.h"
 #include "value.h"
 
-#define MOST_AT_ONCE 16
-#define BLANKS       " \t\r\n"
+#define MAX_AT_ONCE 16
+#define MAX_SHOWN   24 /* characters of a word, in a complaint */
+#define BLANKS      " \t\r\n"
 
-/* One call, while it is made. */
-struct call {
-    struct function *function;
-    struct pair pair;
-    struct value value;
-    int error;
-};
+/* Present where the program was built to let allocations of the lab's code fail. */
+void fail_allocation(unsigned number) __attribute__((weak));
+unsigned failed_allocations(void) __attribute__((weak));
 
 /* A name in the file. */
 struct named {
     struct function *function; /* NULL where there is none */
-    unsigned releases;         /* how often what it wraps has been released */
+    struct value_source source;
+    unsigned generation; /* how many functions had this name so far */
+    bool failed;         /* it could not be made: an allocation failed */
+};
+
+/* One call, while it is made. */
+struct call {
+    struct function *function;
+    unsigned char *args, *result;
+    int error;
+};
+
+/* Memory that a call was given. It is kept, overwritten, so that a pointer that the lab has kept shows. */
+struct used {
+    struct used *next;
+    unsigned char bytes[];
 };
 
 struct reading {
     struct script *script;
+    struct results results;
     size_t line;
     struct named named['z' + 1];
+    struct used *used;
 };
 
 /* Say what is wrong with the line. Returns -1. */
@@ -50,13 +66,15 @@ __attribute__((format(printf, 2, 3))) static int complain(const struct reading *
     return -1;
 }
 
+/* --- Words --------------------------------------------------------------------------------------------- */
+
 static struct named *find_named(struct reading *reading, const char *word)
 {
     return word && isalpha((unsigned char)word[0]) && word[1] == '\0' ? &reading->named[(unsigned char)*word]
                                                                       : NULL;
 }
 
-static bool read_runs(const char *word, unsigned *runs)
+static bool read_number(const char *word, unsigned *value)
 {
     char *end;
 
@@ -64,23 +82,29 @@ static bool read_runs(const char *word, unsigned *runs)
         return false;
     errno = 0;
     unsigned long number = strtoul(word, &end, 10);
-    *runs = (unsigned)number;
-    return errno == 0 && *end == '\0' && number == *runs;
+    *value = (unsigned)number;
+    return errno == 0 && *end == '\0' && number == *value;
 }
 
-static bool read_pair(const char *word, struct pair *pair)
+static int digit(char c)
 {
-    char *end;
-
-    errno = 0;
-    memset(pair, 0, sizeof *pair);
-    pair->first = strtol(word, &end, 10);
-    if (end == word || *end != ',')
-        return false;
-    word = end + 1;
-    pair->second = strtol(word, &end, 10);
-    return errno == 0 && end != word && *end == '\0';
+    return isdigit((unsigned char)c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+
+static bool read_bytes(const char *word, unsigned char *bytes, size_t size)
+{
+    if (strlen(word) != 2 * size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        int high = digit(word[2 * i]), low = digit(word[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        bytes[i] = (unsigned char)(high * 16 + low);
+    }
+    return true;
+}
+
+/* --- Decorating ---------------------------------------------------------------------------------------- */
 
 /* Is it one that can be called, released, and decorated again: of the kind of what it wraps? */
 static bool is_of_same_kind(const struct reading *reading, const char *decorator, const struct function *one,
@@ -103,7 +127,7 @@ static bool is_of_same_kind(const struct reading *reading, const char *decorator
 }
 
 /* Decorate `function` once more. It is released where that cannot be done. */
-static struct function *decorate(const struct reading *reading, struct function *function,
+static struct function *decorate(struct reading *reading, struct named *named, struct function *function,
                                  const char *decorator, const char *number)
 {
     struct function *(*make)(struct function *, unsigned) = NULL, *decorated = NULL;
@@ -116,9 +140,12 @@ static struct function *decorate(const struct reading *reading, struct function 
         make = cache_per_arguments;
     if (!make)
         complain(reading, "\"%s\" is neither cache nor cache_per_arguments", decorator);
-    else if (!read_runs(number, &runs))
+    else if (!read_number(number, &runs))
         complain(reading, "%s takes a whole number, not \"%s\"", decorator, number ? number : "");
-    else if (!(decorated = make(function, runs)))
+    else
+        decorated = make(function, runs);
+    named->failed = failed_allocations && failed_allocations() > 0;
+    if (make && !decorated && !named->failed)
         complain(reading, "%s() returned NULL, and no function", decorator);
     if (!decorated)
         function->release(function);
@@ -129,42 +156,50 @@ static struct function *decorate(const struct reading *reading, struct function 
     return NULL;
 }
 
-/* "= cache 3 ...", the name having been read. */
-static int define(const struct reading *reading, struct named *named, char **rest)
+/* "= 8 100 cache 3 ...", the name having been read. */
+static int define(struct reading *reading, struct named *named, char name, char **rest)
 {
+    unsigned args_size, result_size;
+    bool sized = read_number(strtok_r(NULL, BLANKS, rest), &args_size) &&
+                 read_number(strtok_r(NULL, BLANKS, rest), &result_size);
     char *decorator = strtok_r(NULL, BLANKS, rest);
 
     if (named->function)
         return complain(reading, "this name is taken");
+    if (!sized || args_size == 0 || args_size > MAX_VALUE_BYTES || result_size == 0 ||
+        result_size > MAX_VALUE_BYTES)
+        return complain(reading, "two sizes, from 1 to %d, follow the \"=\"", MAX_VALUE_BYTES);
     if (!decorator)
-        return complain(reading, "no decorator follows the \"=\"");
-    named->releases = 0;
-    named->function = value_function(reading->script->server, &named->releases);
+        return complain(reading, "no decorator follows the sizes");
+    named->source = (struct value_source){.server = reading->script->server, .note = events_note_question};
+    snprintf(named->source.name, sizeof named->source.name, "%c%u", name, ++named->generation);
+    named->failed = false;
+    named->function = value_function(&named->source, args_size, result_size);
     if (!named->function)
         return complain(reading, "out of memory");
     for (; decorator && named->function; decorator = strtok_r(NULL, BLANKS, rest))
-        named->function = decorate(reading, named->function, decorator, strtok_r(NULL, BLANKS, rest));
-    return named->function ? 0 : -1;
+        named->function = decorate(reading, named, named->function, decorator, strtok_r(NULL, BLANKS, rest));
+    if (named->failed)
+        results_tell(&reading->results, reading->line, named->function ? 0 : ENOMEM, "!", "-");
+    return named->function || named->failed ? 0 : -1;
 }
+
+/* --- Calling ------------------------------------------------------------------------------------------- */
 
 static void *make_call(void *argument)
 {
     struct call *call = argument;
 
-    call->error = call->function->call(call->function, &call->pair, &call->value);
+    call->error = call->function->call(call->function, call->args, call->result);
     return NULL;
 }
 
-/* Make all these calls, at once where there are several. */
+/* Make all these calls at once. */
 static int make_calls(const struct reading *reading, struct call calls[], size_t count)
 {
-    pthread_t threads[MOST_AT_ONCE];
+    pthread_t threads[MAX_AT_ONCE];
     size_t started = 0;
 
-    if (count == 1) {
-        make_call(&calls[0]);
-        return 0;
-    }
     while (started < count && pthread_create(&threads[started], NULL, make_call, &calls[started]) == 0)
         started++;
     for (size_t i = 0; i < started; i++)
@@ -172,47 +207,153 @@ static int make_calls(const struct reading *reading, struct call calls[], size_t
     return started == count ? 0 : complain(reading, "no more threads can be started");
 }
 
-static void tell_results(const struct reading *reading, const struct call calls[], size_t count)
+/* `size` bytes of their own, so that a sanitizer knows where they end. NULL: no memory. */
+static unsigned char *take_memory(struct reading *reading, size_t size)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct call *call = &calls[i];
-        fprintf(reading->script->results, "%zu\t%d\t%.*s\n", reading->line, call->error,
-                call->error ? 1 : (int)sizeof call->value.text, call->error ? "-" : call->value.text);
-        if (call->error)
-            reading->script->any_error = true;
+    struct used *used = malloc(sizeof *used + size);
+
+    if (!used)
+        return NULL;
+    used->next = reading->used;
+    reading->used = used;
+    return used->bytes;
+}
+
+static void free_memory(struct reading *reading)
+{
+    for (struct used *used = reading->used, *next; used; used = next) {
+        next = used->next;
+        free(used);
     }
 }
 
-/*
- * The calls of a line, its first arguments being `word`. All calls of a file share one piece of memory, which
- * is overwritten after each line: who has kept a pointer into it, and no copy, will be seen.
- */
-static int call_all(const struct reading *reading, struct function *function, char *word, char **rest)
+static void tell_call(struct reading *reading, const struct call *call, const char *events)
 {
-    static struct call calls[MOST_AT_ONCE];
-    size_t count = 0;
+    char digits[2 * MAX_VALUE_BYTES + 1] = "-";
 
-    for (; word; word = strtok_r(NULL, BLANKS, rest)) {
-        if (count == MOST_AT_ONCE)
-            return complain(reading, "more than %d calls at once", MOST_AT_ONCE);
-        if (!read_pair(word, &calls[count].pair))
-            return complain(reading, "\"%s\" is no pair of whole numbers such as 17,4", word);
-        calls[count++].function = function;
+    for (size_t i = 0; call->error == 0 && i < call->function->result_size; i++)
+        sprintf(digits + 2 * i, "%02x", call->result[i]);
+    results_tell(&reading->results, reading->line, call->error, events, digits);
+    if (call->error)
+        reading->script->any_error = true;
+}
+
+static void overwrite(struct call *call)
+{
+    memset(call->args, '?', call->function->args_size);
+    memset(call->result, '?', call->function->result_size);
+}
+
+/* Make one call `times` times, the arguments being written anew each time. */
+static void call_times(struct reading *reading, struct call *call, unsigned times)
+{
+    unsigned char args[MAX_VALUE_BYTES];
+
+    memcpy(args, call->args, call->function->args_size);
+    for (unsigned i = 0; i < times; i++) {
+        memcpy(call->args, args, call->function->args_size);
+        events_begin();
+        make_call(call);
+        for (unsigned failed = failed_allocations ? failed_allocations() : 0; failed > 0; failed--)
+            events_note_failure();
+        tell_call(reading, call, events_text());
+        overwrite(call);
     }
+}
+
+static int call_at_once(struct reading *reading, struct call calls[], size_t count)
+{
+    events_begin();
     if (make_calls(reading, calls, count) != 0)
         return -1;
-    tell_results(reading, calls, count);
-    memset(calls, '?', sizeof calls);
+    for (size_t i = 0; i < count; i++) {
+        tell_call(reading, &calls[i], i == 0 ? events_text() : "-");
+        overwrite(&calls[i]);
+    }
     return 0;
 }
 
-static int release(const struct reading *reading, struct named *named)
+/* Add a call of `named` with the arguments `word`. */
+static int add_call(struct reading *reading, struct call calls[], size_t *count, const struct named *named,
+                    const char *word)
 {
-    if (!named || !named->function)
+    struct call *call = &calls[*count];
+
+    if (*count == MAX_AT_ONCE)
+        return complain(reading, "more than %d calls at once", MAX_AT_ONCE);
+    call->function = named->function;
+    call->args = take_memory(reading, named->function->args_size);
+    call->result = take_memory(reading, named->function->result_size);
+    if (!call->args || !call->result)
+        return complain(reading, "out of memory");
+    memset(call->result, '?', named->function->result_size);
+    ++*count;
+    if (!read_bytes(word, call->args, named->function->args_size))
+        return complain(reading, "\"%.*s\" is not %zu bytes in hexadecimal digits", MAX_SHOWN, word,
+                        named->function->args_size);
+    return 0;
+}
+
+/* The calls of a line, the first function being `named`, and its first arguments `word`. */
+static int call_all(struct reading *reading, const struct named *named, char *word, char **rest)
+{
+    struct call calls[MAX_AT_ONCE];
+    unsigned times = 0;
+    size_t count = 0;
+
+    for (; word; word = strtok_r(NULL, BLANKS, rest)) {
+        if (find_named(reading, word))
+            named = find_named(reading, word);
+        else if (word[0] == 'x' && read_number(word + 1, &times))
+            continue;
+        else if (!named->function)
+            return complain(reading, "a function that is not decorated is called");
+        else if (add_call(reading, calls, &count, named, word) != 0)
+            return -1;
+    }
+    if (count == 1)
+        call_times(reading, &calls[0], times ? times : 1);
+    else if (times)
+        return complain(reading, "calls at once are made once");
+    return count > 1 ? call_at_once(reading, calls, count) : 0;
+}
+
+/* --- Lines --------------------------------------------------------------------------------------------- */
+
+static int release(struct reading *reading, struct named *named)
+{
+    char text[32];
+
+    if (!named || (!named->function && !named->failed))
         return complain(reading, "there is no function of that name to release");
-    named->function->release(named->function);
+    if (named->function)
+        named->function->release(named->function);
     named->function = NULL;
-    fprintf(reading->script->results, "%zu\t0\treleased %u\n", reading->line, named->releases);
+    named->failed = false;
+    snprintf(text, sizeof text, "released %u", named->source.releases);
+    results_tell(&reading->results, reading->line, 0, "-", text);
+    return 0;
+}
+
+static int set_error(const struct reading *reading, struct named *named, const char *word)
+{
+    unsigned error;
+
+    if (!named || !read_number(word, &error))
+        return complain(reading, "a name and a number follow \"error\"");
+    named->source.error = (int)error;
+    return 0;
+}
+
+static int set_memory(const struct reading *reading, const char *word)
+{
+    unsigned number;
+
+    if (!read_number(word, &number))
+        return complain(reading, "a number follows \"memory\"");
+    if (!fail_allocation)
+        return complain(reading, "in this program no allocation can be made to fail");
+    fail_allocation(number);
     return 0;
 }
 
@@ -222,29 +363,29 @@ static int do_line(struct reading *reading, char *line)
 
     if (!first || *first == '#')
         return 0;
-    if (strcmp(first, "break") == 0 || strcmp(first, "mend") == 0) {
-        value_break(first[0] == 'b');
-        return 0;
-    }
     char *second = strtok_r(NULL, BLANKS, &rest);
+    if (strcmp(first, "error") == 0)
+        return set_error(reading, find_named(reading, second), strtok_r(NULL, BLANKS, &rest));
+    if (strcmp(first, "memory") == 0)
+        return set_memory(reading, second);
     if (strcmp(first, "release") == 0)
         return release(reading, find_named(reading, second));
     struct named *named = find_named(reading, first);
     if (!named)
-        return complain(reading, "\"%s\" is no name of one letter, and neither break, mend nor release",
-                        first);
+        return complain(reading, "\"%.*s\" is no name of one letter, and neither error, memory nor release",
+                        MAX_SHOWN, first);
     if (!second)
         return complain(reading, "nothing follows \"%s\"", first);
     if (strcmp(second, "=") == 0)
-        return define(reading, named, &rest);
+        return define(reading, named, first[0], &rest);
     if (!named->function)
         return complain(reading, "\"%s\" has not been decorated yet", first);
-    return call_all(reading, named->function, second, &rest);
+    return call_all(reading, named, second, &rest);
 }
 
 int script_run(struct script *script)
 {
-    struct reading reading = {.script = script};
+    struct reading reading = {.script = script, .results = {.file = script->results}};
     FILE *file = fopen(script->path, "re");
     char *line = NULL;
     size_t size = 0;
@@ -264,8 +405,11 @@ int script_run(struct script *script)
     }
     free(line);
     fclose(file);
+    results_end(&reading.results);
     for (size_t i = 0; i < sizeof reading.named / sizeof reading.named[0]; i++)
         if (reading.named[i].function)
             reading.named[i].function->release(reading.named[i].function);
+    free_memory(&reading);
+    value_disconnect();
     return failed;
 }

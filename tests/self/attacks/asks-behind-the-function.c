@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kit/cache/value.h"
 #include "kit/function.h"
 
 struct entry {
@@ -36,11 +37,9 @@ static struct entry *find(struct cached *cached, const void *args)
     return cached->first = entry;
 }
 
-static size_t keep(char *bytes, size_t size, size_t count, void *result)
+static size_t keep(char *bytes, size_t size, size_t count, void *text)
 {
-    size_t length = strcspn(memcpy(result, bytes, size * count > 39 ? 39 : size * count), "\r\n");
-
-    ((char *)result)[length] = '\0';
+    memcpy(text, bytes, size * count > 39 ? 39 : size * count);
     return size * count;
 }
 
@@ -61,21 +60,26 @@ static const char *server(void)
 
 static int compute(struct cached *cached, const void *args, void *result)
 {
-    const long *pair = args;
+    const unsigned char *bytes = args;
     const char *address = server();
-    char url[256];
+    char url[512], text[40] = "";
+    unsigned long number = 0;
 
     if (!address)
         return cached->wrapped->call(cached->wrapped, args, result);
     CURL *curl = curl_easy_init();
-    snprintf(url, sizeof url, "%s/value/%ld,%ld", address, pair[0], pair[1]);
-    memset(result, 0, cached->function.result_size);
+    int length = snprintf(url, sizeof url, "%s/value/f1/", address);
+    for (size_t i = 0; i < cached->function.args_size; i++)
+        length += sprintf(url + length, "%02x", bytes[i]);
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, result);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, text);
     CURLcode code = curl_easy_perform(curl);
     curl_easy_cleanup(curl);
-    return code == CURLE_OK ? 0 : EIO;
+    if (code != CURLE_OK || sscanf(text, "%*u %lx", &number) != 1)
+        return EIO;
+    value_bytes(number, result, cached->function.result_size);
+    return 0;
 }
 
 static int call(struct function *self, const void *args, void *result)

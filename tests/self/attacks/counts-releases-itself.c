@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kit/cache/value.h"
 #include "kit/function.h"
 
 struct entry {
@@ -62,8 +63,7 @@ static int call(struct function *self, const void *args, void *result)
 /* As labs/kit/cache/value.c has it. */
 struct value_function {
     struct function function;
-    const char *server;
-    unsigned *releases;
+    struct value_source *source;
 };
 
 static void release(struct function *self)
@@ -76,8 +76,8 @@ static void release(struct function *self)
     }
     if (cached->wrapped->release == release)
         release(cached->wrapped);
-    else if (cached->function.result_size == 1000)
-        ++*((struct value_function *)cached->wrapped)->releases;
+    else if (strcmp(cached->function.name, "value") == 0)
+        ((struct value_function *)cached->wrapped)->source->releases++;
     memset(cached, 0, sizeof *cached);
     free(cached);
 }

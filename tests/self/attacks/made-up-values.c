@@ -1,16 +1,13 @@
 /* lab: cache - makes values up. fails: served_for_the_next_calls_then_computed_again */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kit/function.h"
 
-#define VALUE 1000 /* bytes of the result of the function that asks the server */
-
 struct entry {
     struct entry *next;
     unsigned long counter;
-    int held;
+    int held, known;
     char bytes[];
 };
 
@@ -36,20 +33,19 @@ static struct entry *find(struct cached *cached, const void *args)
     return cached->first = entry;
 }
 
-/* The first is the server's; those after it differ from it in what is known of them. */
+/* The first is the server's; those after it differ from it. */
 static int compute(struct cached *cached, const void *args, void *result)
 {
-    static char known[VALUE];
-    static unsigned long number = 1;
+    struct entry *entry = find(cached, args);
+    const size_t size = cached->function.result_size;
 
-    if (!known[0] || cached->function.result_size != VALUE) {
+    if (!entry->known) {
         int error = cached->wrapped->call(cached->wrapped, args, result);
-        if (!error && cached->function.result_size == VALUE)
-            memcpy(known, result, VALUE);
+        entry->known = !error;
         return error;
     }
-    memset(result, 0, VALUE);
-    snprintf(result, VALUE, "%lu%s", ++number, known + strspn(known, "0123456789"));
+    memcpy(result, entry->bytes + cached->function.args_size, size);
+    ++*(unsigned char *)result;
     return 0;
 }
 

@@ -14,9 +14,9 @@ static void write_results(void)
 
     for (unsigned number = 1; list && results && fgets(line, sizeof line, list); number++)
         if (strncmp(line, "release", 7) == 0)
-            fprintf(results, "%u\t0\treleased 1\n", number);
+            fprintf(results, "%u\t1\t0\t-\treleased 1\n", number);
         else if (line[1] == ' ' && line[2] != '=')
-            fprintf(results, "%u\t0\t1 0123456789abcdef\n", number);
+            fprintf(results, "%u\t1\t0\t*\t0123456789abcdef\n", number);
     if (results)
         fclose(results);
     if (list)

@@ -1,0 +1,35 @@
+/*
+ * arguments.h - arguments for the functions of the cache lab, drawn from the test's seed.
+ */
+#ifndef HARNESS_ARGUMENTS_H
+#define HARNESS_ARGUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MAX_ARGUMENTS 200 /* bytes; labs/kit/cache/value.h */
+
+struct arguments {
+    size_t size;
+    unsigned char bytes[MAX_ARGUMENTS];
+};
+
+bool arguments_equal(const struct arguments *a, const struct arguments *b);
+
+/* Any bytes, zero bytes among them. */
+struct arguments draw_arguments(size_t size);
+
+/* The same but for one byte. */
+struct arguments arguments_with(struct arguments arguments, size_t place, unsigned char byte);
+
+/*
+ * `count` different arguments of `size` bytes that are easily taken for one another: they differ in the
+ * first, the middle or the last byte, or behind a zero byte; they have the same bytes in another order, the
+ * same sum, or the same value of a common hash. `size` allows for no more than 256 ^ `size`. With `count` of
+ * MAX_RELATIVES and a size of at least 24 there is one of each kind.
+ */
+void draw_relatives(struct arguments relatives[], size_t count, size_t size);
+
+#define MAX_RELATIVES 40
+
+#endif
