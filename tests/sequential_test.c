@@ -70,6 +70,8 @@ int main(int argc, char *argv[])
 {
     static const struct graded_suite suite = {
         .lab = "sequential",
+        .one_at_a_time = true,
+        .attempts = 3,
         .first_step =
             "Begin in download_all() of labs/sequential/sequential.c with one image (step 1 of the handout): "
             "make a\n"

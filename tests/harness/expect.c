@@ -33,6 +33,28 @@ static void fail_unwaited(const struct run *run, const char *due, const char *se
                  *due ? "\n      this was seen: " : "", seen);
 }
 
+static const char *subject;
+
+void expect_subject(const char *test)
+{
+    subject = test;
+}
+
+/* Where it was seen, and which test is about it; "" where that is the test's own subject. */
+static const char *where(const struct run *run)
+{
+    bool elsewhere = subject && strcmp(subject, suite_test()) != 0;
+    char *text;
+
+    if (!subject)
+        return "";
+    if (asprintf(&text, "\nin:   a run of %s%s%s%s%s", scenario_in_words(&run->scenario, "; "),
+                 elsewhere ? "\nThis holds in every run, whatever the test is about; make test LAB=" : "",
+                 elsewhere ? grading.suite->lab : "", elsewhere ? " T=" : "", elsewhere ? subject : "") < 0)
+        abort();
+    return text;
+}
+
 /* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
 static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *due,
                      const char *seen)
@@ -40,7 +62,7 @@ static void fail_for(enum cause cause, const struct run *run, const char *rows, 
     if (run->left_children > 0 || run->left_threads > 0)
         fail_unwaited(run, due, seen);
     suite_fail_scenario(run->number);
-    fail_because(cause, "due:  %s\nseen: %s%s%s", due, seen, *rows ? "\n" : "", rows);
+    fail_because(cause, "due:  %s\nseen: %s%s%s%s", due, seen, *rows ? "\n" : "", rows, where(run));
 }
 
 static void fail_test(const struct run *run, const char *rows, const char *due, const char *seen)

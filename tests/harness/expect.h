@@ -5,7 +5,17 @@
 #ifndef HARNESS_EXPECT_H
 #define HARNESS_EXPECT_H
 
+#include "model.h"
 #include "scenario.h"
+
+/*
+ * What fails from now on is the subject of the test of that name, and may be found in any other: its message
+ * names scenario and test. NULL: the test's own subject.
+ */
+void expect_subject(const char *test);
+
+/* The test that draws its scenarios. */
+#define WHATEVER "whatever_the_list_and_the_server_do"
 
 /* Fail unless `holds`; `due` and `seen` finish the lines "due:" and "seen:". */
 void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
@@ -39,7 +49,6 @@ void expect_none_asked_twice(const struct run *run);
 
 /* Image `image` left no file and has the outcome `due`; with due = ANY_ERROR any negated CURLcode will do. */
 void expect_failed(const struct run *run, size_t image, long due);
-#define ANY_ERROR 0
 
 /* All images but those that the scenario spoils are saved, with outcome 200, and download_all() returned
  * their number. */

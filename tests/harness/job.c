@@ -153,6 +153,26 @@ static void tell_failure(int result, const char *message)
             consequences ? message : "");
 }
 
+static const char *test_name;
+
+const char *suite_test(void)
+{
+    return test_name;
+}
+
+static void (*check_after)(void);
+
+void suite_check_after(void (*check)(void))
+{
+    check_after = check;
+}
+
+START_TEST(what_holds_in_every_run)
+{
+    if (check_after)
+        check_after();
+}
+
 /* Run one test with Check, and write its verdict to `result`. */
 static void run_test(const struct graded_test *test, int result)
 {
@@ -160,21 +180,25 @@ static void run_test(const struct graded_test *test, int result)
     TCase *single = tcase_create((*test->test)->name);
     SRunner *runner = srunner_create(suite);
 
-    draw_begin(grading.seed, (*test->test)->name);
+    test_name = (*test->test)->name;
+    draw_begin(grading.seed, test_name);
     tcase_set_timeout(single, 0); /* deadlines are the harness's */
     tcase_add_checked_fixture(single, take_stops, NULL);
     tcase_add_test(single, *test->test);
+    tcase_add_test(single, what_holds_in_every_run);
     suite_add_tcase(suite, single);
     srunner_set_fork_status(runner, CK_NOFORK); /* this process is the test's own */
     srunner_run_all(runner, CK_SILENT);
 
     TestResult **results = srunner_results(runner);
-    if (srunner_ntests_run(runner) != 1 || !results)
-        harness_failure("Check did not run %s", (*test->test)->name);
-    if (tr_rtype(results[0]) == CK_PASS)
-        tell_verdict(result, 'P', NO_CAUSE);
-    else
+    if (srunner_ntests_run(runner) != 2 || !results)
+        harness_failure("Check did not run %s", test_name);
+    if (tr_rtype(results[0]) != CK_PASS)
         tell_failure(result, tr_msg(results[0]));
+    else if (tr_rtype(results[1]) != CK_PASS)
+        tell_failure(result, tr_msg(results[1]));
+    else
+        tell_verdict(result, 'P', NO_CAUSE);
     _exit(0);
 }
 

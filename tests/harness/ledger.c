@@ -77,16 +77,6 @@ struct ledger ledger_read(const char *text)
     return ledger;
 }
 
-size_t ledger_requests(const struct ledger *ledger, long image)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < ledger->count; i++)
-        if (ledger->rows[i].image == image)
-            count++;
-    return count;
-}
-
 double ledger_pause(const struct ledger *ledger, long image)
 {
     double shortest = INFINITY, end = NAN;

@@ -29,9 +29,6 @@ struct ledger {
 /* Read the server's lines, header first. The header names the columns, so their order does not matter. */
 struct ledger ledger_read(const char *text);
 
-/* How many requests there were for `image`. */
-size_t ledger_requests(const struct ledger *ledger, long image);
-
 /* The shortest time, seconds, from the end of a reply for `image` to the next request for it; infinite
  * without one. */
 double ledger_pause(const struct ledger *ledger, long image);

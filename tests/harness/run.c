@@ -16,6 +16,7 @@
 #include "debug.h"
 #include "execute.h"
 #include "files.h"
+#include "invariants.h"
 #include "program.h"
 #include "run_directory.h"
 #include "sandbox.h"
@@ -313,6 +314,18 @@ static bool gave_up_a_healthy_image(const struct run *run)
     return false;
 }
 
+static void count_requests(const struct stage *stage, struct run *run)
+{
+    for (size_t i = 0; i < run->ledger.count; i++) {
+        long image = run->ledger.rows[i].image;
+        if (image >= 1 && image <= (long)run->scenario.images)
+            run->images[image].requests++;
+    }
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        run->images[i].bytes = stage->expected[i].bytes;
+    run->requests_outside += run->server.requests - run->requests_counted;
+}
+
 static struct run run_once(struct scenario scenario)
 {
     struct run run = {0};
@@ -323,15 +336,15 @@ static struct run run_once(struct scenario scenario)
     scenario.give_up_after = scenario.give_up_after ? scenario.give_up_after : LONG_ENOUGH;
     run.scenario = scenario;
     run.images = calloc(scenario.images + 1, sizeof *run.images);
-    if (!run.images)
+    run.requests_at = calloc(scenario.cycles + 1, sizeof *run.requests_at);
+    if (!run.images || !run.requests_at)
         harness_failure("no memory");
     if (scenario.call_faults)
         prepare_cycles(&run);
     set_stage(&stage, scenario);
 
     struct watched watched = run_program(&stage, &run);
-    for (size_t i = 1; i <= scenario.images; i++)
-        run.images[i].requests = ledger_requests(&run.ledger, (long)i);
+    count_requests(&stage, &run);
     judge_files(&stage, &run);
     judge_cycles(&stage, &run);
     read_outcomes(&stage, &run);
@@ -354,6 +367,8 @@ struct run run_lab(struct scenario scenario)
         run = run_once(scenario);
     }
     run.number = number;
+    if (scenario.build == PLAIN && !grading.debugger)
+        invariants_keep(&run);
     suite_end_scenario(run.report);
     return run;
 }

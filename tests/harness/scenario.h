@@ -96,6 +96,7 @@ struct image_result {
     long outcome;         /* what download_all() reported, in the last cycle */
     enum file_state file; /* in the last cycle */
     size_t requests;      /* how often the server was asked for it, all cycles */
+    size_t bytes;         /* that it has */
 };
 
 /* What the server counted. */
@@ -122,6 +123,9 @@ struct run {
     struct image_result *images; /* [1] to [scenario.images] */
     struct server_counts server;
     struct ledger ledger;
+    size_t *requests_at;     /* [cycle]: how many there had been when that cycle ended; [0] is 0 */
+    size_t requests_counted; /* at the last checkpoint */
+    size_t requests_outside; /* that came when download_all() was not at work */
 
     bool stuck;  /* nothing moved any more while replies were held: gate not full, others not served */
     size_t came; /* requests held when they were let go */

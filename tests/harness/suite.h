@@ -31,6 +31,8 @@ struct graded_suite {
     const char *lab;
     const char *begin[2];   /* the lab's functions, where download_all() is not the one */
     bool forks;             /* the lab is about child processes */
+    bool one_at_a_time;     /* one request is in flight at most, whatever the number of workers */
+    size_t attempts;        /* at an image, at most, while the server answers 503; 0: one */
     const char *first_step; /* what to write first, said where nothing has been written */
     const struct graded_test *tests;
     size_t count;
@@ -90,6 +92,12 @@ void suite_end_scenario(bool failed);
 
 /* What fails afterwards failed in the scenario of that number. */
 void suite_fail_scenario(size_t number);
+
+/* The name of the test. */
+const char *suite_test(void);
+
+/* Call `check` when the test has passed. It fails the test as the test itself would. */
+void suite_check_after(void (*check)(void));
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);

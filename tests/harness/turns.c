@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "descendants.h"
+#include "execute.h"
 #include "watching.h"
 
 #define MOST_PLANNED 64 /* calls that fail, one in each cycle */
@@ -135,6 +136,23 @@ static void begin_calls(struct run *run, size_t cycle)
     lab_calls_choose(run->calls, &fault);
 }
 
+/* At both ends of a cycle: what has come since the last one? */
+static void count_requests(struct watch *watch)
+{
+    struct run *run = watch->run;
+
+    if (!run->requests_at)
+        return;
+    char *status = ask_server(watch->server, "status");
+    size_t requests = status_number(status, "requests");
+    if (!watch->inside)
+        run->requests_outside += requests - run->requests_counted;
+    else
+        run->requests_at[watch->watched.ended_cycles + 1] = requests;
+    run->requests_counted = requests;
+    free(status);
+}
+
 void handle_checkpoint(struct watch *watch)
 {
     char where[16];
@@ -156,6 +174,8 @@ void handle_checkpoint(struct watch *watch)
         meet_program(watch);
     if (!is_from_main(watch))
         return;
+    finish_waiting(watch);
+    count_requests(watch);
     if (!watch->inside) {
         struct snapshot seen = look(watch);
         if (watch->run->calls)

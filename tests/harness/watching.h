@@ -42,6 +42,9 @@ struct watch {
 
 double monotonic_seconds(void);
 
+/* Wait until the server is free to be asked, if it still has a question to answer. */
+void finish_waiting(struct watch *watch);
+
 /* Between two looks at what the program does, which may then have changed. */
 void pause_for_sample(void);
 
