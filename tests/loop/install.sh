@@ -23,7 +23,21 @@ if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || fail "make setup needs an administrator's rights. Ask one to run: $by_hand"
 fi
 echo "Installing:$missing"
+$as_root apt-get -q update || fail "make setup could not read the lists of packages. An administrator can try: $by_hand"
+# Ubuntu has no package of Chromium, which only tests of the kit itself need.
+wanted=
+for package in $missing; do
+    case $package in
+    chromium*)
+        if ! apt-get -qs install "$package" >/dev/null 2>&1; then
+            echo "This system has no package $package. Tests that need a browser will fail; all others work."
+            continue
+        fi
+        ;;
+    esac
+    wanted="$wanted $package"
+done
 # sudo drops the environment: set the variable behind it.
-$as_root apt-get -q update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $missing ||
+# sudo drops the environment: set the variable behind it.
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $wanted ||
     fail "make setup could not install everything. An administrator can try: $by_hand"
