@@ -12,7 +12,10 @@ PACKAGES_sandbox := bubblewrap
 PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
-PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) chromium chromium-driver curl git patch procps stress-ng util-linux
+PACKAGES_bank    := git patch procps
+PACKAGES_systems := debootstrap util-linux
+PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
+                   chromium chromium-driver curl stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox.
 export SANDBOX
@@ -78,6 +81,8 @@ ifneq ($(wildcard solutions),)
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make check               the tests of the kit itself'
+	@echo '  make check-systems       grade the banks on every supported system, in chroots; as root'
+	@echo '                           [SYSTEMS=debian13 ...] [CACHE=directory] [MIRROR=url] [UBUNTU_MIRROR=url]'
 	@echo
 endif
 	@echo 'Begin with labs/sequential/README.md, then: make test LAB=sequential'
@@ -262,7 +267,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test hint watch debug reset trace handout update,$(MAKECMDGOALS)),)
+ifneq ($(filter test hint watch debug reset trace handout update check-systems,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif
@@ -370,6 +375,8 @@ report: $(REPORT) $(SERVER) $(MEASURED) $(JUDGES)
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
                 $(if $(filter watch,$(MAKECMDGOALS)),$(PACKAGES_watch)) \
                 $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
+                $(if $(filter mutants variants handout,$(MAKECMDGOALS)),$(PACKAGES_bank)) \
+                $(if $(filter check-systems,$(MAKECMDGOALS)),$(PACKAGES_systems)) \
                 $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
 
 .PHONY: setup setup-peers
@@ -441,7 +448,7 @@ build/$(1)/$(2).c: tests/$(1).c
 	@cp $$< $$@
 endef
 # For these goals alone: to look into hundreds of files takes most of a second.
-ifneq ($(filter programs-of-check mutants variants steps,$(MAKECMDGOALS)),)
+ifneq ($(filter programs-of-check programs-of-mutants programs-of-variants programs-of-steps,$(MAKECMDGOALS)),)
 FLAGGED := $(shell grep -ls 'flags: ' $(VARIANTS:%=tests/%.c))
 $(foreach answer,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%),$(MUTANTS) $(STEPS)),\
   $(eval $(call patched_rules,$(answer),$(call lab_of,$(answer)))))
@@ -460,10 +467,19 @@ STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(s
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 endif
 
-.PHONY: mutants variants steps check
-mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
-variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
+.PHONY: mutants variants steps check check-systems $(addprefix programs-of-,solutions mutants variants steps)
+programs-of-solutions: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
+programs-of-mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
+programs-of-variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
+programs-of-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
+# By a make of its own, which has all cores after setup, too.
+mutants variants steps:
+	+@$(MAKE) programs-of-$@
+
+# Everything that is graded, on every supported system: see the script.
+export CACHE MIRROR UBUNTU_MIRROR
+check-systems:
+	+@sh tests/self/systems/check.sh $(SYSTEMS)
 
 # An attack is what a cheating or a careless student might hand in: tests/self/attacks/$(ATTACK).c, for the lab that its
 # first line names. It is compiled as theirs is, in a sandbox, and never without.
@@ -480,7 +496,7 @@ endif
 
 # All of them, by name or as they are.
 .PHONY: attacks
-attacks: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
+attacks: programs-of-solutions
 	@sh tests/self/attacks.sh $(NAMES)
 
 # Runs a command as a container does.
@@ -524,7 +540,6 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
 .PHONY: programs-of-check
 programs-of-check: $(SERVER) $(REPORT) $(CONTAINER) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
-# By a make of its own, which has all cores after setup, too.
 check:
 	+@$(MAKE) programs-of-check
 	@tests/self/run.sh $(TESTS_OF_KIT)
@@ -540,6 +555,7 @@ packages:
 	@echo 'for make watch:     $(PACKAGES_watch)'
 	@echo 'for make debug:     $(PACKAGES_debug)'
 	@echo 'for make check:     $(PACKAGES_check)'
+	@echo 'for check-systems:  $(PACKAGES_systems)'
 	@echo 'to compare with:    $(PACKAGES_peers)'
 
 .PHONY: clean

@@ -1,0 +1,53 @@
+#!/bin/sh
+# inside.sh - on a system that has git, make and a shell: set the kit up, and grade everything as an ordinary user and as
+# root. Prints TAP for check.sh, and "## " before each stage.
+. tests/self/tap.sh
+labs='sequential threads processes async hybrid cache'
+student() {
+    runuser -u student -- env HOME=/home/student "$@"
+}
+version() {
+    dpkg-query -W -f '${Version}' "$1" 2>/dev/null | sed -E 's/^[0-9]+://; s/[-+~].*//'
+}
+# Commands of both users, each prefixed with the words that make one the user.
+grade() { # USER PREFIX...
+    user=$1
+    shift
+    echo "## grading as $user: solutions"
+    for lab in $labs; do
+        check "$lab: the solution has full marks, as $user" "$@" "build/tests/${lab}_test" --program "build/solutions/$lab/$lab"
+    done
+    echo "## grading as $user: variants"
+    "$@" sh tests/self/variants.sh
+    echo "## grading as $user: mutants"
+    "$@" sh tests/self/mutants.sh
+}
+report() {
+    student make setup report PROFILE=quick && [ -s report/report.pdf ] && [ -s report/report.html ]
+}
+# A student's part: unpack, and test a lab.
+handout() {
+    student git init -q . && student git add -A &&
+        student git -c user.name=Teacher -c user.email=teacher@school.example commit -q -m 'A kit' &&
+        student make handout && student mkdir ../handout &&
+        student tar -xf build/fetchlab-*.tar.gz -C ../handout --strip-components=1 &&
+        student cp solutions/threads/threads.c ../handout/labs/threads/ &&
+        (cd ../handout && says '^threads: 100 of 100 points' student make test LAB=threads)
+}
+
+rm -rf ../handout
+echo '## make setup'
+check 'make setup' student make setup
+check 'make setup test: a lab can be tested' says '^sequential: [0-9]+ of 100 points' student make test LAB=sequential
+[ "$failed" = 0 ] || exit 1
+echo '## make setup mutants variants, which builds them'
+check 'make setup mutants variants' student make -s setup mutants variants
+check 'the solutions are built' student make -s programs-of-solutions
+grade student student
+grade root env
+echo '## report'
+check 'report: make report PROFILE=quick' report
+echo '## handout'
+check 'handout: it is made, unpacked, and a lab in it tested' handout
+echo "# versions: $(version gcc), $(version libcurl4-openssl-dev), $(version pandoc)"
+echo '# done'
