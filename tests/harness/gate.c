@@ -57,8 +57,9 @@ static void settle(const struct watch *watch)
 static void watch_idleness(struct watch *watch)
 {
     struct snapshot first = look(watch);
+    double begun = monotonic_seconds();
 
-    for (unsigned asleep = 0; asleep < IDLE_SAMPLES;) {
+    for (unsigned asleep = 0; asleep < IDLE_SAMPLES && monotonic_seconds() - begun < LONGEST_SETTLE;) {
         struct snapshot seen = look(watch);
         double used = seen.processor_time - first.processor_time;
         double slept = (double)(seen.sleeps - first.sleeps);
@@ -93,18 +94,30 @@ static void kill_worker(struct watch *watch)
     }
 }
 
-/* As a terminal does on Ctrl-C: to the whole process group. Then wait until everybody has taken notice. */
+/* Is SIGINT still on its way to one of the processes? The dead keep theirs. */
+static bool is_on_its_way(const pid_t pids[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_running(pids[i]) && has_pending_signal(pids[i], SIGINT))
+            return true;
+    return false;
+}
+
+/* As a terminal does on Ctrl-C: to the whole process group. Then wait until everybody has taken notice; who
+ * sleeps all the time has blocked it, or is in vfork(). */
 static void interrupt(struct watch *watch)
 {
+    unsigned asleep = 0;
     pid_t *pids;
 
     if (watch->program->self <= 0)
         return; /* it has gone */
     kill(-getpgid(watch->program->self), SIGINT);
     size_t count = list_descendants(&pids, watch->server->pid);
-    for (size_t i = 0; i < count; i++)
-        while (is_running(pids[i]) && has_pending_signal(pids[i], SIGINT)) /* the dead keep theirs */
-            pause_for_sample();
+    while (is_on_its_way(pids, count) && asleep < POLLING_SAMPLES) {
+        asleep += look(watch).asleep;
+        pause_for_sample();
+    }
     free(pids);
     settle(watch);
 }

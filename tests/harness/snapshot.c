@@ -32,6 +32,21 @@ static size_t count_entries(const char *path)
     return count;
 }
 
+/* A parent that waits for its child in vfork() is in state D, as a thread that waits for a disk is; but it
+ * may wait for as long as the child runs. */
+static bool waits_in_vfork(pid_t pid, const char *thread)
+{
+    char path[64], where[64] = "";
+
+    snprintf(path, sizeof path, "/proc/%d/task/%.20s/wchan", pid, thread);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return false;
+    bool known = fgets(where, sizeof where, file);
+    fclose(file);
+    return known && (strstr(where, "clone") || strstr(where, "fork"));
+}
+
 /* Add one thread, from its /proc/PID/task/TID/status. */
 static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
 {
@@ -53,9 +68,8 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
     fclose(file);
     snapshot->threads++;
     snapshot->sleepers += state == 'S';
-    if (state == 'R' || state == 'D' ||
-        state == 'X') /* runs or could, waits for a disk, is about to be gone */
-        snapshot->asleep = false;
+    if (state == 'R' || state == 'X' || (state == 'D' && !waits_in_vfork(pid, thread)))
+        snapshot->asleep = false; /* runs or could, is about to be gone, waits for a disk */
 }
 
 static double processor_time(pid_t pid)

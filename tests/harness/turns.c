@@ -69,7 +69,7 @@ static void look_after(struct watch *watch)
         pause_for_sample();
         elapsed = monotonic_seconds() - begun;
     } while (elapsed < 0.2 ||
-             (!after->asleep && after->processor_time - used < BUSY_TIME && elapsed < LONGEST_SETTLE));
+             (!after->asleep && after->processor_time - used < BUSY_TIME && elapsed < LONGEST_LEAVING));
 }
 
 static void meet_program(struct watch *watch)

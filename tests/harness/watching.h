@@ -7,8 +7,10 @@
 #include "place.h"
 #include "watch.h"
 
-/* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same. */
-#define LONGEST_SETTLE 240.0
+/* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same; and
+ * where a look too early would hold against it what is about to go. */
+#define LONGEST_SETTLE  15.0
+#define LONGEST_LEAVING 240.0
 
 /* Processor time, in seconds, of what is no more about to come to rest: it is busy. */
 #define BUSY_TIME 0.1
@@ -25,7 +27,6 @@ struct watch {
     char reports[64];   /* the socket for reports, as the program had it at the start */
     struct place place; /* where it stood at its first checkpoint */
     double looked;      /* when we last looked for excess */
-    double spent;       /* seconds in which it worked, or slept with nothing to wait for */
     double worked;      /* processor time that it had used at the last look */
     double server_time; /* what the server had used at the first checkpoint */
 
