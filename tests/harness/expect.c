@@ -33,16 +33,15 @@ static void fail_unwaited(const struct run *run, const char *due, const char *se
                  *due ? "\n      this was seen: " : "", seen);
 }
 
-static const char *subject;
-
 void expect_subject(const char *test)
 {
-    subject = test;
+    suite_set_subject(test);
 }
 
 /* Where it was seen, and which test is about it; "" where that is the test's own subject. */
 static const char *where(const struct run *run)
 {
+    const char *subject = suite_subject();
     bool elsewhere = subject && strcmp(subject, suite_test()) != 0;
     char *text;
 

@@ -124,6 +124,29 @@ void suite_note_crash(const char *format, ...)
     strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
 }
 
+static const char *subject;
+
+void suite_set_subject(const char *test)
+{
+    subject = test;
+}
+
+const char *suite_subject(void)
+{
+    return subject;
+}
+
+/* Where a test stands in the table; at its end for NULL. */
+static size_t place_of(const char *test)
+{
+    const struct graded_suite *suite = grading.suite;
+    size_t place = 0;
+
+    while (place < suite->count && !(test && strcmp((*suite->tests[place].test)->name, test) == 0))
+        place++;
+    return place;
+}
+
 /* What stands before the message. */
 static void tell_verdict(int result, char verdict, enum cause cause)
 {
@@ -131,18 +154,18 @@ static void tell_verdict(int result, char verdict, enum cause cause)
 
     if (failed == 0 && scenarios.under_way)
         failed = scenarios.begun;
-    dprintf(result, "%c%c%c%c", verdict, 'a' + cause,
+    dprintf(result, "%c%c%c%c%c", verdict, 'a' + cause,
             (char)('a' + (scenarios.begun < most ? scenarios.begun : most)),
-            (char)('a' + (failed < most ? failed : 0)));
+            (char)('a' + (failed < most ? failed : 0)), (char)(FIRST_SUBJECT + place_of(suite_subject())));
 }
 
 /* What became of a test that failed. A child that crashed is why, whatever else was seen; and where that is
  * nothing at all, or the crash itself, there is no more to say. */
-static void tell_failure(int result, const char *message)
+static void tell_failure(int result, char verdict, const char *message)
 {
     bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
 
-    tell_verdict(result, 'F', *crashes ? CRASH : cause_of_failure);
+    tell_verdict(result, verdict, *crashes ? CRASH : cause_of_failure);
     if (!*crashes)
         dprintf(result, "%s", message);
     else
@@ -194,11 +217,11 @@ static void run_test(const struct graded_test *test, int result)
     if (srunner_ntests_run(runner) != 2 || !results)
         harness_failure("Check did not run %s", test_name);
     if (tr_rtype(results[0]) != CK_PASS)
-        tell_failure(result, tr_msg(results[0]));
+        tell_failure(result, SAID_FAILURE, tr_msg(results[0]));
     else if (tr_rtype(results[1]) != CK_PASS)
-        tell_failure(result, tr_msg(results[1]));
+        tell_failure(result, SAID_BREACH, tr_msg(results[1]));
     else
-        tell_verdict(result, 'P', NO_CAUSE);
+        tell_verdict(result, SAID_PASSED, NO_CAUSE);
     _exit(0);
 }
 
@@ -245,9 +268,9 @@ static void note_violence(struct job *job, int status)
 {
     if (job->text || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         return;
-    job->text =
-        strdup("Faaathe process that judges the program was killed, or stopped for so long that it was given "
-               "up");
+    job->text = strdup(
+        "Faaa~the process that judges the program was killed, or stopped for so long that it was given "
+        "up");
 }
 
 static void end_job(struct job *job)

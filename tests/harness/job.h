@@ -11,10 +11,15 @@
 
 #include "suite.h"
 
-/* Where in what a test said stands what (unless it says NO_VERDICT_SAID, and why): verdict ('P' or 'F'),
- * cause, the number of scenarios that it began, and of the one that failed, each a letter from 'a'; the
- * message. */
-enum { SAID_VERDICT, SAID_CAUSE, SAID_SCENARIOS, SAID_FAILED, SAID_MESSAGE };
+/* Where in what a test said stands what (unless it says NO_VERDICT_SAID, and why): the verdict; cause, the
+ * number of scenarios that it began, and of the one that failed, each a letter from 'a'; the test that is
+ * about the fault, as its place in the suite's table from FIRST_SUBJECT on; the message. */
+enum { SAID_VERDICT, SAID_CAUSE, SAID_SCENARIOS, SAID_FAILED, SAID_SUBJECT, SAID_MESSAGE };
+
+#define SAID_PASSED   'P'
+#define SAID_FAILURE  'F'
+#define SAID_BREACH   'B' /* it passed, but a run broke a promise that another test is about */
+#define FIRST_SUBJECT '!'
 
 /* A test while its process runs, and what it said. */
 struct job {

@@ -69,10 +69,41 @@ static bool is_chosen(const struct choice *choice, const struct graded_test *tes
     return !choice->only || strcmp(test_name(test), choice->only) == 0;
 }
 
-/* Tell how a job went and add it to the score. */
-static struct result tell(const struct choice *choice, const struct graded_test *test, const struct job *job,
-                          size_t number, struct score *score)
+/* The test that is about the promise that a job saw broken; NULL where that is its own fault, or none. */
+static const struct job *subject_of(const struct job *job, const struct job jobs[])
 {
+    size_t place;
+
+    if (!job->text || job->text[SAID_VERDICT] != SAID_BREACH)
+        return NULL;
+    place = (size_t)(job->text[SAID_SUBJECT] - FIRST_SUBJECT);
+    return place < grading.suite->count && &jobs[place] != job ? &jobs[place] : NULL;
+}
+
+/* A fault is held against one test: the one that is about it, where that has seen it, too. */
+static bool is_held_against(const struct job *job, const struct job jobs[])
+{
+    const struct job *subject = subject_of(job, jobs);
+
+    if (job->text[SAID_VERDICT] == SAID_PASSED)
+        return false;
+    return !subject || !subject->text || subject->text[SAID_VERDICT] != SAID_FAILURE;
+}
+
+/* Can the verdict be told? */
+static bool is_settled(const struct job *job, const struct job jobs[])
+{
+    const struct job *subject = subject_of(job, jobs);
+
+    return job->ended && (!subject || subject->ended);
+}
+
+/* Tell how a job went and add it to the score. */
+static struct result tell(const struct choice *choice, size_t place, const struct job jobs[], size_t number,
+                          struct score *score)
+{
+    const struct graded_test *test = &grading.suite->tests[place];
+    const struct job *job = &jobs[place];
     struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
     struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
 
@@ -80,11 +111,11 @@ static struct result tell(const struct choice *choice, const struct graded_test 
     if (job->text && strncmp(job->text, NO_VERDICT_SAID, strlen(NO_VERDICT_SAID)) == 0) {
         result.message = job->text + strlen(NO_VERDICT_SAID);
     } else if (job->text) {
-        result.verdict = job->text[SAID_VERDICT] == 'P' ? PASSED : FAILED;
+        result.verdict = is_held_against(job, jobs) ? FAILED : PASSED;
         result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
         result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
         result.failed_scenario = (size_t)(job->text[SAID_FAILED] - 'a');
-        result.message = job->text + SAID_MESSAGE;
+        result.message = result.verdict == PASSED ? "" : job->text + SAID_MESSAGE;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
     if (result.verdict == NO_VERDICT) {
@@ -166,10 +197,10 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     while (jobs && told < chosen && !interrupted) {
         next = start_jobs(suite, choice, jobs, next, most);
         jobs_listen(jobs, suite->count);
-        for (; seen < next && jobs[seen].ended; seen++) {
+        for (; seen < next && is_settled(&jobs[seen], jobs); seen++) {
             if (!jobs[seen].started)
                 continue;
-            struct result result = tell(choice, &suite->tests[seen], &jobs[seen], ++told, &score);
+            struct result result = tell(choice, seen, jobs, ++told, &score);
             incomplete |= result.verdict == NO_VERDICT;
             remember(&results, &result);
         }
@@ -244,7 +275,7 @@ static void tell_missed(const char *test, const char *said)
 {
     int failed = said[SAID_FAILED] - 'a';
 
-    if (said[SAID_VERDICT] == 'P')
+    if (said[SAID_VERDICT] == SAID_PASSED)
         fprintf(stderr, "%s has no scenario %zu: it has %d\n", test, grading.scenario,
                 said[SAID_SCENARIOS] - 'a');
     else if (failed > 0)

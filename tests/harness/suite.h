@@ -96,7 +96,14 @@ void suite_fail_scenario(size_t number);
 /* The name of the test. */
 const char *suite_test(void);
 
-/* Call `check` when the test has passed. It fails the test as the test itself would. */
+/* Which test is about what fails from now on; NULL: this one. */
+void suite_set_subject(const char *test);
+const char *suite_subject(void);
+
+/*
+ * Call `check` when the test has passed. What fails in it breaks a promise that another test is about: it is
+ * held against this test only where that one has not failed, or does not run.
+ */
 void suite_check_after(void (*check)(void));
 
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
