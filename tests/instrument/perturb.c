@@ -6,13 +6,18 @@
  * without a lock then does so at the same time as all others, and the race, one in a million by itself,
  * becomes a double download that the server's ledger shows. Correct code is only slower.
  */
+#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "perturb.h"
+
+__extension__ typedef unsigned __int128 uint128_t;
 
 #define LONG_PAUSE     25000000L /* before an atomic operation that reads and writes */
 #define MOST_PAUSES    400       /* of each thread, so that a loop over an array does not take all day */
@@ -36,14 +41,22 @@ static bool on_stack(const void *address)
     return (const char *)address >= low && (const char *)address < high;
 }
 
+void perturb_sleep(long nanoseconds)
+{
+    struct timespec pause = {0, nanoseconds};
+    int before = errno;
+
+    syscall(SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, &pause, NULL);
+    errno = before;
+}
+
 static void wait_for(long nanoseconds)
 {
     static __thread unsigned pauses;
-    struct timespec pause = {0, nanoseconds};
 
     if (pauses < MOST_PAUSES) {
         pauses++;
-        nanosleep(&pause, NULL);
+        perturb_sleep(nanoseconds);
     }
 }
 
@@ -190,12 +203,14 @@ void __tsan_write_range(void *address, size_t size)
     FETCH(bits, type, and)                                                              \
     FETCH(bits, type, or)                                                               \
     FETCH(bits, type, xor)                                                              \
+    FETCH(bits, type, nand)                                                             \
     EXCHANGE(bits, type, strong)                                                        \
     EXCHANGE(bits, type, weak)
 ATOMIC(8, uint8_t)
 ATOMIC(16, uint16_t)
 ATOMIC(32, uint32_t)
 ATOMIC(64, uint64_t)
+ATOMIC(128, uint128_t)
 
 void __tsan_atomic_thread_fence(int order);
 void __tsan_atomic_thread_fence(int order)

@@ -6,13 +6,13 @@
  * so that a child is ahead of its parent.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <threads.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "perturb.h"
@@ -24,9 +24,10 @@
 #define MOST_ENDS   10 /* of a process that joins none, where each image has a thread */
 
 /* Of a thread that is about to wait for a wake-up. */
-#define MOST_LONG_WAITS 6
-#define STILL_LOOKS     75
-#define MOST_LOOKS      1500
+#define MOST_LONG_WAITS  6
+#define STILL_LOOKS      75
+#define MOST_LOOKS       1000 /* of a process, two seconds in all */
+#define MOST_PUTTING_OFF 64
 
 #define AROUND_LOCK(function, type)           \
     int __real_##function(type *lock);        \
@@ -45,6 +46,20 @@ AROUND_LOCK(mtx_lock, mtx_t)
 FILE *__real_fopen(const char *path, const char *mode);
 int __real_fclose(FILE *file);
 
+/* The threads that are putting a wait off; 0 where there is none. They have come to rest, too. */
+static atomic_int putting_off[MOST_PUTTING_OFF];
+
+/* Put `to` in the place of `from`; false where there is no such place. */
+static bool exchange_putting_off(int from, int to)
+{
+    for (int i = 0; i < MOST_PUTTING_OFF; i++) {
+        int found = from;
+        if (atomic_compare_exchange_strong(&putting_off[i], &found, to))
+            return true;
+    }
+    return false;
+}
+
 /* Context switches of the other threads so far, or -1 where one of them is awake. */
 static long long switches_of_others(void)
 {
@@ -54,7 +69,8 @@ static long long switches_of_others(void)
     char path[64], line[128], state;
 
     while (tasks && switches >= 0 && (task = readdir(tasks))) {
-        if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
+        int thread = atoi(task->d_name);
+        if (task->d_name[0] == '.' || thread == gettid() || exchange_putting_off(thread, thread))
             continue;
         snprintf(path, sizeof path, "/proc/self/task/%.20s/status", task->d_name);
         FILE *file = __real_fopen(path, "re");
@@ -73,24 +89,38 @@ static long long switches_of_others(void)
 }
 
 /*
+ * Until all other threads have come to rest. Some may never do: the looks that a process has are counted.
+ */
+static void await_rest(void)
+{
+    static atomic_uint looks;
+    long long before = -1, after;
+    unsigned still = 0;
+
+    while (still < STILL_LOOKS && atomic_fetch_add(&looks, 1) < MOST_LOOKS) {
+        perturb_sleep(PAUSE);
+        after = switches_of_others();
+        still = after >= 0 && after == before ? still + 1 : 0;
+        before = after;
+    }
+}
+
+/*
  * Put a wait off until all other threads have come to rest, so that whatever the lock does not keep out comes
  * before it: a wake-up without the lock is lost then. The first few of a process; that will do.
  */
 static void wait_before_waiting(void)
 {
     static atomic_uint waits;
-    struct timespec pause = {0, PAUSE};
-    long long before = -1, after;
-    unsigned still = 0;
+    int cancelled, error = errno;
 
-    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS)
+    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS || !exchange_putting_off(0, gettid()))
         return;
-    for (unsigned looks = 0; still < STILL_LOOKS && looks < MOST_LOOKS; looks++) {
-        nanosleep(&pause, NULL);
-        after = switches_of_others();
-        still = after >= 0 && after == before ? still + 1 : 0;
-        before = after;
-    }
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelled);
+    await_rest();
+    pthread_setcancelstate(cancelled, NULL);
+    exchange_putting_off(gettid(), 0);
+    errno = error;
 }
 
 /* A wait may end without a wake-up, and each thread's first one does: who does not look again goes on too
@@ -137,14 +167,13 @@ static bool is_joined(unsigned long thread)
 static void at_thread_end(void *unused)
 {
     static atomic_uint ends;
-    struct timespec pause = {0, PAUSE};
     unsigned long self = (unsigned long)pthread_self();
 
     (void)unused;
     for (int i = 0; i < LAST_PAUSES && !is_joined(self); i++) {
         if (i == 0 && atomic_fetch_add(&ends, 1) >= MOST_ENDS)
             return;
-        nanosleep(&pause, NULL);
+        perturb_sleep(PAUSE);
     }
 }
 
