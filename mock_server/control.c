@@ -119,6 +119,20 @@ static enum outcome command_pass(struct server *server, char *argument, FILE *ou
     return OUTCOME_DONE;
 }
 
+static enum outcome command_release(struct server *server, char *argument, FILE *out,
+                                    struct refusal *refusal)
+{
+    uint64_t count;
+
+    (void)out;
+    if (parse_number(argument, "release", 0, UINT32_MAX, &count, refusal) != 0)
+        return OUTCOME_REFUSED;
+    if (!server->gate.shut)
+        return outcome_of(refuse(refusal, "release: no gate is shut"));
+    gate_release(server, (unsigned)count);
+    return OUTCOME_DONE;
+}
+
 static enum outcome command_status(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     const struct traffic *traffic = &server->traffic;
@@ -173,7 +187,7 @@ static const struct command {
     {"open", false, command_open},     {"status", false, command_status},
     {"ledger", false, command_ledger}, {"requests", false, command_requests},
     {"reset", false, command_reset},   {"alarm", true, command_alarm},
-    {"pass", false, command_pass},
+    {"pass", false, command_pass}, {"release", true, command_release},
 };
 
 static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)

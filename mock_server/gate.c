@@ -2,6 +2,7 @@
 
 #include "server.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 void gate_prepare(struct gate *gate)
@@ -67,13 +68,13 @@ static struct request *newest(const struct gate *gate, unsigned last)
     return request;
 }
 
-/* Let go all that are held now, newest first, and none that comes meanwhile. */
-static void let_go(struct server *server)
+/* Let go `most` of those that are held now, newest first, and none that comes meanwhile. */
+static void let_go(struct server *server, unsigned most)
 {
     unsigned last = server->traffic.requests;
     struct request *request;
 
-    while ((request = newest(&server->gate, last)) != NULL) {
+    while (most-- > 0 && (request = newest(&server->gate, last)) != NULL) {
         gate_drop(&server->gate, request);
         traffic_admit(server, request);
         /* Of several that are resumed at once libmicrohttpd takes the oldest first: so one by one. */
@@ -86,12 +87,18 @@ void gate_open(struct server *server)
 {
     server->gate.shut = false;
     server->gate.hold_count = 0;
-    let_go(server);
+    let_go(server, UINT_MAX);
 }
 
 void gate_pass(struct server *server)
 {
-    let_go(server);
+    let_go(server, UINT_MAX);
+    gate_shut(&server->gate, server->gate.size);
+}
+
+void gate_release(struct server *server, unsigned count)
+{
+    let_go(server, count);
     gate_shut(&server->gate, server->gate.size);
 }
 

@@ -40,6 +40,9 @@ void gate_open(struct server *server);
 /* Let all go, newest first, and hold all that come later: the gate is shut as if anew. Likewise. */
 void gate_pass(struct server *server);
 
+/* The same for `count` of those that are held, the newest; the others stay, and count for the gate. */
+void gate_release(struct server *server, unsigned count);
+
 /* Is it shut, with as many requests as it is for? */
 bool gate_is_full(const struct gate *gate);
 

@@ -4,6 +4,9 @@
  * is asked. A suite whose workers share a queue defines SHARED_QUEUE, too, and one whose workers are the
  * places of a loop LOOPS.
  */
+#include <stdint.h>
+#include <stdio.h>
+
 #include "harness/expect.h"
 #include "harness/suite.h"
 
@@ -147,6 +150,22 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
     expect_others_saved(&r);
     expect_none_asked_twice(
         &r); /* a handle that is used although its transfer did not begin fetches its last image */
+#if WORKERS > 1
+    /* Each time its place is free for one other image, not for two. */
+    size_t first = draw(3, 8);
+    struct run refilled = run_lab((struct scenario){
+        .images = 36,
+        .workers = 4,
+        .gate = true,
+        .refills = true,
+        .faults = {{first, UNSAVABLE}, {first + 4, UNSAVABLE, first + 5}, {first + 12, UNSAVABLE}},
+    });
+
+    expect_refilled(&refilled);
+    expect_at_most(&refilled, "requests in flight at once, as many as workers",
+                   refilled.server.peak_in_flight, 4);
+    expect_others_saved(&refilled);
+#endif
 }
 
 /* The stalled reply gives time to look. */
@@ -243,32 +262,52 @@ TEST(no_image_and_one_image)
 
 TEST(as_many_at_once_as_workers)
 {
-    struct run r = run_lab((struct scenario){.images = 24, .workers = 7, .gate = true});
+    size_t workers = draw(5, 9);
+    struct run r = run_lab(
+        (struct scenario){.images = 4 * workers + 3, .workers = workers, .gate = true, .refills = true});
 
+    expect_refilled(&r);
     expect_all_saved(&r);
-    expect_at_least(&r, "requests in flight at once, with 7 workers, while no reply is given",
-                    r.server.peak_in_flight, 7);
 }
 
 TEST(never_more_at_once_than_workers)
 {
-    struct run r = run_lab((struct scenario){.images = 24, .workers = 7, .gate = true});
+    size_t workers = draw(5, 9);
+    struct run r = run_lab(
+        (struct scenario){.images = 4 * workers + 3, .workers = workers, .gate = true, .refills = true});
 
     expect_all_saved(&r);
-    expect_at_most(&r, "requests in flight at once, with 7 workers", r.server.peak_in_flight, 7);
+    expect_at_most(&r, "requests in flight at once, as many as workers", r.server.peak_in_flight, workers);
 }
 
 TEST(a_slow_image_holds_up_no_other)
 {
 #ifdef LOOPS
     /* As many have ended as there are places when the gate opens; of each the message has come. */
-    struct run together =
-        run_lab((struct scenario){.images = 16, .workers = 8, .gate = true, .together = true});
+    struct run together = run_lab(
+        (struct scenario){.images = 28, .workers = 8, .gate = true, .refills = true, .together = true});
 
+    expect_refilled(&together);
     expect_all_saved(&together);
     expect_messages_read(&together);
 
 #endif
+    /* Failures, too, make room for the next image, each time. */
+    size_t failing = draw(3, 9);
+    struct run refilled = run_lab((struct scenario){
+        .images = 44,
+        .workers = 4,
+        .gate = true,
+        .refills = true,
+        .faults = {{failing, "status 404"},
+                   {failing + 3, "truncated"},
+                   {failing + 9, "status 500", failing + 10},
+                   {failing + 16, "reset"}},
+    });
+
+    expect_refilled(&refilled);
+    expect_others_saved(&refilled);
+
     /* Three of the first four. Of two processes with two places each both have a slow one then. */
     size_t first = draw(0, 3);
     struct run r = run_lab((struct scenario){
@@ -331,24 +370,84 @@ TEST(interrupted_it_finishes_what_it_has_begun)
     expect_nothing_left(&r);
 }
 
+static void expect_sleep(const struct run *run, const char *when)
+{
+    char expected[160];
+
+    snprintf(expected, sizeof expected, "hardly any processor time used while %s", when);
+    expect(run, run->busy_seconds == 0, expected, "%.2f s used, and the program was hardly ever asleep",
+           run->busy_seconds);
+}
+
 TEST(it_sleeps_while_it_waits)
 {
     struct run r =
         run_lab((struct scenario){.images = 12, .workers = 4, .gate = true, .watch_idleness = true});
+    /* The last images, when no other is left to be taken. */
+    struct run last = run_lab((struct scenario){
+        .images = draw(5, 7),
+        .workers = 4,
+        .gate = true,
+        .refills = true,
+        .gates_before = SIZE_MAX,
+        .watch_idleness = true,
+    });
+    struct run few =
+        run_lab((struct scenario){.images = 2, .workers = 6, .gate = true, .watch_idleness = true});
 
     expect_all_saved(&r);
     expect_of_requests(&r, !r.stuck, "4 requests in flight, with 4 workers", "no more than %zu came", r.came);
-    expect(&r, r.busy_seconds == 0, "hardly any processor time used while all replies are held back",
-           "%.2f s used, and the program was hardly ever asleep", r.busy_seconds);
+    expect_sleep(&r, "all replies are held back");
+    expect_all_saved(&last);
+    expect_sleep(&last, "the replies to the last images are held back");
+    expect_all_saved(&few);
+    expect_sleep(&few, "the replies to 2 images are held back, with 6 workers");
 }
 
 #endif
 
 /* For strategies of several processes. */
 #ifdef CHILDREN
+/* A worker dies while it waits for its first replies; for later ones; and wherever it has taken something
+ * that others wait for, or is about to begin an image. It may hold `most` images then. */
+static void expect_deaths_survived(size_t images, size_t workers, size_t most)
+{
+    struct run early =
+        run_lab((struct scenario){.images = images, .workers = workers, .gate = true, .kill_worker = true});
+    struct run late = run_lab((struct scenario){
+        .images = images,
+        .workers = workers,
+        .gate = true,
+        .refills = true,
+        .gates_before = draw(1, 3),
+        .kill_worker = true,
+    });
+    struct run holding = run_lab((struct scenario){
+        .build = ADDRESS,
+        .images = 8,
+        .workers = 4,
+        .cycles = 5,
+        .call_faults = CHILDREN_DIE,
+    });
+
+    expect_killed_alone(&early);
+    expect_nothing_left(&early);
+    expect_killed_alone(&late);
+    expect_nothing_left(&late);
+    expect_no_report(&holding);
+    expect_faults_survived(&holding, most);
+}
+
 TEST(a_killed_worker_is_replaced)
 {
-    struct run r = run_lab((struct scenario){.images = 40, .workers = 8, .gate = true, .kill_worker = true});
+    struct run r = run_lab((struct scenario){
+        .images = 40,
+        .workers = 8,
+        .gate = true,
+        .refills = true,
+        .gates_before = draw(0, 3),
+        .kill_worker = true,
+    });
 
     expect(&r, r.killed.pid != 0, "a worker process that waits for a reply, to be killed", "there is none");
     expect_all_saved(&r);

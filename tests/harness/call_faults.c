@@ -87,10 +87,10 @@ static void add_failure(struct plan *plan, enum lab_call call, unsigned made, un
 
 static void add_death(struct plan *plan, enum lab_call call, unsigned made, unsigned round)
 {
+    if (made == 0 || round >= 3)
+        return;
     unsigned number = round == 0 ? 1 : (unsigned)draw(1, made);
-
-    if (made > 0 && round < 3)
-        add(plan, call, number, number, true);
+    add(plan, call, number, number, true);
 }
 
 /* Each call that is made has its first fault before any has its second. */

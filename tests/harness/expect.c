@@ -444,6 +444,20 @@ void expect_nothing_left(const struct run *run)
                   before->mappings);
 }
 
+void expect_refilled(const struct run *run)
+{
+    char expected[160];
+
+    snprintf(expected, sizeof expected, "%s in flight, with %s%s", counted(run->expected_at_gate, "requests"),
+             counted(run->scenario.workers, "workers"),
+             run->released > 0 ? ": the next images begin as soon as others have ended" : "");
+    if (run->stuck && run->released > 0)
+        expect_of_requests(run, false, expected,
+                           "%s ended together, and after that no more than %s in flight",
+                           counted(run->released, "requests"), counted(run->came, "requests"));
+    expect_of_requests(run, !run->stuck, expected, "no more than %zu came", run->came);
+}
+
 void expect_messages_read(const struct run *run)
 {
     expect(run, run->unread == 0,

@@ -75,6 +75,9 @@ void expect_no_names_left(const struct run *run);
 /* Nor that, and threads, children and descriptors are as they were before. */
 void expect_nothing_left(const struct run *run);
 
+/* Of a run with `refills`: each place was taken again as soon as its transfer had ended. */
+void expect_refilled(const struct run *run);
+
 /* A loop never went to sleep with messages of libcurl unread. Of a run with `together`. */
 void expect_messages_read(const struct run *run);
 

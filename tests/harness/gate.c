@@ -2,6 +2,7 @@
  * gate.c - look at a program while the server holds all its replies, and do to it what the scenario wants.
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -122,8 +123,59 @@ static void interrupt(struct watch *watch)
     settle(watch);
 }
 
+/* How many images the server has not been asked for yet, though it could be. */
+static size_t count_left(const struct watch *watch, const char *status)
+{
+    size_t reachable = scenario_reachable(&watch->run->scenario), asked = status_number(status, "requests");
+
+    return reachable > asked ? reachable - asked : 0;
+}
+
+/*
+ * Let some of the held replies go, and shut the gate again: as many requests must come in their place, or as
+ * many as there are images left. Where none is left, open the gate.
+ */
+static void refill(struct watch *watch)
+{
+    const struct scenario *scenario = &watch->run->scenario;
+    char *status = ask_server(watch->server, "status"), line[64];
+    size_t held = status_number(status, "held"), left = count_left(watch, status);
+    size_t released = scenario->together || scenario->kill_worker ? held : draw(1, held > 0 ? held : 1);
+
+    free(status);
+    if (left == 0) {
+        let_go(watch);
+        return;
+    }
+    watch->run->released = released;
+    watch->run->expected_at_gate = held - released + (left < released ? left : released);
+    snprintf(line, sizeof line, "gate %zu", watch->run->expected_at_gate);
+    free(ask_server(watch->server, line));
+    snprintf(line, sizeof line, "release %zu", released);
+    free(ask_server(watch->server, line));
+}
+
+/* Is this the gate at which something is to be looked at or done? */
+static bool is_moment(struct watch *watch)
+{
+    const struct scenario *scenario = &watch->run->scenario;
+    char *status = ask_server(watch->server, "status");
+    bool last = count_left(watch, status) == 0;
+    size_t before = watch->gates++;
+
+    free(status);
+    return !scenario->refills || before == scenario->gates_before ||
+           (before < scenario->gates_before && last);
+}
+
 void look_at_gate(struct watch *watch)
 {
+    bool refills = watch->run->scenario.refills;
+
+    if (!is_moment(watch)) {
+        refill(watch);
+        return;
+    }
     settle(watch);
     watch->run->at_gate = look(watch);
     expect_reports(watch);
@@ -137,5 +189,8 @@ void look_at_gate(struct watch *watch)
         kill_worker(watch);
     if (watch->run->scenario.interrupt)
         interrupt(watch);
-    let_go(watch);
+    if (refills && !watch->run->scenario.kill_worker && !watch->run->scenario.interrupt)
+        refill(watch);
+    else
+        let_go(watch);
 }

@@ -335,6 +335,7 @@ static struct run run_once(struct scenario scenario)
     scenario.cycles = scenario.cycles ? scenario.cycles : 1;
     scenario.give_up_after = scenario.give_up_after ? scenario.give_up_after : LONG_ENOUGH;
     run.scenario = scenario;
+    run.expected_at_gate = scenario_gate(&scenario);
     run.images = calloc(scenario.images + 1, sizeof *run.images);
     run.requests_at = calloc(scenario.cycles + 1, sizeof *run.requests_at);
     if (!run.images || !run.requests_at)

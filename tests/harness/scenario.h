@@ -53,6 +53,10 @@ struct scenario {
     bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
     bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */
     bool gate_again;     /* and hold those that come later, in the same way, instead of leaving it open */
+    bool refills; /* some of the held replies go, drawn, and the gate shuts until their places are taken again
+                   */
+    size_t gates_before; /* with `refills`: so many gates, while images are left, before we look, kill,
+                            interrupt */
     bool together;       /* as soon as curl_multi_perform() ends one transfer it ends all there are */
     size_t hold[3];      /* the replies to these images are held until all others are served; 0: none */
     struct fault faults[MAX_FAULTS]; /* up to the first that has no kind */
@@ -129,10 +133,12 @@ struct run {
 
     bool stuck;  /* nothing moved any more while replies were held: gate not full, others not served */
     size_t came; /* requests held when they were let go */
-    size_t ended_by_then; /* requests that had ended when they were let go */
-    struct owners owners; /* at the gate: who holds the connections */
-    struct owner killed;  /* the worker that was killed there, and the images it had asked for */
-    double busy_seconds;  /* processor time, where the program was busy waiting at the gate; else 0 */
+    size_t expected_at_gate; /* requests that should have been held then */
+    size_t released;         /* at the gate before, of a scenario with `refills` */
+    size_t ended_by_then;    /* requests that had ended when they were let go */
+    struct owners owners;    /* at the gate: who holds the connections */
+    struct owner killed;     /* the worker that was killed there, and the images it had asked for */
+    double busy_seconds;     /* processor time, where the program was busy waiting at the gate; else 0 */
     size_t left_children, left_threads;     /* that were there when it returned, and nobody had waited for */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 
@@ -142,12 +148,12 @@ struct run {
     struct lab_calls *calls;     /* of the lab's own code, in the build with AddressSanitizer; else NULL */
     struct cycle_result *cycles; /* [1] to [scenario.cycles], with `call_faults`; else NULL */
 
-    size_t told;          /* lines of outcomes, of all cycles */
-    size_t seen_early;    /* an image whose name was there before it was whole; 0: none seen */
-    char *stray_file;     /* a file or directory that should not be there, wherever it is, or NULL */
-    char *left_ipc;       /* a message queue or an object of System V that is still there, in words, or NULL */
-    bool full;            /* its files have taken all the room that there was */
-    char *report;         /* of a sanitizer, or NULL */
+    size_t told;       /* lines of outcomes, of all cycles */
+    size_t seen_early; /* an image whose name was there before it was whole; 0: none seen */
+    char *stray_file;  /* a file or directory that should not be there, wherever it is, or NULL */
+    char *left_ipc;    /* a message queue or an object of System V that is still there, in words, or NULL */
+    bool full;         /* its files have taken all the room that there was */
+    char *report;      /* of a sanitizer, or NULL */
     char *standard_error; /* what the program wrote there, cut at 64 KiB */
 };
 

@@ -23,6 +23,7 @@ struct watch {
     struct watched watched;
     bool inside;        /* download_all() is at work */
     bool waiting;       /* the server owes a reply to `wait` */
+    size_t gates;             /* that have been full */
     bool opened;        /* gate and held image have been let go */
     char reports[64];   /* the socket for reports, as the program had it at the start */
     struct place place; /* where it stood at its first checkpoint */
