@@ -71,7 +71,7 @@ static void expect_nobody_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;
 
-    expect(run, !run->stray_file, "no file but the saved images", "%s", run->stray_file);
+    expect_no_names_left(run);
     expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
     expect_number(run, "processes after download_all(), as many as before", after->processes,
                   before->processes);

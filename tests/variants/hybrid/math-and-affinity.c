@@ -1,5 +1,6 @@
 /*
- * As stolen-ranges.c; P by fmin() and fmax() of <math.h>; each child keeps to a processor (sched_setaffinity).
+ * Each child takes from the end of another's range when its own is empty. P comes of fmin() and fmax(); each child
+ * keeps to a processor.
  */
 #include <errno.h>
 #include <math.h>

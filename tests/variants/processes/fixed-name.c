@@ -1,5 +1,5 @@
 /*
- * Shm_open() with one fixed name as textbooks have it; unlinked at the end.
+ * shm_open() with one fixed name, as textbooks have it; it is removed at the end.
  */
 #include <errno.h>
 #include <fcntl.h>
