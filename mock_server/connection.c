@@ -1,5 +1,6 @@
 #include "connection.h"
 
+#include "peer.h"
 #include "server.h"
 
 #include <arpa/inet.h>
@@ -11,9 +12,13 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
+/* A half-closed connection is closed after so long without a request. */
+static const unsigned HALF_CLOSED_SECONDS = 60;
+
 void connections_prepare(struct connections *connections)
 {
     TAILQ_INIT(&connections->open);
+    TAILQ_INIT(&connections->half_closed);
     TAILQ_INIT(&connections->gone);
     connections->departures = epoll_create1(EPOLL_CLOEXEC);
     if (connections->departures < 0)
@@ -60,6 +65,8 @@ void connection_notice(void *closure, struct MHD_Connection *handle, void **cont
     } else {
         /* Its socket is closed next, before any other event, and leaves `departures` by that. */
         TAILQ_REMOVE(&server->connections.open, connection, others);
+        if (connection->half_closed)
+            TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
         if (connection->gone && !connection->dismissed)
             TAILQ_REMOVE(&server->connections.gone, connection, departed);
         server->connections.count--;
@@ -104,10 +111,42 @@ static void depart(struct server *server, struct connection *connection)
 {
     if (connection->gone)
         return;
+    if (connection->half_closed)
+        TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
+    connection->half_closed = false;
     connection->gone = true;
     TAILQ_INSERT_TAIL(&server->connections.gone, connection, departed);
     if (connection->request != NULL)
         traffic_gone(server, connection->request);
+}
+
+/* An end of file, or worse, has come from the client. */
+static void take_end(struct server *server, struct connection *connection, uint32_t events)
+{
+    if (connection->half_closed)
+        return;
+    if ((events & (EPOLLHUP | EPOLLERR)) != 0 || !peer_reads(connection->socket)) {
+        depart(server, connection);
+        return;
+    }
+    connection->half_closed = true;
+    MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, HALF_CLOSED_SECONDS);
+    connection_rest(connection);
+    TAILQ_INSERT_TAIL(&server->connections.half_closed, connection, departed);
+}
+
+/* A client that had shut down its sending side sends nothing when it leaves, either. */
+static void look_at_half_closed(struct server *server)
+{
+    struct connection *connection = TAILQ_FIRST(&server->connections.half_closed);
+
+    while (connection != NULL) {
+        struct connection *next = TAILQ_NEXT(connection, departed);
+
+        if (!peer_reads(connection->socket))
+            depart(server, connection);
+        connection = next;
+    }
 }
 
 unsigned connections_depart(struct server *server)
@@ -120,9 +159,31 @@ unsigned connections_depart(struct server *server)
     do {
         count = epoll_wait(server->connections.departures, events, ROOM, 0);
         for (int i = 0; i < count; i++, departed++)
-            depart(server, events[i].data.ptr);
+            take_end(server, events[i].data.ptr, events[i].events);
     } while (count == ROOM);
+    look_at_half_closed(server);
     return departed;
+}
+
+void connection_rest(struct connection *connection)
+{
+    if (connection->half_closed) {
+        connection->to_read = true;
+        connection->server->connections.to_run = true;
+    }
+}
+
+/*
+ * Where request and end of file came together, libmicrohttpd has read the request alone, and no other event
+ * follows. A connection that it takes up again is read from.
+ */
+static void read_again(struct connection *connection)
+{
+    if (!connection->to_read || connection->request != NULL)
+        return;
+    connection->to_read = false;
+    connection_suspend(connection);
+    connection_resume(connection);
 }
 
 /*
@@ -133,6 +194,9 @@ void connections_dismiss(struct connections *connections)
 {
     struct connection *connection;
 
+    for (connection = TAILQ_FIRST(&connections->half_closed); connection != NULL;
+         connection = TAILQ_NEXT(connection, departed))
+        read_again(connection);
     while ((connection = TAILQ_FIRST(&connections->gone)) != NULL) {
         TAILQ_REMOVE(&connections->gone, connection, departed);
         connection->dismissed = true;

@@ -24,6 +24,8 @@ struct connection {
     unsigned short port;
     int64_t connected; /* nanoseconds */
     bool suspended;
+    bool half_closed;        /* its client sends nothing any more, and still reads */
+    bool to_read;            /* libmicrohttpd has to look for the end of file once more */
     bool gone, dismissed;    /* its client has left, and libmicrohttpd has been told so */
     struct request *request; /* the one it is at, or NULL */
     TAILQ_ENTRY(connection) others, departed;
@@ -33,6 +35,7 @@ TAILQ_HEAD(connection_list, connection);
 
 struct connections {
     struct connection_list open;
+    struct connection_list half_closed;
     struct connection_list gone; /* and not dismissed */
     unsigned count, total;
     int departures; /* epoll of all of them, for clients that leave */
@@ -63,6 +66,9 @@ void connection_reset(struct connection *connection);
 /* Find the clients that have left by now and let go their requests. Costs one system call. Returns how many.
  */
 unsigned connections_depart(struct server *server);
+
+/* A request's reply is over. */
+void connection_rest(struct connection *connection);
 
 /* Make libmicrohttpd close the connections of clients that have left. Not to be called from within it. */
 void connections_dismiss(struct connections *connections);

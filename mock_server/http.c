@@ -142,8 +142,10 @@ static void complete_request(void *closure, struct MHD_Connection *handle, void 
         return;
     if (!server->stopping)
         traffic_gone(server, request);
-    if (request->connection != NULL)
+    if (request->connection != NULL) {
         request->connection->request = NULL;
+        connection_rest(request->connection);
+    }
     request->connection = NULL;
     free(request->body.own); /* the ledger may keep the request for long */
     request->body.own = NULL;
@@ -167,12 +169,12 @@ static unsigned raise_limits(void)
 
 int http_start(struct server *server, int listener, struct refusal *refusal)
 {
-    server->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, answer, server,
-                                      MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT,
-                                      raise_limits(), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                                      (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK, begin_request,
-                                      server, MHD_OPTION_NOTIFY_CONNECTION, connection_notice, server,
-                                      MHD_OPTION_NOTIFY_COMPLETED, complete_request, server, MHD_OPTION_END);
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, answer, server, MHD_OPTION_LISTEN_SOCKET,
+        listener, MHD_OPTION_CONNECTION_LIMIT, raise_limits(), MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK,
+        begin_request, server, MHD_OPTION_NOTIFY_CONNECTION, connection_notice, server,
+        MHD_OPTION_NOTIFY_COMPLETED, complete_request, server, MHD_OPTION_END);
     if (server->daemon == NULL)
         return refuse(refusal, "cannot start libmicrohttpd");
     return 0;

@@ -3,8 +3,10 @@
 #include <ctype.h>
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void ledger_add(struct ledger *ledger, struct request *request)
@@ -83,6 +85,26 @@ int ledger_write(const struct ledger *ledger, const char *path, struct refusal *
         unlink(temporary);
         return refuse(refusal, "ledger: cannot write %s: %s", path, strerror(error));
     }
+    return 0;
+}
+
+int ledger_check(const char *path, struct refusal *refusal)
+{
+    char temporary[PATH_MAX];
+    struct stat found;
+    int file;
+
+    if (stat(path, &found) == 0 && S_ISDIR(found.st_mode))
+        return refuse(refusal, "ledger: cannot write %s: %s", path, strerror(EISDIR));
+    snprintf(temporary, sizeof(temporary), "%s.tmp", path);
+    file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file >= 0)
+        unlink(temporary);
+    else if (errno == EEXIST)
+        file = open(temporary, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return refuse(refusal, "ledger: cannot write %s: %s", temporary, strerror(errno));
+    close(file);
     return 0;
 }
 

@@ -25,6 +25,9 @@ void ledger_print(const struct ledger *ledger, FILE *out);
 /* Write all rows to `path`, by way of `path`.tmp, so that it is there whole or not at all. 0, or -1. */
 int ledger_write(const struct ledger *ledger, const char *path, struct refusal *refusal);
 
+/* Can it be written to `path`? 0, or -1 with the reason. */
+int ledger_check(const char *path, struct refusal *refusal);
+
 void ledger_free(struct ledger *ledger);
 
 #endif

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 250 }; /* of each kind in one reply: the loop that makes it makes all clients wait */
+enum {
+    PATH_SHOWN = 64,
+    MOST_ROWS = 250
+}; /* of each kind in one reply: the loop that makes it makes all clients wait */
 
 static void add_settings(cJSON *state, const struct settings *settings)
 {
@@ -52,6 +55,20 @@ static void add_time(cJSON *row, const char *name, const struct server *server, 
         cJSON_AddNumberToObject(row, name, (double)((time - server->ledger.epoch) / 1000));
 }
 
+/* A path may hold any bytes, and JSON is UTF-8: those that are not of ASCII are written as in a URL. */
+static void add_path(cJSON *row, const char *path)
+{
+    char text[3 * PATH_SHOWN + 1], *end = text;
+
+    for (int i = 0; i < PATH_SHOWN && path[i] != '\0'; i++) {
+        unsigned char byte = (unsigned char)path[i];
+
+        end += byte >= ' ' && byte <= '~' ? sprintf(end, "%c", byte) : sprintf(end, "%%%02X", byte);
+    }
+    *end = '\0';
+    cJSON_AddStringToObject(row, "path", text);
+}
+
 /* `over`: when it ended or lost its client; 0 while it is in flight. */
 static void add_row(cJSON *rows, const struct server *server, const struct request *request, const char *path,
                     int64_t over)
@@ -71,7 +88,7 @@ static void add_row(cJSON *rows, const struct server *server, const struct reque
     cJSON_AddNumberToObject(row, "bytes", (double)request->bytes);
     cJSON_AddStringToObject(row, "fault", fault_name(request->fault.kind));
     cJSON_AddBoolToObject(row, "gone", request->gone);
-    cJSON_AddStringToObject(row, "path", path);
+    add_path(row, path);
     cJSON_AddItemToArray(rows, row);
 }
 

@@ -56,13 +56,26 @@ static enum request_kind classify(struct request *request)
     return REQUEST_UNKNOWN;
 }
 
-struct request *request_new(const char *path)
+/* What stands behind scheme and host where a target has them: "http://host:port/path" is allowed, too. */
+static const char *path_of(const char *target)
+{
+    static const char SCHEME[] = "http://";
+    const char *path;
+
+    if (strncasecmp(target, SCHEME, strlen(SCHEME)) != 0)
+        return target;
+    path = target + strlen(SCHEME);
+    path += strcspn(path, "/?");
+    return *path == '/' ? path : "/";
+}
+
+struct request *request_new(const char *target)
 {
     struct request *request = calloc(1, sizeof(*request));
 
     if (request == NULL)
         return NULL;
-    request->path = strdup(path);
+    request->path = strdup(path_of(target));
     if (request->path == NULL) {
         free(request);
         return NULL;

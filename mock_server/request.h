@@ -45,7 +45,7 @@ struct request {
     bool head;      /* only the header of the reply is wanted */
     bool refused;   /* it is neither GET nor HEAD, but */
     bool post;      /* POST, maybe */
-    char *path;     /* as it was asked for */
+    char *path;     /* as it was asked for, without scheme and host */
 
     /* Times are nanoseconds of clock_now(), 0 where it did not come to that. */
     unsigned number; /* its row's, from 1; 0: it has none, or none any more */
@@ -68,8 +68,8 @@ struct request {
 
 TAILQ_HEAD(request_list, request);
 
-/* A request for `path`, its kind and image told from it. NULL: no memory. */
-struct request *request_new(const char *path);
+/* A request for `target`, a path or a whole URL; its kind and image are told from it. NULL: no memory. */
+struct request *request_new(const char *target);
 void request_free(struct request *request);
 
 /* The path without what follows a question mark. */

@@ -63,7 +63,8 @@ int server_begin(struct server *server, struct refusal *refusal)
 
     if (settings->started)
         return refuse(refusal, "it has been started already");
-    if (settings_check(settings, refusal) != 0)
+    if (settings_check(settings, refusal) != 0 ||
+        (settings->ledger[0] != '\0' && ledger_check(settings->ledger, refusal) != 0))
         return -1;
     listener = http_listen(&port, refusal);
     if (listener < 0)
@@ -109,6 +110,21 @@ static int64_t earlier(int64_t one, int64_t other)
     return one < other ? one : other;
 }
 
+/* epoll_pwait2(), or with milliseconds where there is none: before Linux 5.11, and in valgrind. */
+static int epoll_wait_until(int events, struct epoll_event *place, int room, const struct timespec *timeout)
+{
+    int count = epoll_pwait2(events, place, room, timeout, NULL);
+
+    if (count >= 0 || errno != ENOSYS)
+        return count;
+    if (timeout == NULL)
+        return epoll_wait(events, place, room, -1);
+    if (timeout->tv_sec > INT_MAX / 1000 - 1)
+        return epoll_wait(events, place, room, INT_MAX);
+    return epoll_wait(events, place, room,
+                      (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000));
+}
+
 static int wait_for_events(struct server *server, struct epoll_event events[], int room)
 {
     struct timespec timeout = {0, 0};
@@ -119,11 +135,11 @@ static int wait_for_events(struct server *server, struct epoll_event events[], i
     if (timer != NULL)
         due = earlier(due, timer->due);
     if (due == INT64_MAX)
-        return epoll_pwait2(server->events, events, room, NULL, NULL);
+        return epoll_wait_until(server->events, events, room, NULL);
     left = due - clock_now();
     if (left > 0)
         timeout = (struct timespec){left / NANOSECONDS_A_SECOND, left % NANOSECONDS_A_SECOND};
-    return epoll_pwait2(server->events, events, room, &timeout, NULL);
+    return epoll_wait_until(server->events, events, room, &timeout);
 }
 
 /* Has libmicrohttpd's epoll an event for it? */
@@ -157,7 +173,7 @@ void server_loop(struct server *server)
         bool commanded = false;
 
         if (count < 0 && errno != EINTR)
-            err(1, "epoll_pwait2");
+            err(1, "epoll_wait");
         for (int i = 0; i < count; i++) {
             if (events[i].data.fd == server->signals)
                 server->stopping = true;

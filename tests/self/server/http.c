@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 START_TEST(connections_are_kept)
 {
@@ -104,6 +105,49 @@ START_TEST(unknown_paths_are_not_found_but_recorded)
 }
 END_TEST
 
+START_TEST(whole_urls_are_asked_for_too)
+{
+    static const char *const TARGETS[] = {"http://127.0.0.1:80/image/2.jpg", "HTTP://example/image/2.jpg?x",
+                                          "http://a/no", "http://a"};
+    static const char *const PATHS[] = {"/image/2.jpg", "/image/2.jpg?x", "/no", "/"};
+
+    START("images 3", "image-bytes 1024");
+    for (int i = 0; i < LENGTH(TARGETS); i++) {
+        int client = connect_plainly();
+
+        dprintf(client, "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n", TARGETS[i]);
+        ck_assert_int_gt(recv_some(client), 0);
+        close(client);
+    }
+    read_ledger();
+    ck_assert_uint_eq(row_count, 4);
+    for (size_t i = 0; i < row_count; i++) {
+        ck_assert_int_eq(rows[i].image, i < 2 ? 2 : -1);
+        ck_assert_uint_eq(rows[i].status, i < 2 ? 200 : 404);
+        ck_assert_str_eq(rows[i].path, PATHS[i]);
+    }
+    ck_assert_uint_eq(rows[1].attempt, 2);
+}
+END_TEST
+
+START_TEST(requests_against_the_standard_are_refused)
+{
+    static const char *const REQUESTS[] = {
+        "GET /image/1.jpg HTTP/1.1\r\n\r\n",
+        "GET /image/1.jpg HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5x\r\n\r\n",
+    };
+    char text[64] = "";
+    int client;
+
+    START("images 1");
+    client = connect_plainly();
+    ck_assert_int_eq(write(client, REQUESTS[_i], strlen(REQUESTS[_i])), (ssize_t)strlen(REQUESTS[_i]));
+    ck_assert_int_gt(read(client, text, sizeof(text) - 1), 0);
+    ck_assert_int_eq(strncmp(text, "HTTP/1.1 400 ", 13), 0);
+    close(client);
+}
+END_TEST
+
 START_TEST(values_are_counted_and_fresh)
 {
     char first[64], again[64], other[64];
@@ -135,6 +179,8 @@ TCase *http_tests(void)
     tcase_add_test(tests, head_has_no_body);
     tcase_add_test(tests, other_methods_are_refused);
     tcase_add_test(tests, unknown_paths_are_not_found_but_recorded);
+    tcase_add_test(tests, whole_urls_are_asked_for_too);
+    tcase_add_loop_test(tests, requests_against_the_standard_are_refused, 0, 2);
     tcase_add_test(tests, values_are_counted_and_fresh);
     return tests;
 }

@@ -5,6 +5,8 @@
 
 #include <math.h>
 #include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -121,12 +123,53 @@ START_TEST(a_client_that_left_gives_up_its_place)
 }
 END_TEST
 
+/* Not even an event follows when the client then leaves. */
+START_TEST(a_client_that_shuts_its_sending_side_is_answered)
+{
+    static const char REQUEST[] = "GET /image/1.jpg HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    static const char *const MODES[] = {"latency 0", "latency 50", "gate 1", "bandwidth 100000"};
+    ssize_t got, size = 0;
+    int client;
+
+    START("images 2", "image-bytes 4096", MODES[_i]);
+    for (int round = 0; round < 20; round++) {
+        client = connect_plainly();
+        ck_assert_int_eq(write(client, REQUEST, strlen(REQUEST)), (ssize_t)strlen(REQUEST));
+        shutdown(client, SHUT_WR);
+        if (_i == 2) {
+            while (status().held < 1)
+                continue;
+            expect("pass", "");
+        }
+        for (size = 0; (got = recv_some(client)) > 0; size += got)
+            continue;
+        ck_assert_int_gt(size, 4096);
+        close(client);
+    }
+    ck_assert_uint_eq(status().ended, 20);
+    ck_assert_uint_eq(status().in_flight, 0);
+    ck_assert_uint_eq(status().open, 0);
+
+    expect("gate 1", "");
+    client = connect_plainly();
+    ask_plainly(client, "image/1.jpg");
+    shutdown(client, SHUT_WR);
+    while (status().in_flight < 1)
+        continue;
+    ck_assert_uint_eq(status().in_flight, 1);
+    close(client);
+    ck_assert_uint_eq(status().in_flight, 0);
+    ck_assert_uint_eq(status().open, 0);
+}
+END_TEST
+
 TCase *leaving_tests(void)
 {
     TCase *tests = new_case("leaving");
 
     tcase_add_test(tests, a_client_that_left_is_not_held);
     tcase_add_loop_test(tests, a_client_that_left_and_asks_again_counts_once, 0, 4);
+    tcase_add_loop_test(tests, a_client_that_shuts_its_sending_side_is_answered, 0, 4);
     tcase_add_test(tests, a_client_that_left_gives_up_its_place);
     return tests;
 }

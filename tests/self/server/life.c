@@ -5,11 +5,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -99,6 +103,46 @@ START_TEST(an_unwritable_ledger_is_one_line_and_a_failure)
 }
 END_TEST
 
+START_TEST(an_impossible_ledger_is_refused_at_the_start)
+{
+    static const char *const PATHS[] = {"/nonexistent/ledger", "/tmp", "/dev/null/ledger"};
+    char text[1024], line[64];
+    const char *settings[] = {line, NULL};
+
+    ck_assert_int_eq(run_option("--ledger", PATHS[_i], text, sizeof(text)), 1);
+    ck_assert_uint_eq(count_lines(text), 1);
+    ck_assert_ptr_nonnull(strstr(text, "ledger: cannot write /"));
+    snprintf(line, sizeof(line), "ledger %s", PATHS[_i]);
+    ck_assert_int_eq(server_start(&server, program, settings), -1);
+    server.pid = 0;
+}
+END_TEST
+
+/* As a kernel before 5.11, or valgrind. */
+static void forbid_epoll_pwait2(void)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_pwait2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog rules = {.len = LENGTH(filter), .filter = filter};
+
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &rules) != 0)
+        _exit(126);
+}
+
+START_TEST(it_serves_on_a_system_without_epoll_pwait2)
+{
+    before_start = forbid_epoll_pwait2;
+    START_ALONE("--images", "2", "--latency", "2.5");
+    ck_assert_int_eq(fetch_image(1)->status, 200);
+    ck_assert_int_eq(fetch_image(2)->status, 200);
+}
+END_TEST
+
 /* Wait until the server has ended. Returns its status as waitpid() gives it. One that goes on fails the test.
  */
 static int await_end(pid_t pid)
@@ -179,6 +223,8 @@ TCase *life_tests(void)
     tcase_add_test(tests, a_port_in_use_is_one_clear_line);
     tcase_add_loop_test(tests, options_work_and_a_signal_ends_it, 0, 2);
     tcase_add_test(tests, an_unwritable_ledger_is_one_line_and_a_failure);
+    tcase_add_loop_test(tests, an_impossible_ledger_is_refused_at_the_start, 0, 3);
+    tcase_add_test(tests, it_serves_on_a_system_without_epoll_pwait2);
     tcase_add_loop_test(tests, it_ends_with_its_control_socket_whatever_is_under_way, 0, 4);
     tcase_add_test(tests, nothing_is_seen_from_outside_but_the_control_socket);
     return tests;

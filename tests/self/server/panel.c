@@ -116,6 +116,19 @@ START_TEST(rows_tell_what_became_of_requests)
 }
 END_TEST
 
+START_TEST(paths_with_any_bytes_are_told_in_ascii)
+{
+    int client;
+
+    START_PANEL("--images", "1");
+    client = connect_plainly();
+    ask_plainly(client, "image/1.jpg?\xff\xc3(\"");
+    ck_assert_int_gt(recv_some(client), 0);
+    ck_assert_str_eq(word(panel_row(panel_ask(0), "over", 0), "path"), "/image/1.jpg?%FF%C3(\"");
+    close(client);
+}
+END_TEST
+
 START_TEST(requests_in_flight_are_told_by_where_they_stand)
 {
     int clients[5];
@@ -360,6 +373,7 @@ TCase *panel_tests(void)
     tcase_add_test(tests, pictures_are_shown_as_they_are_whatever_clients_meet);
     tcase_add_test(tests, what_the_page_asks_for_is_not_counted);
     tcase_add_test(tests, rows_tell_what_became_of_requests);
+    tcase_add_test(tests, paths_with_any_bytes_are_told_in_ascii);
     tcase_add_test(tests, requests_in_flight_are_told_by_where_they_stand);
     tcase_add_test(tests, of_very_many_in_flight_some_are_told);
     tcase_add_test(tests, many_rows_come_in_portions_and_the_oldest_are_forgotten);

@@ -123,6 +123,8 @@ int run_option(const char *name, const char *value, char *text, size_t room)
     return run_program((char *const[]){(char *)program, (char *)name, (char *)value, NULL}, text, room);
 }
 
+void (*before_start)(void);
+
 pid_t start_by_hand(char *const options[], char *text, size_t room)
 {
     int ends[2];
@@ -135,6 +137,8 @@ pid_t start_by_hand(char *const options[], char *text, size_t room)
         dup2(ends[1], STDOUT_FILENO);
         close(ends[0]);
         close(ends[1]);
+        if (before_start != NULL)
+            before_start();
         execv(program, options);
         _exit(127);
     }

@@ -64,6 +64,10 @@ pid_t start_by_hand(char *const options[], char *text, size_t room);
 
 /* Start it with `options` and without a control socket: stop_server() ends it. */
 void start_alone(char *const options[]);
+
+/* What a server that is started by hand does before it begins, NULL: nothing. */
+extern void (*before_start)(void);
+
 #define START_ALONE(...) start_alone((char *const[]){__VA_ARGS__, NULL})
 
 unsigned count_lines(const char *text);
