@@ -16,9 +16,13 @@ static double normal(uint64_t seed, uint64_t key, unsigned attempt)
     return sqrt(-2 * log(radius)) * cos(2 * M_PI * angle);
 }
 
-static double latency_milliseconds(const struct settings *settings, uint64_t key, unsigned attempt)
+static double latency_milliseconds(const struct settings *settings, unsigned image, uint64_t key,
+                                   unsigned attempt)
 {
-    const struct latency *latency = &settings->latency;
+    const struct latency *latency = &settings->latencies[image];
+
+    if (latency->kind == LATENCY_UNSET)
+        latency = &settings->latency;
 
     switch (latency->kind) {
     case LATENCY_UNIFORM:
@@ -31,9 +35,10 @@ static double latency_milliseconds(const struct settings *settings, uint64_t key
     }
 }
 
-int64_t behaviour_delay(const struct settings *settings, uint64_t key, unsigned attempt, bool first)
+int64_t behaviour_delay(const struct settings *settings, unsigned image, uint64_t key, unsigned attempt,
+                        bool first)
 {
-    double milliseconds = latency_milliseconds(settings, key, attempt);
+    double milliseconds = latency_milliseconds(settings, image, key, attempt);
 
     if (first)
         milliseconds += settings->connect_cost;

@@ -8,10 +8,11 @@
 #include "settings.h"
 
 /*
- * The delay, in nanoseconds, of attempt `attempt` (from 1) at `key` (an image's number, or a hash of a path);
- * `first` on its connection or not.
+ * The delay, in nanoseconds, of attempt `attempt` (from 1) at `image` or, where that is 0, at another path;
+ * `key` is the image's number, or a hash of the path; `first` on its connection or not.
  */
-int64_t behaviour_delay(const struct settings *settings, uint64_t key, unsigned attempt, bool first);
+int64_t behaviour_delay(const struct settings *settings, unsigned image, uint64_t key, unsigned attempt,
+                        bool first);
 
 /* What attempt `attempt` at `image` meets, after `hops` redirects. */
 struct fault behaviour_fault(const struct settings *settings, unsigned image, unsigned attempt,

@@ -130,7 +130,6 @@ static void take_end(struct server *server, struct connection *connection, uint3
         return;
     }
     connection->half_closed = true;
-    MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, HALF_CLOSED_SECONDS);
     connection_rest(connection);
     TAILQ_INSERT_TAIL(&server->connections.half_closed, connection, departed);
 }
@@ -182,6 +181,7 @@ static void read_again(struct connection *connection)
     if (!connection->to_read || connection->request != NULL)
         return;
     connection->to_read = false;
+    MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, HALF_CLOSED_SECONDS);
     connection_suspend(connection);
     connection_resume(connection);
 }

@@ -75,7 +75,8 @@ static void take_request(struct server *server, struct request *request)
     request->connection_number = connection->number;
     request->port = connection->port;
     request->connected = connection->connected;
-    request->delay = behaviour_delay(&server->settings, key, request->attempt, request->place == 1);
+    request->delay =
+        behaviour_delay(&server->settings, request->image, key, request->attempt, request->place == 1);
     if (request->image > 0 && !request->refused)
         request->fault = behaviour_fault(&server->settings, request->image, request->attempt, request->hops);
     connection->request = request;

@@ -76,7 +76,7 @@ static int read_options(struct settings *settings, bool *panel, int count, char 
 
 int main(int count, char *arguments[])
 {
-    static struct server server; /* over a megabyte, most of it never touched */
+    static struct server server; /* megabytes, most of them never touched */
     struct refusal refusal;
     int control;
 

@@ -12,7 +12,8 @@
 enum { MOST_UPLOAD = 64 << 10 };
 
 /* What a page is asked to change, as control lines are: but not what reaches beyond the server. */
-static const char *const CHANGEABLE[] = {"latency", "connect-cost", "capacity", "bandwidth", "fault"};
+static const char *const CHANGEABLE[] = {"latency",   "connect-cost",     "capacity",
+                                         "bandwidth", "shared-bandwidth", "fault"};
 
 void panel_receive(struct request *request, const char *bytes, size_t size)
 {
@@ -93,7 +94,9 @@ static int change(struct settings *settings, char *line, struct refusal *refusal
         if (strcmp(line, CHANGEABLE[i]) == 0)
             return settings_apply(settings, line, value, refusal);
     return refuse(refusal,
-                  "there is no setting \"%.40s\" here, but latency, connect-cost, capacity, bandwidth, fault",
+                  "there is no setting \"%.40s\" here, but latency, connect-cost, capacity, bandwidth, "
+                  "shared-bandwidth, "
+                  "fault",
                   line);
 }
 

@@ -21,6 +21,7 @@ static void add_settings(cJSON *state, const struct settings *settings)
     cJSON_AddNumberToObject(object, "connect-cost", settings->connect_cost);
     cJSON_AddNumberToObject(object, "capacity", settings->capacity);
     cJSON_AddNumberToObject(object, "bandwidth", (double)settings->bandwidth);
+    cJSON_AddNumberToObject(object, "shared-bandwidth", (double)settings->shared_bandwidth);
 }
 
 /* One item for neighbours with the same fault. */
@@ -43,6 +44,31 @@ static void add_faults(cJSON *state, const struct settings *settings)
         cJSON_AddNumberToObject(item, "last", last);
         cJSON_AddStringToObject(item, "fault", text);
         cJSON_AddItemToArray(faults, item);
+    }
+}
+
+/* The same for those that have a latency of their own. */
+static void add_latencies(cJSON *state, const struct settings *settings)
+{
+    cJSON *latencies = cJSON_AddArrayToObject(state, "latencies");
+
+    for (unsigned first = 1, last; first <= settings->images; first = last + 1) {
+        const struct latency *latency = &settings->latencies[first];
+        cJSON *item;
+        char text[LATENCY_TEXT];
+
+        for (last = first;
+             last < settings->images && settings_latency_equal(latency, &settings->latencies[last + 1]);
+             last++)
+            continue;
+        if (latency->kind == LATENCY_UNSET)
+            continue;
+        item = cJSON_CreateObject();
+        settings_latency_text(latency, text);
+        cJSON_AddNumberToObject(item, "first", first);
+        cJSON_AddNumberToObject(item, "last", last);
+        cJSON_AddStringToObject(item, "latency", text);
+        cJSON_AddItemToArray(latencies, item);
     }
 }
 
@@ -148,6 +174,7 @@ char *panel_state(const struct server *server, uint64_t after)
     cJSON_AddStringToObject(state, "image_bytes", size);
     add_settings(state, &server->settings);
     add_faults(state, &server->settings);
+    add_latencies(state, &server->settings);
     cJSON_AddNumberToObject(state, "requests", server->traffic.requests);
     cJSON_AddNumberToObject(state, "peak", server->traffic.peak);
     add_in_flight(state, server);

@@ -157,25 +157,54 @@ static ssize_t finish(struct server *server, struct request *request)
     }
 }
 
-/*
- * How many of the next `size` bytes a limited bandwidth lets pass now; 0 where it is too early for any. A
- * piece is handed over when its last byte would have arrived.
- */
-static size_t piece(uint64_t bandwidth, struct body *body, size_t size, int64_t *due)
+/* Nanoseconds that `size` bytes take. */
+static int64_t duration(size_t size, uint64_t bandwidth)
 {
-    size_t most = bandwidth < PIECES_A_SECOND ? 1 : bandwidth / PIECES_A_SECOND;
+    return (int64_t)(size * (uint64_t)NANOSECONDS_A_SECOND / bandwidth);
+}
+
+/*
+ * Grant the next piece of at most `size` bytes. It is sent when its last byte would have arrived. Those who
+ * share a bandwidth have one piece each in its queue, so that they get equal shares.
+ */
+static void grant(struct server *server, struct body *body, size_t size)
+{
+    uint64_t own = server->settings.bandwidth, shared = server->settings.shared_bandwidth;
+    uint64_t least = own == 0 || (shared != 0 && shared < own) ? shared : own;
+    size_t most = least < PIECES_A_SECOND ? 1 : least / PIECES_A_SECOND;
     int64_t now = clock_now();
 
-    if (bandwidth == 0)
-        return size;
-    if (size > most)
-        size = most;
+    body->granted = size < most ? size : most;
     if (body->passed_at == 0)
         body->passed_at = now;
-    *due = body->passed_at + (int64_t)(size * (uint64_t)NANOSECONDS_A_SECOND / bandwidth);
-    if (now < *due)
+    body->due = own == 0 ? 0 : body->passed_at + duration(body->granted, own);
+    if (shared != 0) {
+        if (server->traffic.shared_until < now)
+            server->traffic.shared_until = now;
+        server->traffic.shared_until += duration(body->granted, shared);
+        if (body->due < server->traffic.shared_until)
+            body->due = server->traffic.shared_until;
+    }
+}
+
+static bool is_limited(const struct server *server)
+{
+    return server->settings.bandwidth != 0 || server->settings.shared_bandwidth != 0;
+}
+
+/* How many of the next `size` bytes a limited bandwidth lets pass now; 0 where it is too early for any. */
+static size_t piece(struct server *server, struct body *body, size_t size)
+{
+    if (!is_limited(server))
+        return size;
+    if (body->granted == 0)
+        grant(server, body, size);
+    if (clock_now() < body->due)
         return 0;
-    body->passed_at = *due;
+    if (size > body->granted)
+        size = body->granted;
+    body->granted = 0;
+    body->passed_at = body->due;
     return size;
 }
 
@@ -186,15 +215,14 @@ static ssize_t read_body(void *closure, uint64_t position, char *place, size_t r
     struct server *server = request->connection->server;
     struct body *body = &request->body;
     size_t size = body->length - (size_t)position;
-    int64_t due = 0;
 
     if (server->stopping || request->stage == STAGE_OVER)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     if (size == 0)
         return finish(server, request);
-    size = piece(server->settings.bandwidth, body, size < room ? size : room, &due);
+    size = piece(server, body, size < room ? size : room);
     if (size == 0)
-        return pause_until(server, request, due);
+        return pause_until(server, request, body->due);
     if (position == 0)
         request->first_byte = clock_now();
     memcpy(place, body->bytes + position, size);
@@ -248,7 +276,7 @@ static bool is_bodyless(const struct request *request)
 static bool is_simple(const struct server *server, const struct body *body)
 {
     return body->ending == ENDING_WHOLE &&
-           (body->length == 0 || (body->length <= LARGEST_BLOCK && server->settings.bandwidth == 0));
+           (body->length == 0 || (body->length <= LARGEST_BLOCK && !is_limited(server)));
 }
 
 static struct MHD_Response *simple_response(struct server *server, struct request *request)

@@ -34,6 +34,8 @@ struct body {
     char *own;        /* what `bytes` points to where this request has to free it */
     size_t length, announced;
     enum reply_ending ending;
+    size_t granted; /* bytes of the next piece under a limited bandwidth, which is sent at `due` */
+    int64_t due;
     int64_t passed_at; /* when a limited bandwidth has let pass what was sent so far */
 };
 

@@ -55,6 +55,28 @@ static int set_seed(struct settings *settings, char *value, struct refusal *refu
     return parse_number(value, "seed", 0, UINT64_MAX, &settings->seed, refusal);
 }
 
+/* "7", "1-50", or "*" for all of them. `name` is the setting's. */
+static int parse_images(struct settings *settings, char *text, const char *name, uint64_t *first,
+                        uint64_t *last, struct refusal *refusal)
+{
+    char what[32];
+
+    if (strcmp(text, "*") == 0) {
+        *first = 1;
+        *last = settings->started ? settings->images : MAXIMUM_IMAGES;
+        return 0;
+    }
+    snprintf(what, sizeof(what), "%s: the image", name);
+    if (parse_range(text, what, 1, MAXIMUM_IMAGES, first, last, refusal) != 0)
+        return -1;
+    if (settings->started && *last > settings->images)
+        return refuse(refusal, "%s: there is no image %ju, only %u", name, (uintmax_t)*last,
+                      settings->images);
+    if (*last > settings->last_named)
+        settings->last_named = (unsigned)*last;
+    return 0;
+}
+
 /* The two numbers of uniform:LOW:HIGH and lognormal:MEDIAN:SIGMA. */
 static int parse_pair(char *text, double high_second, struct latency *latency, struct refusal *refusal)
 {
@@ -68,27 +90,54 @@ static int parse_pair(char *text, double high_second, struct latency *latency, s
     return parse_decimal(second, "latency", high_second, &latency->second, refusal);
 }
 
-static int set_latency(struct settings *settings, char *value, struct refusal *refusal)
+static int parse_latency(char *value, struct latency *latency, struct refusal *refusal)
 {
     static const char UNIFORM[] = "uniform:", LOGNORMAL[] = "lognormal:";
-    struct latency latency = {.kind = LATENCY_FIXED};
-    int result;
 
-    if (strncmp(value, UNIFORM, strlen(UNIFORM)) == 0) {
-        latency.kind = LATENCY_UNIFORM;
-        result = parse_pair(value + strlen(UNIFORM), MAXIMUM_DELAY, &latency, refusal);
-        if (result == 0 && latency.first > latency.second)
-            result = refuse(refusal, "latency: uniform from %g to %g is upside down", latency.first,
-                            latency.second);
-    } else if (strncmp(value, LOGNORMAL, strlen(LOGNORMAL)) == 0) {
-        latency.kind = LATENCY_LOGNORMAL;
-        result = parse_pair(value + strlen(LOGNORMAL), 5, &latency, refusal);
-    } else {
-        result = parse_decimal(value, "latency", MAXIMUM_DELAY, &latency.first, refusal);
+    if (strncmp(value, LOGNORMAL, strlen(LOGNORMAL)) == 0) {
+        latency->kind = LATENCY_LOGNORMAL;
+        return parse_pair(value + strlen(LOGNORMAL), 5, latency, refusal);
     }
-    if (result == 0)
+    if (strncmp(value, UNIFORM, strlen(UNIFORM)) != 0) {
+        latency->kind = LATENCY_FIXED;
+        return parse_decimal(value, "latency", MAXIMUM_DELAY, &latency->first, refusal);
+    }
+    latency->kind = LATENCY_UNIFORM;
+    if (parse_pair(value + strlen(UNIFORM), MAXIMUM_DELAY, latency, refusal) != 0)
+        return -1;
+    if (latency->first > latency->second)
+        return refuse(refusal, "latency: uniform from %g to %g is upside down", latency->first,
+                      latency->second);
+    return 0;
+}
+
+/* Of all images that have none of their own; or of those that are named before it, which `none` takes away.
+ */
+static int set_latency(struct settings *settings, char *value, struct refusal *refusal)
+{
+    char *rest = value + strspn(value, "0123456789-*");
+    bool named = rest != value && (*rest == ' ' || *rest == ':');
+    struct latency latency = {.kind = LATENCY_UNSET};
+    uint64_t first, last;
+
+    if (named)
+        *rest++ = '\0';
+    if ((!named || strcmp(rest, "none") != 0) && parse_latency(named ? rest : value, &latency, refusal) != 0)
+        return -1;
+    if (!named) {
         settings->latency = latency;
-    return result;
+        return 0;
+    }
+    if (parse_images(settings, value, "latency", &first, &last, refusal) != 0)
+        return -1;
+    for (uint64_t image = first; image <= last; image++)
+        settings->latencies[image] = latency;
+    return 0;
+}
+
+bool settings_latency_equal(const struct latency *one, const struct latency *other)
+{
+    return one->kind == other->kind && one->first == other->first && one->second == other->second;
 }
 
 void settings_latency_text(const struct latency *latency, char text[LATENCY_TEXT])
@@ -116,29 +165,17 @@ static int set_bandwidth(struct settings *settings, char *value, struct refusal 
     return parse_number(value, "bandwidth", 0, UINT64_C(1) << 40, &settings->bandwidth, refusal);
 }
 
+static int set_shared_bandwidth(struct settings *settings, char *value, struct refusal *refusal)
+{
+    return parse_number(value, "shared-bandwidth", 0, UINT64_C(1) << 40, &settings->shared_bandwidth,
+                        refusal);
+}
+
 static int set_ledger(struct settings *settings, char *value, struct refusal *refusal)
 {
     if (strlen(value) + sizeof(".tmp") > sizeof(settings->ledger))
         return refuse(refusal, "ledger: the name of the file is too long");
     strcpy(settings->ledger, value);
-    return 0;
-}
-
-/* "7", "1-50", or "*" for all of them. */
-static int parse_images(struct settings *settings, char *text, const char *what, uint64_t *first,
-                        uint64_t *last, struct refusal *refusal)
-{
-    if (strcmp(text, "*") == 0) {
-        *first = 1;
-        *last = settings->started ? settings->images : MAXIMUM_IMAGES;
-        return 0;
-    }
-    if (parse_range(text, what, 1, MAXIMUM_IMAGES, first, last, refusal) != 0)
-        return -1;
-    if (settings->started && *last > settings->images)
-        return refuse(refusal, "fault: there is no image %ju, only %u", (uintmax_t)*last, settings->images);
-    if (*last > settings->last_named)
-        settings->last_named = (unsigned)*last;
     return 0;
 }
 
@@ -157,7 +194,7 @@ static int set_fault(struct settings *settings, char *value, struct refusal *ref
     if (count < 2)
         return refuse(refusal, "fault: an image and a kind are due");
     if (fault_parse(&fault, words + 1, count - 1, refusal) != 0 ||
-        parse_images(settings, words[0], "fault: the image", &first, &last, refusal) != 0)
+        parse_images(settings, words[0], "fault", &first, &last, refusal) != 0)
         return -1;
     for (uint64_t image = first; image <= last; image++)
         settings->faults[image] = fault;
@@ -173,11 +210,13 @@ static const struct setting {
     {"images", "N", "how many pictures (200)", set_images, true},
     {"image-bytes", "N", "the size of each, at least 1024 (20480); also LOW-HIGH", set_image_bytes, true},
     {"seed", "N", "what pictures and random delays are drawn from (1)", set_seed, true},
-    {"latency", "MS", "before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA (0)", set_latency,
-     false},
+    {"latency", "MS", "before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA, IMAGES:MS (0)",
+     set_latency, false},
     {"connect-cost", "MS", "added to the first request on each connection (0)", set_connect_cost, false},
     {"capacity", "N", "served at once, the rest queue; 0, the default, is no limit", set_capacity, false},
     {"bandwidth", "BYTES", "a second, on each connection; 0, the default, is no limit", set_bandwidth, false},
+    {"shared-bandwidth", "BYTES", "a second, of all connections together; 0, the default, is no limit",
+     set_shared_bandwidth, false},
     {"fault", "IMAGES:KIND[:ARG]",
      "status:CODE, fail:K[:CODE], redirect[:HOPS], truncated, reset, stall, ...", set_fault, false},
     {"ledger", "FILE", "where the ledger goes", set_ledger, false},
@@ -215,6 +254,7 @@ void settings_default(struct settings *settings)
     settings->images = 200;
     settings->image_bytes = settings->least_image_bytes = 20480;
     settings->seed = 1;
+    settings->latency.kind = LATENCY_FIXED;
 }
 
 int settings_apply(struct settings *settings, const char *name, const char *value, struct refusal *refusal)
@@ -243,7 +283,7 @@ int settings_check(const struct settings *settings, struct refusal *refusal)
         return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
                       settings->image_bytes);
     if (settings->last_named > settings->images)
-        return refuse(refusal, "fault: there is no image %u, only %u", settings->last_named,
+        return refuse(refusal, "fault, latency: there is no image %u, only %u", settings->last_named,
                       settings->images);
     return 0;
 }

@@ -12,9 +12,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { MAXIMUM_IMAGES = 100000, MINIMUM_PICTURE_BYTES = 1024, SETTING_COUNT = 10 };
+enum { MAXIMUM_IMAGES = 100000, MINIMUM_PICTURE_BYTES = 1024, SETTING_COUNT = 11 };
 
-enum latency_kind { LATENCY_FIXED, LATENCY_UNIFORM, LATENCY_LOGNORMAL };
+enum latency_kind { LATENCY_UNSET, LATENCY_FIXED, LATENCY_UNIFORM, LATENCY_LOGNORMAL };
 
 /* In milliseconds: fixed `first`; uniform from `first` to `second`; log-normal of median `first`, sigma
  * `second`. */
@@ -32,14 +32,16 @@ struct settings {
     size_t least_image_bytes; /* the least; where it is less, random bytes take the place of pictures */
     uint64_t seed;
     struct latency latency;
-    double connect_cost; /* milliseconds */
-    unsigned capacity;   /* 0: no limit */
-    uint64_t bandwidth;  /* bytes a second on each connection; 0: no limit */
+    double connect_cost;       /* milliseconds */
+    unsigned capacity;         /* 0: no limit */
+    uint64_t bandwidth;        /* bytes a second on each connection; 0: no limit */
+    uint64_t shared_bandwidth; /* of all connections together */
     char ledger[PATH_MAX];
-    struct fault faults[MAXIMUM_IMAGES + 1]; /* by image; [0] is unused */
+    struct fault faults[MAXIMUM_IMAGES + 1];      /* by image; [0] is unused */
+    struct latency latencies[MAXIMUM_IMAGES + 1]; /* the same; unset: `latency` */
 };
 
-/* To be called with all zero, as static memory is: there is over a megabyte of it, and a server is started
+/* To be called with all zero, as static memory is: there are megabytes of it, and a server is started
  * often. */
 void settings_default(struct settings *settings);
 
@@ -60,6 +62,8 @@ enum { SIZE_TEXT = 64 };
 void settings_size_text(const struct settings *settings, char text[SIZE_TEXT]);
 
 enum { LATENCY_TEXT = 64 };
+
+bool settings_latency_equal(const struct latency *one, const struct latency *other);
 
 /* Write a latency as it is read. */
 void settings_latency_text(const struct latency *latency, char text[LATENCY_TEXT]);

@@ -14,6 +14,7 @@ struct traffic {
     unsigned ended;             /* replies handed over to their end */
     unsigned served;            /* of the `capacity` places */
     struct request_list queued; /* for one of them */
+    int64_t shared_until;       /* when the shared bandwidth has let pass all that was granted */
     int64_t last_event;         /* when a request came, ended or lost its client */
 };
 

@@ -21,6 +21,34 @@ START_TEST(bandwidth_limits_each_connection)
 }
 END_TEST
 
+/* 5 pictures of 20480 bytes at 400000 bytes a second: the last byte of all cannot come before 0.256 s. */
+START_TEST(shared_bandwidth_limits_all_connections_together)
+{
+    enum { CLIENTS = 5 };
+    struct crowd crowd;
+    double begin = 1e9, end = 0;
+
+    START("images 5", "image-bytes 20480", "shared-bandwidth 400000",
+          _i == 0 ? "bandwidth 0" : "bandwidth 200000");
+    crowd_begin(&crowd, CLIENTS);
+    crowd_ask_images(&crowd, 1, CLIENTS);
+    crowd_finish(&crowd);
+    crowd_all_saved(&crowd, 20480);
+    crowd_end(&crowd);
+    read_ledger();
+    for (size_t i = 0; i < row_count; i++) {
+        begin = rows[i].admitted < begin ? rows[i].admitted : begin;
+        end = rows[i].end > end ? rows[i].end : end;
+        ck_assert(_i == 0 || rows[i].end + 1e-6 - rows[i].admitted >= 20480 / 200000.0);
+    }
+    ck_assert_double_ge(end + 1e-6 - begin, CLIENTS * 20480 / 400000.0);
+    /* They take turns: each has had its first piece before any has its last. */
+    for (size_t i = 0; i < row_count; i++)
+        for (size_t other = 0; other < row_count; other++)
+            ck_assert_double_lt(rows[i].first_byte, rows[other].end);
+}
+END_TEST
+
 START_TEST(capacity_serves_so_many_at_once_in_order_of_arrival)
 {
     enum { CLIENTS = 30, CAPACITY = 4 };
@@ -69,6 +97,7 @@ TCase *capacity_tests(void)
     TCase *tests = new_case("capacity");
 
     tcase_add_test(tests, bandwidth_limits_each_connection);
+    tcase_add_loop_test(tests, shared_bandwidth_limits_all_connections_together, 0, 2);
     tcase_add_test(tests, capacity_serves_so_many_at_once_in_order_of_arrival);
     tcase_add_test(tests, raised_capacity_lets_the_queue_go_on);
     return tests;

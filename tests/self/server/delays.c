@@ -85,6 +85,26 @@ START_TEST(delays_depend_on_seed_image_and_attempt_alone)
 }
 END_TEST
 
+START_TEST(an_image_may_have_a_latency_of_its_own)
+{
+    static const double DELAYS[] = {0.002, 0.015, 0.015, 0.001, 0.015, 0.002};
+
+    START("latency * 2", "latency 2-5 15", "images 6", "image-bytes 1024", "latency 4 uniform:1:1",
+          "latency 7");
+    expect("latency 1-1 none", "");
+    expect("latency 2", "");
+    for (unsigned image = 1; image <= 6; image++)
+        fetch_image(image);
+    fetch("value/x");
+    read_ledger();
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert_double_eq_tol(rows[i].delay, DELAYS[i], 1e-9);
+        ck_assert_double_ge(rows[i].first_byte + 2e-9 - rows[i].admitted, rows[i].delay);
+    }
+    ck_assert_double_eq_tol(rows[6].delay, 0.002, 1e-9);
+}
+END_TEST
+
 START_TEST(connecting_costs_the_first_request_alone)
 {
     CURL *curl = curl_easy_init();
@@ -139,6 +159,7 @@ TCase *delay_tests(void)
 
     tcase_add_loop_test(tests, no_reply_comes_before_its_delay, 0, LENGTH(LATENCIES));
     tcase_add_test(tests, delays_depend_on_seed_image_and_attempt_alone);
+    tcase_add_test(tests, an_image_may_have_a_latency_of_its_own);
     tcase_add_test(tests, connecting_costs_the_first_request_alone);
     tcase_add_test(tests, a_long_delay_does_not_hold_up_a_short_one);
     return tests;

@@ -260,15 +260,18 @@ START_TEST(settings_are_told_as_they_are_given)
 {
     START_PANEL("--images", "9", "--image-bytes", "1024", "--latency", "lognormal:20:0.5");
     ck_assert_str_eq(panel_settings(), "{\"latency\":\"lognormal:20:0.5\",\"connect-cost\":0,\"capacity\":0,"
-                                       "\"bandwidth\":0}[]");
-    ck_assert_int_eq(panel_post("panel/settings",
-                                "latency uniform:1.5:2\nconnect-cost 3\ncapacity 4\nbandwidth 5000\n"
-                                "fault 2 fail 3\nfault 4 status 404\nfault 5 redirect 2\nfault 6 reset")
-                         ->status,
-                     200);
+                                       "\"bandwidth\":0,\"shared-bandwidth\":0}[]");
+    ck_assert_int_eq(
+        panel_post(
+            "panel/settings",
+            "latency uniform:1.5:2\nconnect-cost 3\ncapacity 4\nbandwidth 5000\nshared-bandwidth 90000\n"
+            "fault 2 fail 3\nfault 4 status 404\nfault 5 redirect 2\nfault 6 reset")
+            ->status,
+        200);
     ck_assert_str_eq(
         panel_settings(),
-        "{\"latency\":\"uniform:1.5:2\",\"connect-cost\":3,\"capacity\":4,\"bandwidth\":5000}"
+        "{\"latency\":\"uniform:1.5:2\",\"connect-cost\":3,\"capacity\":4,\"bandwidth\":5000,"
+        "\"shared-bandwidth\":90000}"
         "[{\"first\":2,\"last\":2,\"fault\":\"fail 3 503\"},{\"first\":4,\"last\":4,\"fault\":\"status "
         "404\"},"
         "{\"first\":5,\"last\":5,\"fault\":\"redirect 2\"},{\"first\":6,\"last\":6,\"fault\":\"reset\"}]");
