@@ -15,6 +15,8 @@
 /* A half-closed connection is closed after so long without a request. */
 static const unsigned HALF_CLOSED_SECONDS = 60;
 
+enum { DISMISSALS = 2 };
+
 void connections_prepare(struct connections *connections)
 {
     TAILQ_INIT(&connections->open);
@@ -67,7 +69,7 @@ void connection_notice(void *closure, struct MHD_Connection *handle, void **cont
         TAILQ_REMOVE(&server->connections.open, connection, others);
         if (connection->half_closed)
             TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
-        if (connection->gone && !connection->dismissed)
+        if (connection->gone && connection->dismissals < DISMISSALS)
             TAILQ_REMOVE(&server->connections.gone, connection, departed);
         server->connections.count--;
         server->connections.to_run = true; /* at the limit it accepts the next client in that run */
@@ -188,20 +190,22 @@ static void read_again(struct connection *connection)
 
 /*
  * libmicrohttpd 0.9.75 forgets to take away a resumed connection that it has closed because of its content
- * reader, unless that has a timeout of its own: those are looked at in each run.
+ * reader, unless that has a timeout of its own: those are looked at in each run. libmicrohttpd 1.0 takes none
+ * for a connection that is suspended: so it is set again in the run after the one that resumes it.
  */
 void connections_dismiss(struct connections *connections)
 {
-    struct connection *connection;
+    struct connection *connection, *next;
 
     for (connection = TAILQ_FIRST(&connections->half_closed); connection != NULL;
          connection = TAILQ_NEXT(connection, departed))
         read_again(connection);
-    while ((connection = TAILQ_FIRST(&connections->gone)) != NULL) {
-        TAILQ_REMOVE(&connections->gone, connection, departed);
-        connection->dismissed = true;
+    for (connection = TAILQ_FIRST(&connections->gone); connection != NULL; connection = next) {
+        next = TAILQ_NEXT(connection, departed);
         MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, 1U);
         connection_resume(connection);
+        if (++connection->dismissals == DISMISSALS)
+            TAILQ_REMOVE(&connections->gone, connection, departed);
     }
 }
 

@@ -26,7 +26,8 @@ struct connection {
     bool suspended;
     bool half_closed;        /* its client sends nothing any more, and still reads */
     bool to_read;            /* libmicrohttpd has to look for the end of file once more */
-    bool gone, dismissed;    /* its client has left, and libmicrohttpd has been told so */
+    bool gone;               /* its client has left */
+    unsigned dismissals;     /* how often libmicrohttpd has been told so */
     struct request *request; /* the one it is at, or NULL */
     TAILQ_ENTRY(connection) others, departed;
 };
@@ -36,7 +37,7 @@ TAILQ_HEAD(connection_list, connection);
 struct connections {
     struct connection_list open;
     struct connection_list half_closed;
-    struct connection_list gone; /* and not dismissed */
+    struct connection_list gone; /* and not dismissed twice */
     unsigned count, total;
     int departures; /* epoll of all of them, for clients that leave */
     bool to_run;    /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or
