@@ -21,6 +21,7 @@ struct connection {
     struct MHD_Connection *handle;
     int socket; /* libmicrohttpd's */
     unsigned number, requests;
+    unsigned run; /* the newest that it took part in */
     unsigned short port;
     int64_t connected; /* nanoseconds */
     bool suspended;

@@ -161,6 +161,28 @@ static void add_over(cJSON *state, const struct server *server, uint64_t after)
     cJSON_AddNumberToObject(state, "behind", (double)(recent->count + 1 - next));
 }
 
+static void add_runs(cJSON *state, const struct server *server)
+{
+    const struct runs *runs = &server->runs;
+    cJSON *items = cJSON_AddArrayToObject(state, "runs");
+    unsigned number = runs->count < RUNS_KEPT ? 1 : runs->count - RUNS_KEPT + 1;
+
+    for (; number <= runs->count; number++) {
+        const struct run *run = &runs->newest[number % RUNS_KEPT];
+        cJSON *item = cJSON_CreateObject();
+
+        cJSON_AddNumberToObject(item, "first", run->first);
+        add_time(item, "begin", server, run->begin);
+        add_time(item, "end", server, run->end);
+        cJSON_AddNumberToObject(item, "requests", run->requests);
+        cJSON_AddNumberToObject(item, "whole", run->whole);
+        cJSON_AddNumberToObject(item, "failed", run->failed);
+        cJSON_AddNumberToObject(item, "connections", run->connections);
+        cJSON_AddNumberToObject(item, "peak", run->peak);
+        cJSON_AddItemToArray(items, item);
+    }
+}
+
 char *panel_state(const struct server *server, uint64_t after)
 {
     cJSON *state = cJSON_CreateObject();
@@ -175,6 +197,7 @@ char *panel_state(const struct server *server, uint64_t after)
     add_settings(state, &server->settings);
     add_faults(state, &server->settings);
     add_latencies(state, &server->settings);
+    add_runs(state, server);
     cJSON_AddNumberToObject(state, "requests", server->traffic.requests);
     cJSON_AddNumberToObject(state, "peak", server->traffic.peak);
     add_in_flight(state, server);

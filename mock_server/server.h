@@ -11,6 +11,7 @@
 #include "gate.h"
 #include "ledger.h"
 #include "recent.h"
+#include "runs.h"
 #include "timer.h"
 #include "traffic.h"
 
@@ -22,6 +23,7 @@ struct server {
     struct attempts attempts;
     struct ledger ledger;
     struct recent recent;
+    struct runs runs;
     struct timers timers;
     struct gate gate;
     struct traffic traffic;

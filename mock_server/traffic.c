@@ -59,6 +59,7 @@ void traffic_arrive(struct server *server, struct request *request)
     traffic->last_event = request->accepted = clock_now();
     request->number = ++traffic->requests;
     traffic->in_flight++;
+    runs_begin(&server->runs, request, traffic->in_flight, &request->connection->run);
     if (request->connection->gone) {
         request->stage = STAGE_REPLYING;
         traffic_gone(server, request);
@@ -101,6 +102,7 @@ void traffic_end(struct server *server, struct request *request)
     if (request->number > 0)
         server->traffic.ended++;
     recent_add(&server->recent, request, request->end);
+    runs_end(&server->runs, request, request->end);
     gate_count_end(server, request);
 }
 
@@ -111,6 +113,7 @@ void traffic_gone(struct server *server, struct request *request)
     request->gone = true;
     leave(server, request);
     recent_add(&server->recent, request, server->traffic.last_event);
+    runs_end(&server->runs, request, server->traffic.last_event);
 }
 
 void traffic_forget(struct server *server)
@@ -121,6 +124,7 @@ void traffic_forget(struct server *server)
             connection->request->number = 0;
     ledger_clear(&server->ledger);
     recent_clear(&server->recent);
+    server->runs.count = 0;
     attempts_clear(&server->attempts);
     server->traffic.requests = 0;
     server->traffic.peak = server->traffic.in_flight;

@@ -10,7 +10,7 @@ static const struct {
     const char *limit, *value;
 } LIMITS[] = {
     {"--capacity", "1"},          {"--capacity", "2"},
-    {"--bandwidth", "2000000"},    {"--shared-bandwidth", "2000000"},
+    {"--bandwidth", "2000000"},   {"--shared-bandwidth", "2000000"},
     {"--latency", "uniform:0:5"},
 };
 

@@ -227,6 +227,32 @@ START_TEST(many_rows_come_in_portions_and_the_oldest_are_forgotten)
 }
 END_TEST
 
+/* More than the page or the server keeps rows of. */
+START_TEST(a_long_run_is_counted_whole)
+{
+    enum { ASKED = 12000 };
+    const cJSON *run;
+
+    START_PANEL("--images", "1", "--image-bytes", "1024");
+    ask_often(ASKED);
+    ck_assert_int_eq(length_of(panel_ask(0), "runs"), 1);
+    run = panel_row(panel_ask(0), "runs", 0);
+    ck_assert(figure(run, "first") == 1 && figure(run, "requests") == ASKED && figure(run, "whole") == ASKED);
+    ck_assert(figure(run, "failed") == 0 && figure(run, "connections") == 1 && figure(run, "peak") == 1);
+    ck_assert(figure(run, "end") > figure(run, "begin"));
+    usleep(600000); /* the pause that ends a run */
+    ask_often(3);
+    ck_assert_int_eq(panel_post("panel/settings", "fault 1 status 404")->status, 200);
+    fetch_image(1);
+    ck_assert_int_eq(length_of(panel_ask(0), "runs"), 2);
+    run = panel_row(panel_ask(0), "runs", 1);
+    ck_assert(figure(run, "first") == ASKED + 1 && figure(run, "requests") == 4 && figure(run, "whole") == 3);
+    ck_assert(figure(run, "failed") == 1 && figure(run, "connections") == 2);
+    ck_assert_int_eq(panel_post("panel/reset", "")->status, 200);
+    ck_assert_int_eq(length_of(panel_ask(0), "runs"), 0);
+}
+END_TEST
+
 START_TEST(a_reset_forgets_the_rows_but_not_the_settings)
 {
     char before[64];
@@ -380,6 +406,7 @@ TCase *panel_tests(void)
     tcase_add_test(tests, requests_in_flight_are_told_by_where_they_stand);
     tcase_add_test(tests, of_very_many_in_flight_some_are_told);
     tcase_add_test(tests, many_rows_come_in_portions_and_the_oldest_are_forgotten);
+    tcase_add_test(tests, a_long_run_is_counted_whole);
     tcase_add_test(tests, a_reset_forgets_the_rows_but_not_the_settings);
     tcase_add_test(tests, settings_are_told_as_they_are_given);
     tcase_add_test(tests, settings_change_what_clients_meet);
