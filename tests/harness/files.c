@@ -13,9 +13,12 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "program.h"
+
+#define ROOMY (256UL << 20) /* bytes */
 
 struct expected_image *expected_images(const char *manifest, size_t count)
 {
@@ -36,6 +39,15 @@ struct expected_image *expected_images(const char *manifest, size_t count)
     return images;
 }
 
+/* Is there memory for the files of all tests? Containers may have little. */
+static bool is_roomy(const char *directory)
+{
+    struct statvfs status;
+
+    return access(directory, W_OK | X_OK) == 0 && statvfs(directory, &status) == 0 &&
+           status.f_bavail * status.f_frsize >= ROOMY;
+}
+
 char *files_make_root(void)
 {
     const char *base = getenv("TMPDIR");
@@ -43,7 +55,7 @@ char *files_make_root(void)
 
     /* Memory rather than a disk, where it can be had: tests should wait for nothing but the program. */
     if (!base)
-        base = access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+        base = is_roomy("/dev/shm") ? "/dev/shm" : "/tmp";
     if (asprintf(&root, "%s/fetchlab-XXXXXX", base) < 0 || !mkdtemp(root)) {
         fprintf(stderr, "cannot make a directory in %s for the tests: %s (TMPDIR names another)\n", base,
                 strerror(errno));

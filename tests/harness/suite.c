@@ -23,6 +23,7 @@
 #include "instruments.h"
 #include "isolation.h"
 #include "job.h"
+#include "machine.h"
 #include "nearest.h"
 #include "program.h"
 #include "results.h"
@@ -438,6 +439,10 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     grading.root = files_make_root();
     if (!grading.root)
         return HARNESS_BROKEN;
+    if (machine_expect(grading.root) != 0) {
+        files_remove(grading.root);
+        return HARNESS_BROKEN;
+    }
     instruments_prepare(choice.probes);
     if (grading.sandboxed)
         move_behind_walls();

@@ -1,6 +1,7 @@
 /*
- * container.c - run a command as a container does: without personality(2), which Docker's profile denies but
- * for the values that every program has anyway; with --no-ptrace as older ones do, without ptrace(2), too.
+ * container.c - run a command as a container does, by Docker's profile: without unshare(2), and without
+ * personality(2) but for the values that every program has anyway; with --no-ptrace as older ones do, without
+ * ptrace(2), too.
  */
 #include <errno.h>
 #include <linux/audit.h>
@@ -44,7 +45,8 @@ int main(int argc, char *argv[])
         fprintf(stderr, "usage: container [--no-ptrace] COMMAND...\n");
         return 2;
     }
-    if (deny(SYS_personality, 0, ASK) != 0 || (no_ptrace && deny(SYS_ptrace, ASK, ASK) != 0)) {
+    if (deny(SYS_unshare, ASK, ASK) != 0 || deny(SYS_personality, 0, ASK) != 0 ||
+        (no_ptrace && deny(SYS_ptrace, ASK, ASK) != 0)) {
         perror("seccomp");
         return 3;
     }

@@ -44,4 +44,44 @@ check 'FORMAT=json gives it no points of none' \
 check 'and says that the grade is no final one' says "\"output\": \"This grade is no final one; $incomplete.\"" $without_ptrace --format json
 check 'FORMAT=autolab gives no score' says '^\{"scores": \{\}\}$' $without_ptrace --format autolab
 check 'a test that needs no sanitizer has its verdict all the same' fails_with 0 $without_ptrace --only fewer_images_than_workers
+
+# Limits that are too small: one line, and no verdict.
+refuses() {
+    limit=$1
+    shift
+    case $limit in -u*) ;; *) set -- sh -c "ulimit $limit && exec \"\$@\"" sh "$@" ;; esac
+    "$@" >"$log.out" 2>"$log.err"
+    status=$?
+    cat "$log.out" "$log.err"
+    [ $status = 3 ] && [ ! -s "$log.out" ] && [ "$(wc -l <"$log.err")" = 1 ] && grep -q "^nothing is tested: ulimit ${limit% *} allows" "$log.err"
+}
+for limit in '-n 200' '-v 4000000' '-t 60'; do
+    check "ulimit $limit: nothing is tested, and one line says why" refuses "$limit" $(suite)
+done
+# Root has no limit on processes. The tree may be where only root can look.
+as_nobody() {
+    directory=$(mktemp -d) && chmod 755 "$directory" && mkdir "$directory/probes" &&
+        cp build/instrument/probe-* "$directory/probes/" &&
+        cp build/tests/threads_test build/mock_server/mock_server build/solutions/threads/threads* "$directory/" || return 1
+    refuses '-u 100' prlimit --nproc=100 setpriv --reuid=65534 --regid=65534 --clear-groups "$directory/threads_test" --probes "$directory/probes" \
+        --program "$directory/threads" --server "$directory/mock_server"
+    status=$?
+    rm -rf "$directory"
+    return $status
+}
+[ "$(id -u)" != 0 ] || check 'ulimit -u 100, too' as_nobody
+little_shared_memory() {
+    pattern=$1
+    shift
+    unshare --mount sh -c 'mount -t tmpfs -o size=2m tmpfs /dev/shm && exec "$@"' sh "$@" >"$log.out" 2>&1
+    status=$?
+    cat "$log.out"
+    grep -qE "$pattern" "$log.out" && return $status
+}
+lab=processes
+[ "$(id -u)" != 0 ] || check 'a /dev/shm of 2 MiB costs no point where programs have one of their own' \
+    little_shared_memory '^processes: 100 of 100 points' $(suite)
+[ "$(id -u)" != 0 ] || check 'and where they have not, nothing is tested' \
+    fails_with 3 little_shared_memory '^nothing is tested: /dev/shm has [0-9]+ MiB left' build/self/container $(suite)
+rm -f "$log.out" "$log.err"
 finish
