@@ -121,7 +121,7 @@ LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o un
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,reports.o leaks.o children.o remains.o messages.o runtime.o lab_calls.o) -Wl,--wrap=_exit,--wrap=fork \
+                      $(addprefix build/instrument/address/,reports.o leaks.o mappings.o children.o remains.o messages.o runtime.o lab_calls.o) -Wl,--wrap=_exit,--wrap=fork,--wrap=mmap,--wrap=munmap \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open mq_open $(MESSAGES))
 # What orders threads, and is unknown to ThreadSanitizer.

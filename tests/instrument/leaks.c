@@ -20,6 +20,8 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "mappings.h"
+
 void __real__exit(int status) __attribute__((noreturn));
 void __wrap__exit(int status) __attribute__((noreturn));
 pid_t __real_fork(void);
@@ -78,8 +80,10 @@ pid_t __wrap_fork(void)
 {
     pid_t child = __real_fork();
 
-    if (child == 0)
+    if (child == 0) {
         keep_stack();
+        keep_mappings();
+    }
     return child;
 }
 

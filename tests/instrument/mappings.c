@@ -1,0 +1,92 @@
+/*
+ * mappings.c - LeakSanitizer does not look for pointers in memory that a program maps by itself. In a child
+ * that would make its parent's memory lost, where a mapping alone leads to it. So what stood in the mappings
+ * at the fork is kept. What the child itself puts there is not: it would hide what the child loses.
+ *
+ * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
+ */
+#include "mappings.h"
+
+#include <fcntl.h>
+#include <sanitizer/lsan_interface.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define MOST_MAPPINGS 64
+#define MOST_BYTES    (1UL << 20) /* of a mapping: more would take long in each child */
+#define CHUNK         512         /* words */
+
+struct mapping {
+    atomic_uintptr_t begin; /* 0 where there is none */
+    atomic_size_t bytes;
+};
+
+void *__real_mmap(void *at, size_t bytes, int access, int flags, int file, off_t from);
+void *__wrap_mmap(void *at, size_t bytes, int access, int flags, int file, off_t from);
+int __real_munmap(void *at, size_t bytes);
+int __wrap_munmap(void *at, size_t bytes);
+
+static struct mapping mappings[MOST_MAPPINGS];
+
+void *__wrap_mmap(void *at, size_t bytes, int access, int flags, int file, off_t from)
+{
+    void *memory = __real_mmap(at, bytes, access, flags, file, from);
+
+    for (size_t i = 0; memory != MAP_FAILED && access & PROT_WRITE && i < MOST_MAPPINGS; i++) {
+        uintptr_t none = 0;
+        if (!atomic_compare_exchange_strong(&mappings[i].begin, &none, (uintptr_t)memory))
+            continue;
+        atomic_store(&mappings[i].bytes, bytes);
+        break;
+    }
+    return memory;
+}
+
+int __wrap_munmap(void *at, size_t bytes)
+{
+    for (size_t i = 0; i < MOST_MAPPINGS; i++) {
+        uintptr_t begin = (uintptr_t)at;
+        atomic_compare_exchange_strong(&mappings[i].begin, &begin, 0);
+    }
+    return __real_munmap(at, bytes);
+}
+
+/* The words that are not zero, to `kept`, where there is room for `room`. Read from the file that shows our
+ * memory: parts of a mapping may not be there any more. */
+static size_t copy_words(int memory, const struct mapping *mapping, uintptr_t *kept, size_t room)
+{
+    uintptr_t words[CHUNK], begin = atomic_load(&mapping->begin);
+    size_t bytes = atomic_load(&mapping->bytes), count = 0;
+
+    for (size_t done = 0; begin && done < bytes && done < MOST_BYTES; done += sizeof words) {
+        size_t wanted = bytes - done < sizeof words ? bytes - done : sizeof words;
+        ssize_t got = pread(memory, words, wanted, (off_t)(begin + done));
+        for (size_t i = 0; got > 0 && i < (size_t)got / sizeof words[0] && count < room; i++)
+            if (words[i])
+                kept[count++] = words[i];
+    }
+    return count;
+}
+
+void keep_mappings(void)
+{
+    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+
+    for (size_t i = 0; memory >= 0 && i < MOST_MAPPINGS; i++) {
+        if (!atomic_load(&mappings[i].begin))
+            continue;
+        uintptr_t *kept =
+            __real_mmap(NULL, MOST_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        size_t count =
+            kept == MAP_FAILED ? 0 : copy_words(memory, &mappings[i], kept, MOST_BYTES / sizeof *kept);
+        if (count > 0)
+            __lsan_register_root_region(kept, count * sizeof *kept);
+        else if (kept != MAP_FAILED)
+            __real_munmap(kept, MOST_BYTES);
+    }
+    if (memory >= 0)
+        close(memory);
+}
