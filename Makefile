@@ -529,11 +529,13 @@ SOAK ?=
 TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/skeletons.sh $(LABS)' \
   'sh tests/self/guides.sh $(LABS)' \
+  'sh tests/self/contract.sh' \
   'sh tests/self/solutions.sh $(LABS)' \
   'sh tests/self/steps.sh' \
   'sh tests/self/mutants.sh' \
   'sh tests/self/variants.sh' \
   'sh tests/self/stalls.sh' \
+  'sh tests/self/isolation.sh' \
   'sh tests/self/messages.sh' \
   'sh tests/self/attacks.sh' \
   'sh tests/self/container.sh threads processes cache' \

@@ -15,7 +15,7 @@
 #define STILL  1.5 /* asleep so long, with replies held: nothing more will come */
 #define HUNG   3.0 /* asleep so long, with nothing owed by the server */
 #define BUSY   1.5 /* used of a processor, with no event: a right answer uses a hundredth of it */
-#define A_LIFE 0.5 /* and this for each process: to be started, to look for leaks: a tenth, mostly */
+#define A_LIFE 0.3 /* and this for each process: to be started, to look for leaks: a tenth, mostly */
 #define LIVES  2   /* for each worker so many processes have it: one that works, and one that ends */
 #define A_LOOK 0.1 /* for which one look stands, at most */
 #define GRACE  4.0 /* asleep so long past --give-up-after, with a stalled reply */
