@@ -1,0 +1,36 @@
+/* fails: connections_are_used_again - It forbids libcurl to use connections again. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kit/image.h"
+#include "kit/transfer.h"
+
+static long download_one(const struct image *image, CURL *curl)
+{
+    struct transfer transfer;
+    long outcome = transfer_begin(&transfer, image, curl);
+
+    if (outcome != 0)
+        return outcome;
+    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    return transfer_end(&transfer, curl_easy_perform(curl));
+}
+
+size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
+{
+    CURL *curl = curl_easy_init();
+    size_t good = 0, i;
+
+    (void)workers;
+    if (!curl)
+        return 0;
+    for (i = 0; i < count; ++i) {
+        long outcome = download_one(&images[i], curl);
+        outcomes[i] = outcome;
+        good += outcome == 200;
+    }
+    curl_easy_cleanup(curl);
+    return good;
+}
