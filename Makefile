@@ -140,7 +140,7 @@ SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen
                       link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
 LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
-                        thrd_create pthread_join thrd_join fork $(SHARING_CALLS))
+                        thrd_create pthread_join thrd_join fork pause sigsuspend $(SHARING_CALLS))
 SUFFIX_address     := -address
 SUFFIX_thread      := -thread
 SUFFIX_perturbed   := -perturbed

@@ -375,6 +375,9 @@ static void expect_sleep(const struct run *run, const char *when)
     char expected[160];
 
     snprintf(expected, sizeof expected, "hardly any processor time used while %s", when);
+    expect(run, run->shortest_sleep == 0,
+           "a wait lasts until something happens, or for a millisecond at least",
+           "a thread that woke up every %.0f microseconds while %s", run->shortest_sleep * 1e6, when);
     expect(run, run->busy_seconds == 0, expected, "%.2f s used, and the program was hardly ever asleep",
            run->busy_seconds);
 }

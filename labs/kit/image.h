@@ -28,7 +28,7 @@ struct image {
  *
  * Requests. Each image is asked for once (again only where a stretch goal says so), and only while the
  * function runs. Connections are used again: while none breaks, at most `workers` of them serve for all. A
- * worker that can only wait sleeps.
+ * worker that can only wait sleeps: until something happens, or for a millisecond or more at a time.
  *
  * Failures. One failure never stops the other images. malloc(), mmap(), open(), fork(), pthread_create(),
  * curl_easy_init() and others may fail, too. The function may then leave images untried, with outcome 0 or a

@@ -9,6 +9,7 @@
 #include "descendants.h"
 #include "execute.h"
 #include "owners.h"
+#include "rest.h"
 #include "watching.h"
 
 /* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same; and
@@ -16,9 +17,10 @@
 #define POLLING_SAMPLES 12
 #define POLLING_SLEEPS  100
 
-#define IDLE_SAMPLES 24
-#define IDLE_SLEEPS  200
-#define LONGEST_TURN 0.001 /* seconds of processor time between two sleeps of one that is not busy */
+#define IDLE_SAMPLES   24
+#define IDLE_SLEEPS    200
+#define LONGEST_TURN   0.001  /* seconds of processor time between two sleeps of one that is not busy */
+#define SHORTEST_SLEEP 0.0005 /* seconds, on average: a wait of a millisecond is twice as long */
 
 /*
  * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two
@@ -50,6 +52,18 @@ static void settle(const struct watch *watch)
     }
 }
 
+/* Does a thread wake up again and again after less than a right one sleeps? */
+static bool is_restless(struct watch *watch, const struct rests *first)
+{
+    struct rests now = rests_take(watch->server->pid);
+    double shortest = rests_shortest(first, &now);
+
+    free(now.rows);
+    if (shortest > 0 && shortest < SHORTEST_SLEEP)
+        watch->run->shortest_sleep = shortest;
+    return watch->run->shortest_sleep > 0;
+}
+
 /*
  * Is a program that has nothing to do but wait busy all the same? It is when it has used the processor for a
  * good while without going to sleep every so often; it is not when two dozen looks have found it asleep, or
@@ -58,9 +72,12 @@ static void settle(const struct watch *watch)
 static void watch_idleness(struct watch *watch)
 {
     struct snapshot first = look(watch);
+    struct rests rests = rests_take(watch->server->pid);
     double begun = monotonic_seconds();
 
     for (unsigned asleep = 0; asleep < IDLE_SAMPLES && monotonic_seconds() - begun < LONGEST_SETTLE;) {
+        if (is_restless(watch, &rests))
+            return;
         struct snapshot seen = look(watch);
         double used = seen.processor_time - first.processor_time;
         double slept = (double)(seen.sleeps - first.sleeps);

@@ -8,10 +8,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -27,6 +29,7 @@
 #define MOST_LONG_WAITS  6
 #define STILL_LOOKS      75
 #define MOST_LOOKS       1000 /* of a process, two seconds in all */
+#define ENDED_LOOKS      3    /* of a child that has ended, and whose parent does not hear of it */
 #define MOST_PUTTING_OFF 64
 
 #define AROUND_LOCK(function, type)           \
@@ -266,4 +269,41 @@ pid_t __wrap_fork(void)
     if (child > 0)
         perturb_wait();
     return child;
+}
+
+/*
+ * Before a wait for a signal: until the children have ended, so that a SIGCHLD that is not blocked comes
+ * before the wait, and is missed by it. The first few times of a process.
+ */
+static void wait_for_children(void)
+{
+    static atomic_uint waits;
+    struct timespec pause = {0, PAUSE};
+    unsigned ended = 0;
+
+    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS)
+        return;
+    for (unsigned looks = 0; ended < ENDED_LOOKS && looks < MOST_LOOKS; looks++) {
+        siginfo_t child = {.si_pid = 0};
+        if (waitid(P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT) != 0)
+            return;
+        ended = child.si_pid != 0 ? ended + 1 : 0;
+        nanosleep(&pause, NULL);
+    }
+}
+
+int __real_pause(void);
+int __wrap_pause(void);
+int __wrap_pause(void)
+{
+    wait_for_children();
+    return __real_pause();
+}
+
+int __real_sigsuspend(const sigset_t *mask);
+int __wrap_sigsuspend(const sigset_t *mask);
+int __wrap_sigsuspend(const sigset_t *mask)
+{
+    wait_for_children();
+    return __real_sigsuspend(mask);
 }
