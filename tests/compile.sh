@@ -23,9 +23,9 @@ bounded() {
 }
 
 [ "${SANDBOX:-}" = 1 ] || bounded "$@"
-if ! bwrap --unshare-all --ro-bind / / true 2>/dev/null; then
-    echo 'SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us' \
-        '(package bubblewrap; in a container, its privileges)' >&2
+if ! bwrap --unshare-all --unshare-user --disable-userns --ro-bind / / --size 4096 --tmpfs /tmp true 2>/dev/null; then
+    echo 'SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, which a' \
+        'container gives to privileged programs alone' >&2
     exit 1
 fi
 bounded bwrap --unshare-all --die-with-parent --new-session --clearenv --setenv PATH /usr/bin:/bin \

@@ -79,8 +79,8 @@ static bool succeeds(char *const arguments[], void (*prepare)(void))
 static int refuse(void)
 {
     fprintf(stderr,
-            "SANDBOX=1 needs bubblewrap and user namespaces, and this system does not give them to us "
-            "(package bubblewrap; in a container, its privileges)\n");
+            "SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, "
+            "which a container gives to privileged programs alone\n");
     return -1;
 }
 
