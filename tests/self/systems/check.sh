@@ -6,9 +6,16 @@
 cd "$(dirname "$0")/../../.." || exit 2
 fail() {
     echo "make check-systems: $*" >&2
-    exit 2
+    exit 1
 }
-[ $# != 0 ] || set -- debian12 debian13 ubuntu22.04 ubuntu24.04 ubuntu26.04
+supported='debian12 debian13 ubuntu22.04 ubuntu24.04 ubuntu26.04'
+[ $# != 0 ] || set -- $supported
+for system; do
+    case " $supported " in
+    *" $system "*) ;;
+    *) fail "$system is not a supported system: $supported" ;;
+    esac
+done
 if [ "${IN_NAMESPACES:-}" != yes ]; then
     [ "$(id -u)" = 0 ] || fail 'a system is installed by root alone: sudo make check-systems'
     for tool in debootstrap unshare pivot_root flock; do
@@ -16,7 +23,7 @@ if [ "${IN_NAMESPACES:-}" != yes ]; then
     done
     IN_NAMESPACES=yes unshare --mount --pid --fork --kill-child --mount-proc sh "$0" "$@" &
     all=$!
-    trap 'kill -KILL $all; exit 130' INT TERM HUP
+    trap 'kill -KILL $all; wait $all; exit 130' INT TERM HUP
     wait $all
     exit
 fi
