@@ -53,10 +53,12 @@ static void allocate_in_a_child(int wrong)
     waitpid(child, NULL, 0);
 }
 
+/* The pointer is volatile, so that no compiler knows the size of what it points to:
+ * UndefinedBehaviorSanitizer of gcc 15 would report this before AddressSanitizer does. */
 static int read_behind(void)
 {
     static volatile size_t size = 1000;
-    char *memory = calloc(1, size);
+    char *volatile memory = calloc(1, size);
 
     return memory ? memory[size] : 0;
 }
