@@ -128,12 +128,12 @@ LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclud
 ORDERING_CALLS     := kill pthread_kill tgkill sigqueue pthread_sigqueue sigwait sigwaitinfo sigtimedwait sigsuspend pause signalfd \
                       read write close semop semtimedop semctl msgsnd msgrcv mq_send mq_timedsend mq_receive mq_timedreceive \
                       flock fcntl open mkdir link symlink unlink rmdir pthread_mutex_clocklock pthread_rwlock_clockrdlock \
-                      pthread_rwlock_clockwrlock sem_clockwait pthread_clockjoin_np \
+                      pthread_rwlock_clockwrlock sem_clockwait pthread_clockjoin_np pthread_attr_setstack \
                       fwrite fputs fputc putc vfprintf fflush fclose fprintf dprintf fread fgets fgetc getc getline getdelim \
                       fscanf __isoc99_fscanf __isoc23_fscanf __tsan_atomic_thread_fence \
                       $(foreach bits,8 16 32 64 128,$(addprefix __tsan_atomic$(bits)_,load store exchange \
                         compare_exchange_strong compare_exchange_weak $(addprefix fetch_,add sub and or xor nand)))
-LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o happens_before.o stream_order.o fence_order.o) \
+LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o happens_before.o stream_order.o fence_order.o stacks.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(addprefix GOMP_,parallel barrier loop_end critical_start critical_end) \
                         $(ORDERING_CALLS))
 SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
