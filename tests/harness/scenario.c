@@ -10,9 +10,9 @@
 #include "words.h"
 
 /* labs/kit/README.md states these limits, and the messages of watch.c say them. */
-#define THREADS      64   /* and processes, of all */
-#define THREADS_EACH 2    /* for each image and each worker */
-#define MOST_THREADS 1000 /* however many these are */
+#define THREADS      64  /* and processes, of all */
+#define THREADS_EACH 2   /* for each image and each worker */
+#define MOST_THREADS 400 /* however many these are; a bomb costs the machine as many, in each test */
 
 /* Mebibytes: for all that is done, and for each image and each worker, which may be a process. It takes one
  * or two; with a sanitizer 13, and twice that where leaks are looked for, by a process that shares its
