@@ -12,7 +12,8 @@
 /*
  * Arguments and result are flat values of a fixed size in bytes, at least 1: no pointers in them, and zeroed
  * before they are filled, so that equal arguments are equal byte for byte. Any byte may have any value. Both
- * belong to the caller, who may overwrite both as soon as call() has returned.
+ * belong to the caller, who may overwrite both as soon as call() has returned. Both are aligned for any type,
+ * as memory from malloc() is: a decorator that hands on a copy of its own aligns it so, too.
  */
 struct function {
     const char *name; /* for messages; outlives the function */

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MAX_ARGUMENTS 200 /* bytes; labs/kit/cache/value.h */
+#define MAX_ARGUMENTS 600 /* bytes; labs/kit/cache/value.h */
+#define MAX_RESULT    5000
 
 struct arguments {
     size_t size;
@@ -30,6 +31,6 @@ struct arguments arguments_with(struct arguments arguments, size_t place, unsign
  */
 void draw_relatives(struct arguments relatives[], size_t count, size_t size);
 
-#define MAX_RELATIVES 40
+#define MAX_RELATIVES 50
 
 #endif

@@ -36,17 +36,27 @@ __attribute__((format(printf, 1, 2))) static const char *format(const char *form
     return text;
 }
 
-/* From 1 to MAX_ARGUMENTS; small ones, and those of the C types, are more frequent. */
+#define MAX_USUAL 200 /* bytes */
+
+/* From 1 to MAX_USUAL; small ones, and those of the C types, are more frequent. */
 static size_t draw_size(void)
 {
-    static const size_t usual[] = {1, 2, 3, 4, 7, 8, 16, 24, 100, 127, 128, MAX_ARGUMENTS};
+    static const size_t usual[] = {1, 2, 3, 4, 7, 8, 16, 24, 100, 127, 128, MAX_USUAL};
 
-    return draw(0, 2) == 0 ? draw(1, MAX_ARGUMENTS) : usual[draw(0, sizeof usual / sizeof usual[0] - 1)];
+    return draw(0, 2) == 0 ? draw(1, MAX_USUAL) : usual[draw(0, sizeof usual / sizeof usual[0] - 1)];
 }
 
 const char *draw_sizes(const char *decorators)
 {
     size_t args = draw_size(), result = draw_size();
+
+    return format("%zu %zu %s", args, result, decorators);
+}
+
+/* More than a buffer of a kibibyte holds, and more than a byte can count. */
+static const char *draw_large_sizes(const char *decorators)
+{
+    size_t args = draw(257, MAX_ARGUMENTS), result = draw(1025, MAX_RESULT);
 
     return format("%zu %zu %s", args, result, decorators);
 }
@@ -132,7 +142,7 @@ static void follow(struct drawing *drawing)
         model_do(&drawing->model, item);
 }
 
-static void draw_function(struct drawing *drawing, size_t function, const char *decorators)
+static void draw_function(struct drawing *drawing, size_t function, bool large, const char *decorators)
 {
     char name = name_of(function);
 
@@ -140,7 +150,7 @@ static void draw_function(struct drawing *drawing, size_t function, const char *
         release(drawing->run, name);
         follow(drawing);
     }
-    decorate(drawing->run, name, draw_sizes(decorators));
+    decorate(drawing->run, name, large ? draw_large_sizes(decorators) : draw_sizes(decorators));
     follow(drawing);
     size_t size = model_find(&drawing->model, name)->args_size;
     drawing->pool_size[function] = draw(3, RELATIVES);
@@ -229,7 +239,7 @@ void draw_calls(struct cache_run *run, size_t phases)
                                      : order[i] == 1 ? format("cache_per_arguments %u", runs[1][phase % 4])
                                      : order[i] == 2 ? draw_nested(2)
                                                      : draw_nested(draw(1, MAX_LAYERS));
-            draw_function(&drawing, order[i], decorators);
+            draw_function(&drawing, order[i], order[i] == phase % NAMES, decorators);
             if (phase > 0)
                 draw_some_calls(&drawing);
             if (phase == 0 && i + 1 < NAMES)
@@ -246,13 +256,73 @@ void draw_calls(struct cache_run *run, size_t phases)
         if (more == MAX_CALLS)
             harness_failure("some kind of call was not drawn");
         if (more % CALLS_A_PHASE == 0) { /* new arguments */
-            draw_function(&drawing, 0, format("cache %zu", draw(1, 3)));
-            draw_function(&drawing, 1, format("cache_per_arguments %zu", draw(1, 3)));
+            draw_function(&drawing, 0, false, format("cache %zu", draw(1, 3)));
+            draw_function(&drawing, 1, false, format("cache_per_arguments %zu", draw(1, 3)));
         }
         draw_rare_call(&drawing);
     }
     release(run, name_of(draw(0, NAMES - 1))); /* the others at the end */
     model_free(&drawing.model);
+}
+
+/* --- Results that errors drop among many ------------------------------------------------------------------
+ */
+
+#define MANY    40
+#define VICTIMS 6 /* the one that was held first, the last one, and others */
+
+/* Call until the next call of these arguments is due. */
+static void make_due(struct drawing *drawing, const struct arguments *args)
+{
+    struct model_function *made = model_find(&drawing->model, name_of(0));
+
+    while (!model_is_due(made, model_arguments(made, args))) {
+        call(drawing->run, DRAWN, name_of(0), *args);
+        follow(drawing);
+    }
+}
+
+static void draw_drops(struct cache_run *run, const char *decorator)
+{
+    struct drawing drawing = {.run = run};
+    struct arguments args[MANY];
+    unsigned order[MANY], victims[VICTIMS] = {0, MANY - 1};
+    size_t size = draw(5, 30);
+
+    for (unsigned i = 0; i < MANY; i++) {
+        args[i] = arguments_with(draw_arguments(size), draw(0, 1), (unsigned char)(i + 1));
+        args[i].bytes[2] = (unsigned char)i;
+        order[i] = i;
+    }
+    for (size_t i = 2; i < VICTIMS; i++)
+        victims[i] = (unsigned)draw(1, MANY - 2);
+    shuffle(victims, VICTIMS);
+    decorate(run, name_of(0), format("%zu %zu %s", size, draw(1, 40), decorator));
+    follow(&drawing);
+    for (size_t i = 0; i <= VICTIMS; i++) {
+        for (size_t j = 0; j < MANY; j++) {
+            call(run, DRAWN, name_of(0), args[order[j]]);
+            follow(&drawing);
+        }
+        shuffle(order, MANY);
+        if (i == VICTIMS)
+            break;
+        make_due(&drawing, &args[victims[i]]);
+        set_error(run, name_of(0), draw_error());
+        follow(&drawing);
+        call(run, DRAWN, name_of(0), args[victims[i]]);
+        follow(&drawing);
+        set_error(run, name_of(0), 0);
+        follow(&drawing);
+    }
+    release(run, name_of(0));
+    model_free(&drawing.model);
+}
+
+void draw_dropped_results(struct cache_run *run)
+{
+    draw_drops(run, format("cache %zu", draw(50, 60)));
+    draw_drops(run, format("cache_per_arguments %zu", draw(7, 10)));
 }
 
 /* --- Large numbers ------------------------------------------------------------------------------------- */
@@ -377,8 +447,8 @@ void draw_calls_at_once(struct cache_run *run, size_t lines)
 {
     struct drawing drawing = {.run = run};
 
-    draw_function(&drawing, 0, format("cache %zu", draw(60, 200)));
-    draw_function(&drawing, 1, format("cache_per_arguments %zu", draw(8, 12)));
+    draw_function(&drawing, 0, false, format("cache %zu", draw(60, 200)));
+    draw_function(&drawing, 1, false, format("cache_per_arguments %zu", draw(8, 12)));
     for (size_t line = 0; line < lines; line++) {
         size_t failing = draw(0, 5);
         if (failing < 2 && line > 0) {
@@ -387,6 +457,9 @@ void draw_calls_at_once(struct cache_run *run, size_t lines)
             follow(&drawing);
         }
         draw_line(&drawing);
+        /* One alone, of which it is known what the counter must be then. */
+        call(run, DRAWN, name_of(0), drawing.pool[0][draw(0, drawing.pool_size[0] - 1)]);
+        follow(&drawing);
         /* One after the other, up to where the next is due. */
         struct model_function *made = model_find(&drawing.model, name_of(1));
         size_t which = draw(0, drawing.pool_size[1] - 1);
@@ -396,7 +469,7 @@ void draw_calls_at_once(struct cache_run *run, size_t lines)
             follow(&drawing);
         }
         if (draw(0, 3) == 0 || !has_room(model_find(&drawing.model, name_of(0)), 8))
-            draw_function(&drawing, 0, format("cache %zu", draw(60, 200)));
+            draw_function(&drawing, 0, false, format("cache %zu", draw(60, 200)));
     }
     model_free(&drawing.model);
 }

@@ -11,6 +11,9 @@
  * released and made again. `phases`: how often all of them are; 4 have `runs` of 0, 1, 2, 3 and more. */
 void draw_calls(struct cache_run *run, size_t phases);
 
+/* Many results, some of which errors drop: the others stay held. */
+void draw_dropped_results(struct cache_run *run);
+
 /* `runs` that are more than some number types can hold, with as many calls. */
 void draw_large_runs(struct cache_run *run);
 

@@ -83,7 +83,8 @@ void model_call_without_memory(struct model_function *function, const struct arg
 {
     struct model_arguments *known = model_arguments(function, args);
 
-    known->layers[0].held = false;
+    known->unsure = asks == 0 && known->layers[0].held;
+    known->layers[0].held = known->unsure;
     known->failures++;
     if (function->error == 0)
         known->answers += asks;
@@ -164,15 +165,17 @@ void model_do(struct model *model, const struct item *item)
         function->error = (int)item->number;
     else if (item->kind == RELEASE && function)
         function->released = true;
+    else if (item->kind == SET_MEMORY)
+        model->lacks_memory = item->number > 0;
 }
 
 /* --- Results ------------------------------------------------------------------------------------------- */
 
 void model_result(const struct model_function *function, const struct arguments *args, unsigned value,
-                  uint64_t seed, char digits[2 * MAX_ARGUMENTS + 1])
+                  uint64_t seed, char digits[2 * MAX_RESULT + 1])
 {
     char path[2 * MAX_ARGUMENTS + 64];
-    unsigned char bytes[MAX_ARGUMENTS];
+    unsigned char bytes[MAX_RESULT];
     int length = snprintf(path, sizeof path, "/value/%c%u/", function->name, function->generation);
 
     for (size_t i = 0; i < args->size; i++)

@@ -13,6 +13,7 @@ struct model_arguments {
     struct arguments args;
     unsigned answers; /* how many values the server has given for them */
     unsigned failures;
+    bool unsure; /* whether the result is still held: a call returned ENOMEM before it asked */
     struct {
         bool held;
         unsigned value; /* which of these is held */
@@ -38,6 +39,7 @@ struct model_function {
 struct model {
     struct model_function *functions;
     size_t count;
+    bool lacks_memory;                    /* an allocation is to fail */
     size_t least_requests, most_requests; /* to the server */
 };
 
@@ -72,7 +74,7 @@ void model_call_without_memory(struct model_function *function, const struct arg
 
 /* The server's value number `value` for these arguments, as a result in hexadecimal digits. */
 void model_result(const struct model_function *function, const struct arguments *args, unsigned value,
-                  uint64_t seed, char digits[2 * MAX_ARGUMENTS + 1]);
+                  uint64_t seed, char digits[2 * MAX_RESULT + 1]);
 
 void model_free(struct model *model);
 

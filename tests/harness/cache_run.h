@@ -97,8 +97,9 @@ bool try_calls(struct cache_run *run);
  */
 void expect_calls(struct cache_run *run);
 
-/* The same for calls that were drawn: before the test fails, the list is made as short as it can be. */
-void expect_drawn_calls(struct cache_run *run);
+/* The same for calls that were drawn, and were run: before the test fails, the list is made as short as it
+ * can be. */
+void expect_drawn(struct cache_run *run);
 
 /* In a build that judges something else: results were held and returned, or nothing could be lost. */
 void expect_something_held(const struct cache_run *run);

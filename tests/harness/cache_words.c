@@ -135,7 +135,7 @@ static bool is_rubbish(const char *digits, size_t size)
 static void say_whose(const struct cache_run *run, const struct mismatch *mismatch, char *text, size_t size)
 {
     const struct item *item = &run->items[mismatch->item];
-    char digits[2 * MAX_ARGUMENTS + 1];
+    char digits[2 * MAX_RESULT + 1];
 
     for (size_t f = mismatch->model.count; f-- > 0;) {
         const struct model_function *function = &mismatch->model.functions[f];
@@ -176,7 +176,7 @@ static void say_expected(const struct cache_run *run, const struct item *item,
 static bool has_expected_result(const struct cache_run *run, const struct mismatch *mismatch)
 {
     const struct item *item = &run->items[mismatch->item];
-    char digits[2 * MAX_ARGUMENTS + 1];
+    char digits[2 * MAX_RESULT + 1];
 
     model_result(model_find(&mismatch->model, item->function), &item->args, mismatch->expected.value,
                  run->seed, digits);
@@ -289,14 +289,19 @@ static void write_row(struct table *table, size_t i)
         fprintf(table->out, "  release %c\n", item->function);
 }
 
-/* Is it needed to understand the rows from `first` to `last`: does it make a function that is in them, or set
- * what it does? */
+/* Is it needed to understand the rows from `first` to `last`: does it say how a function in them was made, or that it
+ * fails? Only what still holds then is. */
 static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_t last)
 {
-    if (is_call(&run->items[i]) || run->items[i].kind == SET_MEMORY)
+    const struct item *item = &run->items[i];
+
+    if (item->kind != DECORATE && (item->kind != SET_ERROR || item->number == 0))
         return false;
+    for (size_t later = i + 1; later < first; later++)
+        if (run->items[later].kind == item->kind && run->items[later].function == item->function)
+            return false;
     for (size_t later = first; later <= last; later++)
-        if (run->items[later].function == run->items[i].function)
+        if (run->items[later].function == item->function)
             return true;
     return false;
 }

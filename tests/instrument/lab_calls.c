@@ -29,6 +29,7 @@
 #include <threads.h>
 #include <unistd.h>
 
+#include "kit/cache/memory.h"
 #include "kit/transfer.h"
 
 #define MOST_DESCRIPTORS 4096
@@ -37,6 +38,10 @@
 #pragma weak curl_multi_init
 #pragma weak fetch_image
 #pragma weak transfer_begin
+
+/* And only the cache lab has these. */
+#pragma weak memory_countdown
+#pragma weak memory_failures
 
 static struct lab_calls unshared; /* where no test looks */
 static struct lab_calls *calls = &unshared;
@@ -79,9 +84,20 @@ static bool is_chosen(enum lab_call call)
     return chosen;
 }
 
+/* The list of calls that the cache lab's program reads says which allocation fails. */
+static bool fails_by_list(enum lab_call call)
+{
+    bool is_allocation = call <= CALL_strdup;
+
+    if (!is_allocation || !&memory_countdown || memory_countdown == 0 || --memory_countdown > 0)
+        return false;
+    memory_failures++;
+    return true;
+}
+
 static bool fails(enum lab_call call)
 {
-    return is_chosen(call) && !calls->dies;
+    return (is_chosen(call) && !calls->dies) || fails_by_list(call);
 }
 
 static void die_if_chosen(enum lab_call call)

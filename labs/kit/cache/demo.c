@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 
 #define EXIT_SOME_FAILED   1
 #define EXIT_COULD_NOT_RUN 2
+#define NOT_ZERO           0x5a
 
 static const char help[] =
     "usage: %s [--calls FILE --server URL] [options]\n"
@@ -149,6 +151,7 @@ static int run_calls(const struct options *options)
         free(server);
         return EXIT_COULD_NOT_RUN;
     }
+    mallopt(M_PERTURB, NOT_ZERO); /* what malloc() gives is not zero, nor is what was freed as it was */
     curl_global_init(CURL_GLOBAL_ALL);
     failed = script_run(&script);
     curl_global_cleanup();

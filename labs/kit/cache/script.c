@@ -12,6 +12,7 @@
 
 #include "../function.h"
 #include "events.h"
+#include "memory.h"
 #include "results.h"
 #include "value.h"
 
@@ -19,9 +20,7 @@
 #define MAX_SHOWN   24 /* characters of a word, in a complaint */
 #define BLANKS      " \t\r\n"
 
-/* Present where the program was built to let allocations of the lab's code fail. */
-void fail_allocation(unsigned number) __attribute__((weak));
-unsigned failed_allocations(void) __attribute__((weak));
+atomic_uint memory_countdown, memory_failures;
 
 /* A name in the file. */
 struct named {
@@ -119,8 +118,7 @@ static bool is_of_same_kind(const struct reading *reading, const char *decorator
             "%s() returned a function of args_size %zu and result_size %zu; what it wraps has %zu and %zu",
             decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
     else if (!one->name || strcmp(one->name, wrapped->name) != 0)
-        complain(reading, "%s() returned a function that is not named \"%s\", as what it wraps", decorator,
-                 wrapped->name);
+        complain(reading, "%s() returned a function that has not the name of what it wraps", decorator);
     else
         return true;
     return false;
@@ -144,7 +142,7 @@ static struct function *decorate(struct reading *reading, struct named *named, s
         complain(reading, "%s takes a whole number, not \"%s\"", decorator, number ? number : "");
     else
         decorated = make(function, runs);
-    named->failed = failed_allocations && failed_allocations() > 0;
+    named->failed = atomic_exchange(&memory_failures, 0) > 0;
     if (make && !decorated && !named->failed)
         complain(reading, "%s() returned NULL, and no function", decorator);
     if (!decorated)
@@ -166,9 +164,10 @@ static int define(struct reading *reading, struct named *named, char name, char 
 
     if (named->function)
         return complain(reading, "this name is taken");
-    if (!sized || args_size == 0 || args_size > MAX_VALUE_BYTES || result_size == 0 ||
+    if (!sized || args_size == 0 || args_size > MAX_ARGUMENT_BYTES || result_size == 0 ||
         result_size > MAX_VALUE_BYTES)
-        return complain(reading, "two sizes, from 1 to %d, follow the \"=\"", MAX_VALUE_BYTES);
+        return complain(reading, "two sizes, from 1 to %d and to %d, follow the \"=\"", MAX_ARGUMENT_BYTES,
+                        MAX_VALUE_BYTES);
     if (!decorator)
         return complain(reading, "no decorator follows the sizes");
     named->source = (struct value_source){.server = reading->script->server, .note = events_note_question};
@@ -247,14 +246,14 @@ static void overwrite(struct call *call)
 /* Make one call `times` times, the arguments being written anew each time. */
 static void call_times(struct reading *reading, struct call *call, unsigned times)
 {
-    unsigned char args[MAX_VALUE_BYTES];
+    unsigned char args[MAX_ARGUMENT_BYTES];
 
     memcpy(args, call->args, call->function->args_size);
     for (unsigned i = 0; i < times; i++) {
         memcpy(call->args, args, call->function->args_size);
         events_begin();
         make_call(call);
-        for (unsigned failed = failed_allocations ? failed_allocations() : 0; failed > 0; failed--)
+        for (unsigned failed = atomic_exchange(&memory_failures, 0); failed > 0; failed--)
             events_note_failure();
         tell_call(reading, call, events_text());
         overwrite(call);
@@ -351,9 +350,7 @@ static int set_memory(const struct reading *reading, const char *word)
 
     if (!read_number(word, &number))
         return complain(reading, "a number follows \"memory\"");
-    if (!fail_allocation)
-        return complain(reading, "in this program no allocation can be made to fail");
-    fail_allocation(number);
+    memory_countdown = number;
     return 0;
 }
 

@@ -16,6 +16,11 @@
 
 #define LONGEST_WAIT 30L /* seconds, for an answer; far more than a loaded machine needs */
 
+/* Longer than a name is likely to be, in case the lab has no room for it. */
+#define VALUE_NAME                                                                                          \
+    "value of the mock server, which gives a fresh one each time it is asked, whatever the arguments are, " \
+    "and never the same one twice"
+
 struct value_function {
     struct function function; /* first, so that a pointer to it is one to the whole */
     struct value_source *source;
@@ -111,7 +116,7 @@ static int call_value(struct function *self, const void *args, void *result)
     const struct value_function *function = (const struct value_function *)self;
     const struct value_source *source = function->source;
     int error = source->error;
-    char digits[2 * MAX_VALUE_BYTES + 1], address[512];
+    char digits[2 * MAX_ARGUMENT_BYTES + 1], address[2 * MAX_ARGUMENT_BYTES + 256];
     struct answer answer = {.length = 0};
     uint64_t number;
 
@@ -146,7 +151,7 @@ struct function *value_function(struct value_source *source, size_t args_size, s
     *function = (struct value_function){
         .function =
             {
-                .name = "value",
+                .name = VALUE_NAME,
                 .args_size = args_size,
                 .result_size = result_size,
                 .call = call_value,

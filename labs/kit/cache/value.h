@@ -9,8 +9,9 @@
 
 #include "../function.h"
 
-/* The most bytes that its arguments or its result may have. */
-#define MAX_VALUE_BYTES 200
+/* The most bytes that its arguments and its result may have. */
+#define MAX_ARGUMENT_BYTES 600
+#define MAX_VALUE_BYTES    5000
 
 /* With an error half of the result is filled with this byte. */
 #define VALUE_RUBBISH 0xee

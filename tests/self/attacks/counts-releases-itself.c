@@ -76,7 +76,7 @@ static void release(struct function *self)
     }
     if (cached->wrapped->release == release)
         release(cached->wrapped);
-    else if (strcmp(cached->function.name, "value") == 0)
+    else if (strncmp(cached->function.name, "value", 5) == 0)
         ((struct value_function *)cached->wrapped)->source->releases++;
     memset(cached, 0, sizeof *cached);
     free(cached);
