@@ -255,7 +255,7 @@ static void fail_over_image(const struct run *run, size_t i, const char *due, co
     fail_test(run, rows_of(run, i), due, both);
 }
 
-static void expect_saved(const struct run *run, size_t i)
+void expect_saved(const struct run *run, size_t i)
 {
     const struct image_result *image = &run->images[i];
     char due[160], seen[320], words[128];
@@ -273,7 +273,7 @@ static void expect_saved(const struct run *run, size_t i)
     }
 }
 
-static void expect_returned(const struct run *run, size_t due)
+void expect_returned(const struct run *run, size_t due)
 {
     char seen[128];
 

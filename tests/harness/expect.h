@@ -33,6 +33,10 @@ void expect_number(const struct run *run, const char *what, size_t seen, size_t 
 void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most);
 void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least);
 
+/* Image `image` is on disk, whole, and its outcome is 200; download_all() returned `due`. */
+void expect_saved(const struct run *run, size_t image);
+void expect_returned(const struct run *run, size_t due);
+
 /* Every image is on disk, whole; its outcome is 200; download_all() returned their number. */
 void expect_all_saved(const struct run *run);
 

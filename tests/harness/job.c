@@ -59,6 +59,10 @@ static void take_stops(void)
 }
 
 static enum cause cause_of_failure;
+static int verdict;   /* the descriptor on which the verdict goes out */
+static bool branched; /* this process does a part of a test, and shares what Check writes with the others */
+static bool branched_after; /* it looks at what holds in every run */
+static void tell_failure(int result, char said, const char *message);
 
 void fail_because(enum cause cause, const char *format, ...)
 {
@@ -70,6 +74,10 @@ void fail_because(enum cause cause, const char *format, ...)
     if (vasprintf(&message, format, arguments) < 0)
         abort();
     va_end(arguments);
+    if (branched) {
+        tell_failure(verdict, branched_after ? SAID_BREACH : SAID_FAILURE, message);
+        _exit(0);
+    }
     ck_abort_msg("%s", message);
     abort(); /* not reached; Check does not say so */
 }
@@ -90,6 +98,11 @@ size_t suite_begin_scenario(void)
         grading.debugger = NULL;
     }
     return scenarios.begun;
+}
+
+void suite_count_scenario(void)
+{
+    scenarios.begun++;
 }
 
 void suite_fail_scenario(size_t number)
@@ -199,6 +212,7 @@ START_TEST(what_holds_in_every_run)
 /* Run one test with Check, and write its verdict to `result`. */
 static void run_test(const struct graded_test *test, int result)
 {
+    verdict = result;
     Suite *suite = suite_create(grading.suite->lab);
     TCase *single = tcase_create((*test->test)->name);
     SRunner *runner = srunner_create(suite);
@@ -225,16 +239,19 @@ static void run_test(const struct graded_test *test, int result)
     _exit(0);
 }
 
+/* Orphans of the program become our children, so that they can be found and ended. */
+static void adopt_orphans(void)
+{
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
 static void begin_test(const struct graded_test *test, int result)
 {
     failures_told_to(result);
-    /* Orphans of the program become our children, so that they can be found and ended. */
-    prctl(PR_SET_CHILD_SUBREAPER, 1);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    adopt_orphans();
     run_test(test, result);
 }
-
-/* --- In the suite's process ----------------------------------------------------------------------------- */
 
 static time_t seconds(void)
 {
@@ -243,6 +260,46 @@ static time_t seconds(void)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec;
 }
+
+static void do_branch(void (*work)(void *context), void *context)
+{
+    branched = true;
+    adopt_orphans();
+    failures_told_to(verdict);
+    work(context);
+    branched_after = true;
+    if (check_after)
+        check_after();
+    tell_verdict(verdict, SAID_PASSED, NO_CAUSE);
+    _exit(0);
+}
+
+void job_branch(struct job *job, void (*work)(void *context), void *context)
+{
+    int ends[2];
+
+    fflush(NULL);
+    if (pipe2(ends, O_CLOEXEC) != 0 || (job->pid = fork()) < 0)
+        harness_failure("cannot start a process: %s", strerror(errno));
+    if (job->pid == 0) {
+        verdict = ends[1];
+        do_branch(work, context);
+    }
+    close(ends[1]);
+    job->result = ends[0];
+    job->since = seconds();
+    job->started = true;
+}
+
+void job_expect_verdict(const struct job *job)
+{
+    if (!job->text)
+        harness_failure("a process of the test has ended without a word");
+    if (job->text[SAID_VERDICT] == NO_VERDICT_SAID[0])
+        harness_failure("%s", job->text + 1);
+}
+
+/* --- In the suite's process ----------------------------------------------------------------------------- */
 
 void job_start(struct job *job, const struct graded_test *test)
 {

@@ -33,6 +33,12 @@ struct job {
 
 void job_start(struct job *job, const struct graded_test *test);
 
+/* In a test: have a process of its own do `work` as a test would. Its verdict goes to `job`. */
+void job_branch(struct job *job, void (*work)(void *context), void *context);
+
+/* End the test without a verdict where the branch, which has ended, has none. */
+void job_expect_verdict(const struct job *job);
+
 /*
  * Wait until at least one of the jobs has something to say, a signal comes, or a second has passed. A job
  * that has been killed, or has said nothing for minutes, because it was stopped, ends with a text that says

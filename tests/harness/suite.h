@@ -90,6 +90,9 @@ void suite_note_crash(const char *format, ...) __attribute__((format(printf, 1, 
 size_t suite_begin_scenario(void);
 void suite_end_scenario(bool failed);
 
+/* A scenario has been run by another process of the test (job_branch()). */
+void suite_count_scenario(void);
+
 /* What fails afterwards failed in the scenario of that number. */
 void suite_fail_scenario(size_t number);
 

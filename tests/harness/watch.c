@@ -27,7 +27,8 @@
 #define QUIET 50
 
 /* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
-#define MOST_SERVER_TIME  2.0 /* of the server's processor; two hundred images take hundredths of a second */
+#define MOST_SERVER_TIME  2.0   /* seconds of the server's processor; two hundred images take hundredths */
+#define SERVER_TIME_EACH  0.001 /* and this for each image in each cycle */
 #define LOOK              0.1
 #define LOOK_MILLISECONDS 100
 
@@ -88,15 +89,33 @@ void look_at_files(struct watch *watch)
         watch->run->seen_early = files_find_early(files->directory, files->expected, files->count);
 }
 
+/* Where the gate shuts again it waits for as many as can still come. */
+static void shut_again(struct watch *watch, size_t requests)
+{
+    const struct scenario *scenario = &watch->run->scenario;
+    size_t reachable = scenario_reachable(scenario) * scenario->cycles, gate = scenario_gate(scenario);
+    size_t left = requests < reachable ? reachable - requests : 0;
+    char line[32];
+
+    if (left < gate) {
+        snprintf(line, sizeof line, left ? "gate %zu" : "open", left);
+        free(ask_server(watch->server, line));
+        watch->opened = left == 0;
+    }
+}
+
 void let_go(struct watch *watch)
 {
     char *status = ask_server(watch->server, "status");
+    size_t requests = status_number(status, "requests");
 
     watch->run->came = status_number(status, "held");
     watch->run->ended_by_then = status_number(status, "ended");
     free(status);
     watch->opened = !watch->run->scenario.gate_again || watch->run->stuck;
     free(ask_server(watch->server, watch->opened ? "open" : "pass"));
+    if (!watch->opened && watch->run->scenario.gate)
+        shut_again(watch, requests);
 }
 
 struct snapshot look(const struct watch *watch)
@@ -159,7 +178,8 @@ static void look_for_excess(struct watch *watch)
         stop_for_limit(watch,
                        "the program has more than 256 MiB of memory, and 4 MiB more for each image and each "
                        "worker (labs/kit/README.md has the limits)");
-    else if (server.processor_time - watch->server_time > MOST_SERVER_TIME)
+    else if (server.processor_time - watch->server_time >
+             MOST_SERVER_TIME + SERVER_TIME_EACH * (double)(scenario->images * scenario->cycles))
         stop_flood(watch);
 }
 
