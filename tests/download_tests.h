@@ -14,6 +14,9 @@
 /* With two workers and two failures: a worker that goes home after a failure leaves nobody. */
 #define FEW (WORKERS < 2 ? 1 : 2)
 
+/* As many as may be, where it does not matter to a test. */
+#define SOME (WORKERS < 2 ? 1 : draw(2, 12))
+
 /* More than an array has places whose size somebody has guessed. */
 #define MANY_IMAGES  1100
 #define MANY_WORKERS (WORKERS < 2 ? 1 : 70)
@@ -32,7 +35,8 @@
 
 TEST(every_image_is_saved)
 {
-    struct run r = run_lab((struct scenario){.images = 40, .workers = WORKERS});
+    struct run r = run_lab((struct scenario){.images = draw(30, 60), .workers = SOME});
+
     expect_all_saved(&r);
 }
 
@@ -40,7 +44,7 @@ TEST(every_image_is_asked_for_once)
 {
     /* Not the last one: whoever goes home after a failure would not be missed. */
     size_t missing = draw(1, 6), cut = draw(7, 11);
-    struct run r = run_lab((struct scenario){.images = 64, .workers = WORKERS, .cycles = 3});
+    struct run r = run_lab((struct scenario){.images = draw(50, 80), .workers = SOME, .cycles = 3});
     /* What has failed is no reason to ask again. */
     struct run failing = run_lab((struct scenario){
         .images = 12,
@@ -75,7 +79,7 @@ TEST(an_error_page_is_no_image)
 {
     size_t missing = draw(1, 10), broken = draw(11, 20);
     struct run r = run_lab((struct scenario){
-        .images = 30,
+        .images = draw(24, 36),
         .workers = FEW,
         .hold = {FEW > 1 ? missing : 0}, /* the first to be asked for is the last to end */
         .faults = {{missing, "status 404"}, {broken, "status 500"}},
@@ -90,7 +94,7 @@ TEST(half_an_image_is_no_image)
 {
     size_t cut = draw(1, 10), reset = draw(11, 20);
     struct run r = run_lab((struct scenario){
-        .images = 30,
+        .images = draw(24, 36),
         .workers = FEW,
         .faults = {{cut, "truncated"}, {reset, "reset"}},
     });
@@ -103,8 +107,8 @@ TEST(half_an_image_is_no_image)
 TEST(a_refused_connection_stops_nothing)
 {
     size_t refused = draw(2, 20);
-    struct run r =
-        run_lab((struct scenario){.images = 30, .workers = 1, .faults = {{refused, CONNECTION_REFUSED}}});
+    struct run r = run_lab(
+        (struct scenario){.images = draw(24, 36), .workers = 1, .faults = {{refused, CONNECTION_REFUSED}}});
 
     expect_failed(&r, refused, -7);
     expect_others_saved(&r);
