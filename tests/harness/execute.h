@@ -24,7 +24,7 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
 char *ask_server(struct server_client *server, const char *line);
 
 /* So many requests, where `due` are wanted, that nothing but harm can come of more. */
-#define FLOOD(due) (1000 + 10 * (due))
+#define FLOOD(due) (1000 + 3 * (due))
 
 /* In which cycle the program was, and which of its calls the tests have made fail there; "" where none is. */
 const char *circumstances(const struct run *run);

@@ -102,7 +102,7 @@ static bool is_picture(const char *name, bool is_directory)
         return false;
     snprintf(picture, sizeof picture, "%s/image_%zu.jpg", folder, image);
     snprintf(part, sizeof part, "%s.part", picture);
-    if (step == 1 && scenario_has(search.scenario, image, UNSAVABLE))
+    if (scenario_has(search.scenario, image, UNSAVABLE))
         return is_directory && (strcmp(name, picture) == 0 || strcmp(name, part) == 0);
     return !is_directory && strcmp(name, picture) == 0;
 }
