@@ -262,7 +262,7 @@ TEST(no_image_and_one_image)
 
 TEST(whatever_the_list_and_the_server_do)
 {
-    expect_drawn();
+    expect_drawn_scenarios();
 }
 
 #if WORKERS > 1

@@ -370,7 +370,7 @@ static size_t find(const struct attempt attempts[], char verdict)
     return i;
 }
 
-void expect_drawn(void)
+void expect_drawn_scenarios(void)
 {
     static struct attempt attempts[LENGTH(drawers)];
 

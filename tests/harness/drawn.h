@@ -9,6 +9,6 @@
  * came of it with the model. The first that fails is made smaller for as long as it still fails, and the
  * smallest one fails the test.
  */
-void expect_drawn(void);
+void expect_drawn_scenarios(void);
 
 #endif
