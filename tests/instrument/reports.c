@@ -5,6 +5,7 @@
 #include "reports.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,6 +18,7 @@ typedef void set_descriptor(void *descriptor);
 void __sanitizer_set_report_fd(void *descriptor) __attribute__((weak));
 
 static int file = STDERR_FILENO;
+static int spare = -1;             /* another descriptor of the same */
 static set_descriptor *setters[3]; /* each sanitizer's library has its own */
 
 int reports_file(void)
@@ -45,6 +47,20 @@ static void find_setters(void)
         *(void **)&setters[2] = dlsym(library, "__sanitizer_set_report_fd");
 }
 
+/*
+ * UndefinedBehaviorSanitizer calls this before it prints. At its first report it has just begun, and has
+ * closed the descriptor that it had been told of before, in favour of standard error.
+ */
+void __ubsan_on_report(void);
+void __ubsan_on_report(void)
+{
+    if (file == STDERR_FILENO)
+        return;
+    if (fcntl(file, F_GETFD) < 0)
+        dup2(spare, file);
+    reports_redirect();
+}
+
 /* First, since other instruments report. A sanitizer closes the descriptor of its parent unless it is told
  * again. */
 __attribute__((constructor(101))) static void find_file(void)
@@ -54,6 +70,7 @@ __attribute__((constructor(101))) static void find_file(void)
     if (!given)
         return;
     file = atoi(given);
+    spare = fcntl(file, F_DUPFD_CLOEXEC, file);
     find_setters();
     reports_redirect();
     pthread_atfork(NULL, NULL, reports_redirect);
