@@ -73,6 +73,11 @@ painted() {
     becomes true "$(echo "$pixels" | sed -e "s/ R / $1 /" -e "s/ G / $2 /" -e "s/ B / $3 /" -e "s/CONDITION/${4:-n > 200}/")"
 }
 
+# preset NAME - the selector of its button.
+preset() {
+    echo "#presets button:nth-child($(script "return [...document.querySelectorAll('#presets button')].findIndex(b => b.textContent === '$1') + 1"))"
+}
+
 # The table of runs, without names and times.
 cells="[...document.querySelectorAll('#runs tr')].map(row => [...row.children].slice(2).map(cell => cell.textContent).join(' ')).join('; ')"
 
@@ -99,7 +104,7 @@ check 'what the page asks for is no request' server_has '"requests":0,"peak":0'
 script 'scrollTo(0, 0); return 0' >/dev/null
 
 # --- Controls
-check 'a preset can be pressed' press '#presets button:nth-child(3)'
+check 'a preset can be pressed' press "$(preset 'Capacity 8')"
 check 'and is told when it is set' shows 'Capacity 8: 20 ms, 8 served at once.' '#said'
 check 'the server has it' server_has '"latency":"20","connect-cost":0,"capacity":8,"bandwidth":0'
 check 'the form shows it' becomes 8 "return Number(document.getElementById('capacity').value)"
@@ -132,7 +137,7 @@ check 'the server has none' server_has '"faults":[]'
 no_complaint >/dev/null # but of the value that was bad, which has been told by now
 
 # --- Downloads
-press '#presets button:nth-child(3)'
+press "$(preset 'Capacity 8')"
 type_into '#capacity' '4\uE007'
 shows 'Applied.' '#said' || echo 'not ok - capacity 4'
 check 'a lab is run on it' download 10
@@ -151,7 +156,7 @@ send_keys '#waterfall' '\uE015\uE015'
 check 'arrow keys read single requests' shows 'Request 2: /image/' '#readout'
 check 'what was sent whole is marked' becomes 200 "return document.querySelectorAll('.tile[data-state=whole]').length"
 
-press '#presets button:nth-child(4)'
+press "$(preset 'A stalled image')"
 shows 'A stalled image' '#said' || echo 'not ok - a stalled image'
 sleep 1 # to the page, half a second without a request in flight is what parts one run from the next
 # Not by download(): what is killed must be run.sh, which ends its program, and not a shell around it.
