@@ -55,7 +55,7 @@ static enum outcome command_hold(struct server *server, char *argument, FILE *ou
 
     (void)out;
     if (second == NULL)
-        return outcome_of(refuse(refusal, "hold: an image and a number are due"));
+        return outcome_of(refuse(refusal, "hold: expected an image and a number, got \"%s\"", argument));
     *second++ = '\0';
     if (parse_number(argument, "hold: the image", 1, MAXIMUM_IMAGES, &image, refusal) != 0 ||
         parse_number(second, "hold", 0, UINT32_MAX, &others, refusal) != 0)
@@ -119,8 +119,7 @@ static enum outcome command_pass(struct server *server, char *argument, FILE *ou
     return OUTCOME_DONE;
 }
 
-static enum outcome command_release(struct server *server, char *argument, FILE *out,
-                                    struct refusal *refusal)
+static enum outcome command_release(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     uint64_t count;
 
@@ -187,7 +186,7 @@ static const struct command {
     {"open", false, command_open},     {"status", false, command_status},
     {"ledger", false, command_ledger}, {"requests", false, command_requests},
     {"reset", false, command_reset},   {"alarm", true, command_alarm},
-    {"pass", false, command_pass}, {"release", true, command_release},
+    {"pass", false, command_pass},     {"release", true, command_release},
 };
 
 static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)
@@ -204,7 +203,8 @@ static enum outcome obey(struct server *server, char *line, FILE *out, struct re
             return commands[i].function(server, argument, out, refusal);
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
         if (strcmp(commands[i].name, line) == 0 && !settings_known(line))
-            return outcome_of(refuse(refusal, "%s: %s argument is due", line, given ? "no" : "an"));
+            return outcome_of(refuse(refusal, "%s: expected %s argument, got %s", line, given ? "no" : "an",
+                                     given ? argument : "none"));
     if (!settings_known(line))
         return outcome_of(refuse(refusal, "there is no command \"%s\"", line));
     if (settings_apply(&server->settings, line, argument, refusal) != 0)

@@ -143,7 +143,7 @@ int fault_parse(struct fault *fault, char *const words[], unsigned count, struct
     words += skipped;
     count -= (unsigned)skipped;
     if (count == 0)
-        return refuse(refusal, "fault: a kind is due after the percentage");
+        return refuse(refusal, "fault: expected a kind after the percentage, got none");
     kind = find_fault(words[0], refusal);
     if (kind < 0)
         return -1;

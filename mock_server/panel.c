@@ -114,7 +114,7 @@ static int change_all(struct server *server, struct request *request, struct ref
          line = strtok_r(NULL, "\n", &rest), lines++)
         result = change(changed, line, refusal);
     if (lines == 0)
-        result = refuse(refusal, "settings: a line for each is due, such as \"latency 20\"");
+        result = refuse(refusal, "settings: expected a line for each, such as \"latency 20\", got none");
     if (result == 0)
         server->settings = *changed;
     free(changed);
@@ -129,7 +129,7 @@ static int answer_settings(struct server *server, struct request *request, struc
     if (request->upload_length > MOST_UPLOAD)
         return say(request, MHD_HTTP_CONTENT_TOO_LARGE, "settings: more than 64 KiB");
     if (request->upload == NULL || strlen(request->upload) != request->upload_length)
-        return say(request, MHD_HTTP_BAD_REQUEST, "settings: text is due");
+        return say(request, MHD_HTTP_BAD_REQUEST, "settings: expected text");
     if (change_all(server, request, &refusal) != 0)
         return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
     traffic_serve_queued(server); /* there may be more places now */
@@ -184,7 +184,7 @@ int panel_answer(struct server *server, struct request *request, struct MHD_Conn
         return say(request, MHD_HTTP_NOT_FOUND, "panel: there is no such path");
     if (route->is_post ? !request->post : request->refused)
         return say(request, MHD_HTTP_METHOD_NOT_ALLOWED,
-                   route->is_post ? "panel: POST is due" : "panel: GET is due");
+                   route->is_post ? "panel: expected POST" : "panel: expected GET");
     if (panel_guard(&claims, route->is_post, &refusal) != 0)
         return say(request, MHD_HTTP_FORBIDDEN, refusal.text);
     return route->answer(server, request, handle);

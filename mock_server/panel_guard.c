@@ -48,6 +48,6 @@ int panel_guard(const struct panel_claims *claims, bool changes, struct refusal 
     if (claims->origin != NULL && !is_own_origin(claims->origin, claims->host))
         return refuse(refusal, "panel: a page from elsewhere may not use it");
     if (changes && (claims->header == NULL || strcmp(claims->header, PANEL_VALUE) != 0))
-        return refuse(refusal, "panel: the header \"" PANEL_HEADER ": " PANEL_VALUE "\" is due");
+        return refuse(refusal, "panel: expected the header \"" PANEL_HEADER ": " PANEL_VALUE "\"");
     return 0;
 }

@@ -28,8 +28,8 @@ int parse_number(const char *text, const char *what, uint64_t low, uint64_t high
     if (isdigit((unsigned char)*text)) /* strtoull would take blanks and signs */
         value = strtoull(text, &rest, 10);
     if (rest == NULL || *rest != '\0' || errno != 0 || value < low || value > high)
-        return refuse(refusal, "%s: a whole number from %ju to %ju is due, not \"%s\"", what, (uintmax_t)low,
-                      (uintmax_t)high, text);
+        return refuse(refusal, "%s: expected a whole number from %ju to %ju, got \"%s\"", what,
+                      (uintmax_t)low, (uintmax_t)high, text);
     *number = value;
     return 0;
 }
@@ -57,7 +57,7 @@ int parse_decimal(const char *text, const char *what, double high, double *numbe
     if (strspn(text, "0123456789.") == strlen(text)) /* strtod would take hexadecimal, nan and the like */
         value = strtod(text, &rest);
     if (rest == NULL || rest == text || *rest != '\0' || value > high)
-        return refuse(refusal, "%s: a number from 0 to %.0f is due, not \"%s\"", what, high, text);
+        return refuse(refusal, "%s: expected a number from 0 to %.0f, got \"%s\"", what, high, text);
     *number = value;
     return 0;
 }

@@ -70,8 +70,8 @@ static int parse_images(struct settings *settings, char *text, const char *name,
     if (parse_range(text, what, 1, MAXIMUM_IMAGES, first, last, refusal) != 0)
         return -1;
     if (settings->started && *last > settings->images)
-        return refuse(refusal, "%s: there is no image %ju, only %u", name, (uintmax_t)*last,
-                      settings->images);
+        return refuse(refusal, "%s: expected images from 1 to %u, got %ju", name, settings->images,
+                      (uintmax_t)*last);
     if (*last > settings->last_named)
         settings->last_named = (unsigned)*last;
     return 0;
@@ -83,7 +83,7 @@ static int parse_pair(char *text, double high_second, struct latency *latency, s
     char *second = strchr(text, ':');
 
     if (second == NULL)
-        return refuse(refusal, "latency: two numbers with a colon between them are due, not \"%s\"", text);
+        return refuse(refusal, "latency: expected two numbers with a colon between them, got \"%s\"", text);
     *second++ = '\0';
     if (parse_decimal(text, "latency", MAXIMUM_DELAY, &latency->first, refusal) != 0)
         return -1;
@@ -192,7 +192,7 @@ static int set_fault(struct settings *settings, char *value, struct refusal *ref
          word = strtok_r(NULL, " :", &rest))
         words[count++] = word;
     if (count < 2)
-        return refuse(refusal, "fault: an image and a kind are due");
+        return refuse(refusal, "fault: expected images and a kind");
     if (fault_parse(&fault, words + 1, count - 1, refusal) != 0 ||
         parse_images(settings, words[0], "fault", &first, &last, refusal) != 0)
         return -1;
@@ -268,7 +268,7 @@ int settings_apply(struct settings *settings, const char *name, const char *valu
     if (settings->started && setting->before_start)
         return refuse(refusal, "%s: it can only be set before the start", name);
     if (value == NULL || *value == '\0')
-        return refuse(refusal, "%s: %s is due", name, setting->argument);
+        return refuse(refusal, "%s: expected %s, got nothing", name, setting->argument);
     copy = strdup(value); /* the setters cut it to pieces */
     if (copy == NULL)
         return refuse(refusal, "%s: no memory", name);
@@ -283,7 +283,7 @@ int settings_check(const struct settings *settings, struct refusal *refusal)
         return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
                       settings->image_bytes);
     if (settings->last_named > settings->images)
-        return refuse(refusal, "fault, latency: there is no image %u, only %u", settings->last_named,
-                      settings->images);
+        return refuse(refusal, "fault, latency: expected images from 1 to %u, got %u", settings->images,
+                      settings->last_named);
     return 0;
 }
