@@ -78,6 +78,45 @@ static enum outcome command_wait(struct server *server, char *argument, FILE *ou
     return OUTCOME_LATER;
 }
 
+/* A figure of the status that a client can wait for; NULL: none has this name. */
+static const unsigned *find_figure(const struct server *server, const char *name)
+{
+    const struct {
+        const char *name;
+        const unsigned *figure;
+    } figures[] = {
+        {"in_flight", &server->traffic.in_flight},
+        {"requests", &server->traffic.requests},
+        {"ended", &server->traffic.ended},
+        {"held", &server->gate.held_count},
+    };
+
+    for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+        if (strcmp(figures[i].name, name) == 0)
+            return figures[i].figure;
+    return NULL;
+}
+
+static enum outcome command_until(struct server *server, char *argument, FILE *out, struct refusal *refusal)
+{
+    char *second = strchrnul(argument, ' ');
+    const unsigned *figure;
+    uint64_t least;
+
+    (void)out;
+    if (*second != '\0')
+        *second++ = '\0';
+    figure = find_figure(server, argument);
+    if (figure == NULL)
+        return outcome_of(
+            refuse(refusal, "until: expected in_flight, requests, ended or held, got \"%s\"", argument));
+    if (parse_number(second, "until", 0, UINT32_MAX, &least, refusal) != 0)
+        return OUTCOME_REFUSED;
+    server->control.figure = figure;
+    server->control.least = (unsigned)least;
+    return OUTCOME_LATER;
+}
+
 static enum outcome command_alarm(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     uint64_t most;
@@ -187,6 +226,7 @@ static const struct command {
     {"ledger", false, command_ledger}, {"requests", false, command_requests},
     {"reset", false, command_reset},   {"alarm", true, command_alarm},
     {"pass", false, command_pass},     {"release", true, command_release},
+    {"until", true, command_until},
 };
 
 static enum outcome obey(struct server *server, char *line, FILE *out, struct refusal *refusal)
@@ -194,8 +234,9 @@ static enum outcome obey(struct server *server, char *line, FILE *out, struct re
     char *argument = strchrnul(line, ' ');
     bool given = *argument != '\0';
 
-    if (server->control.waiting)
-        return outcome_of(refuse(refusal, "a wait is not answered yet"));
+    if (server->control.waiting || server->control.figure != NULL)
+        return outcome_of(
+            refuse(refusal, "expected no command before the last one is answered, got \"%s\"", line));
     if (given)
         *argument++ = '\0';
     for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
@@ -293,6 +334,22 @@ int64_t control_due(const struct server *server)
     return since + control->silence;
 }
 
+static void check_figure(struct server *server)
+{
+    struct control *control = &server->control;
+    char reply[32];
+    int length;
+
+    if (control->figure == NULL)
+        return;
+    connections_depart(server); /* a client that has just left does not count */
+    if (*control->figure < control->least)
+        return;
+    length = snprintf(reply, sizeof(reply), "%u\n.\n", *control->figure);
+    control->figure = NULL;
+    send_all(control->socket, reply, (size_t)length);
+}
+
 static bool is_flooded(const struct server *server)
 {
     unsigned most = server->control.alarm;
@@ -307,6 +364,7 @@ void control_check(struct server *server, bool idle)
     char reply[64];
     int length;
 
+    check_figure(server);
     if (!server->control.waiting)
         return;
     if (gate_is_full(gate))

@@ -16,13 +16,15 @@ struct control {
     size_t length;
     bool waiting;           /* a `wait` is not answered yet */
     int64_t since, silence; /* when it came, and how long nothing may happen: nanoseconds */
-    unsigned alarm;         /* tell when there have been more requests, or connections, than this; 0: never */
+    const unsigned *figure; /* what an `until` waits for, until it is answered; NULL: nothing */
+    unsigned least;
+    unsigned alarm; /* tell when there have been more requests, or connections, than this; 0: never */
 };
 
 /* Read what has come and obey it. Sets server->stopping when the other end is closed. */
 void control_read(struct server *server);
 
-/* Answer a `wait` if it is time; `idle`: the loop has nothing else to do. */
+/* Answer a `wait` or an `until` if it is time; `idle`: the loop has nothing else to do. */
 void control_check(struct server *server, bool idle);
 
 /* When a `wait` ends at the latest if nothing more happens, in nanoseconds; INT64_MAX without one. */

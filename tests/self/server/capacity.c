@@ -80,13 +80,13 @@ START_TEST(raised_capacity_lets_the_queue_go_on)
     START("images 8", "image-bytes 1024", "capacity 1", "latency 3600000");
     crowd_begin(&crowd, 8);
     crowd_ask_images(&crowd, 1, 1);
-    CROWD_UNTIL(&crowd, in_flight, 1);
+    crowd_until(&crowd, "in_flight", 1);
     expect("latency 0", "");
     crowd_ask_images(&crowd, 2, 8);
-    CROWD_UNTIL(&crowd, in_flight, 8);
+    crowd_until(&crowd, "in_flight", 8);
     ck_assert_uint_eq(status().ended, 0);
     expect("capacity 2", "");
-    CROWD_UNTIL(&crowd, ended, 7);
+    crowd_until(&crowd, "ended", 7);
     ck_assert_uint_eq(status().in_flight, 1); /* the first is still there */
     crowd_end(&crowd);
 }

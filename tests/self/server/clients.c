@@ -173,6 +173,15 @@ void crowd_expect(struct crowd *crowd, const char *command, const char *reply)
     free(answer);
 }
 
+void crowd_until(struct crowd *crowd, const char *figure, unsigned expected)
+{
+    char command[64], reply[16];
+
+    snprintf(command, sizeof(command), "until %s %u", figure, expected);
+    snprintf(reply, sizeof(reply), "%u\n", expected);
+    crowd_expect(crowd, command, reply);
+}
+
 void crowd_finish(struct crowd *crowd)
 {
     while (crowd->done < crowd->count)

@@ -13,10 +13,34 @@
 #include <unistd.h>
 
 static const char *const BAD_COMMANDS[] = {
-    "",         "Status",   "status now", "gate",          "gate x",  "hold 1",
-    "hold x 1", "hold 0 1", "hold 1 x",   "wait",          "wait -5", "open 1",
-    "pass",     "port 0",   "images 5",   "seed 2",        "start",   "image-bytes 4096",
-    "ledger",   "wibble",   "latency",    "fault 4 stall",
+    "",
+    "Status",
+    "status now",
+    "gate",
+    "gate x",
+    "hold 1",
+    "hold x 1",
+    "hold 0 1",
+    "hold 1 x",
+    "wait",
+    "wait -5",
+    "open 1",
+    "pass",
+    "port 0",
+    "images 5",
+    "seed 2",
+    "start",
+    "image-bytes 4096",
+    "ledger",
+    "wibble",
+    "latency",
+    "fault 4 stall",
+    "until",
+    "until held",
+    "until held x",
+    "until held 0 1",
+    "until peak 1",
+    "until 0 held",
 };
 
 START_TEST(bad_commands_are_refused)
@@ -49,7 +73,7 @@ START_TEST(quiet_begins_anew_with_each_event)
     START("images 1", "image-bytes 1024", "latency 100");
     crowd_begin(&crowd, 1);
     crowd_ask_images(&crowd, 1, 1);
-    CROWD_UNTIL(&crowd, in_flight, 1);
+    crowd_until(&crowd, "in_flight", 1);
     crowd_expect(&crowd, "wait 150", "quiet 0\n");
     ck_assert_uint_eq(status().ended, 1);
     ck_assert_double_ge(seconds_now() - begin, 0.25); /* 150 ms after the end, not after the command */
@@ -57,19 +81,26 @@ START_TEST(quiet_begins_anew_with_each_event)
 }
 END_TEST
 
+static const char *const WAITS[][2] = {{"wait 500", "quiet 0\n"}, {"until requests 1", "1\n"}};
+
 START_TEST(a_second_command_during_a_wait_is_refused)
 {
     char *reply;
+    int client;
 
     START("images 1");
-    server_send(&server, "wait 500");
+    server_send(&server, "%s", WAITS[_i][0]);
     server_send(&server, "status");
     reply = server_receive(&server);
     ck_assert_int_eq(strncmp(reply, "error: ", 7), 0);
     free(reply);
+    client = connect_plainly();
+    if (_i == 1)
+        ask_plainly(client, "image/1.jpg");
     reply = server_receive(&server);
-    ck_assert_str_eq(reply, "quiet 0\n");
+    ck_assert_str_eq(reply, WAITS[_i][1]);
     free(reply);
+    close(client);
 }
 END_TEST
 
@@ -141,7 +172,7 @@ TCase *control_tests(void)
 
     tcase_add_loop_test(tests, bad_commands_are_refused, 0, LENGTH(BAD_COMMANDS));
     tcase_add_test(tests, quiet_begins_anew_with_each_event);
-    tcase_add_test(tests, a_second_command_during_a_wait_is_refused);
+    tcase_add_loop_test(tests, a_second_command_during_a_wait_is_refused, 0, LENGTH(WAITS));
     tcase_add_test(tests, nothing_is_listened_on_before_the_start);
     tcase_add_test(tests, replies_are_read_one_by_one);
     return tests;

@@ -137,13 +137,13 @@ START_TEST(a_long_delay_does_not_hold_up_a_short_one)
     for (unsigned image = 1; image <= 60; image += 2) {
         expect("latency 3600000", "");
         crowd_ask_images(&crowd, image, image);
-        CROWD_UNTIL(&crowd, requests, image);
+        crowd_until(&crowd, "requests", image);
         snprintf(text, sizeof(text), "latency %u", 60 - image);
         expect(text, "");
         crowd_ask_images(&crowd, image + 1, image + 1);
-        CROWD_UNTIL(&crowd, requests, image + 1);
+        crowd_until(&crowd, "requests", image + 1);
     }
-    CROWD_UNTIL(&crowd, ended, 30);
+    crowd_until(&crowd, "ended", 30);
     for (size_t i = 0; i < 30; i++)
         crowd_leave(&crowd, 2 * i);
     crowd_finish(&crowd);

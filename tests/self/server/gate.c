@@ -35,7 +35,7 @@ START_TEST(gate_counts_exactly)
 
     crowd_ask_images(&crowd, size + 1, size + 2);
     crowd_expect(&crowd, "wait 60000", "beyond ");
-    CROWD_UNTIL(&crowd, held, size + 2);
+    crowd_until(&crowd, "held", size + 2);
     now = status();
     ck_assert_uint_eq(now.beyond, 2);
     ck_assert_uint_eq(now.peak, size + 2);
@@ -86,9 +86,9 @@ START_TEST(held_requests_are_listed_oldest_first)
     START("images 5", "image-bytes 1024", "gate 3");
     crowd_begin(&crowd, 3);
     crowd_ask(&crowd, "image/5.jpg");
-    CROWD_UNTIL(&crowd, held, 1);
+    crowd_until(&crowd, "held", 1);
     crowd_ask(&crowd, "value/x");
-    CROWD_UNTIL(&crowd, held, 2);
+    crowd_until(&crowd, "held", 2);
     crowd_ask(&crowd, "image/2.jpg");
     crowd_expect(&crowd, "wait 60000", "full 3\n");
     for (int i = 0; i < 3; i++) {
@@ -113,11 +113,11 @@ START_TEST(wait_tells_full_once_for_each_gate)
     crowd_begin(&crowd, 4);
     expect("gate 2", "");
     crowd_ask_images(&crowd, 1, 2);
-    CROWD_UNTIL(&crowd, held, 2);
+    crowd_until(&crowd, "held", 2);
     expect("wait 60000", "full 2\n"); /* at once: it is full already */
     expect("wait 10", "quiet 2\n");
     crowd_ask_images(&crowd, 3, 3);
-    CROWD_UNTIL(&crowd, held, 3);
+    crowd_until(&crowd, "held", 3);
     expect("wait 60000", "beyond 3\n"); /* though it came before */
     expect("wait 10", "quiet 3\n");
     expect("gate 3", "");
@@ -141,7 +141,7 @@ START_TEST(alarm_is_given_once_when_there_are_more_than_so_many)
     expect("alarm 3", "");
     crowd_begin(&crowd, 5);
     crowd_ask_images(&crowd, 1, 3);
-    CROWD_UNTIL(&crowd, ended, 3);
+    crowd_until(&crowd, "ended", 3);
     expect("wait 10", "quiet 0\n"); /* so many are none too many */
     crowd_ask_images(&crowd, 4, 4);
     crowd_expect(&crowd, "wait 60000", "flood 0\n");
@@ -171,12 +171,12 @@ START_TEST(hold_keeps_one_image_until_others_ended)
     crowd_begin(&crowd, 10);
     expect("hold 4 8", "");
     crowd_ask_images(&crowd, 4, 4);
-    CROWD_UNTIL(&crowd, held, 1);
+    crowd_until(&crowd, "held", 1);
     for (int again = 0; again < 10; again++)
         fetch("value/1"); /* no other image */
     crowd_ask_images(&crowd, 1, 3);
     crowd_ask_images(&crowd, 5, 8);
-    CROWD_UNTIL(&crowd, ended, 17);
+    crowd_until(&crowd, "ended", 17);
     ck_assert_uint_eq(status().held, 1);
     ck_assert_uint_eq(status().in_flight, 1);
     crowd_ask_images(&crowd, 9, 9);
@@ -203,7 +203,7 @@ START_TEST(pass_lets_go_what_is_held_and_holds_what_comes_later)
         crowd_expect(&crowd, "wait 60000", "full 20\n");
         ck_assert_uint_eq(status().ended, time * SIZE);
         expect("pass", "");
-        CROWD_UNTIL(&crowd, ended, (time + 1) * SIZE);
+        crowd_until(&crowd, "ended", (time + 1) * SIZE);
     }
     expect("open", "");
     crowd_end(&crowd);
@@ -217,7 +217,7 @@ START_TEST(open_ends_a_hold)
     START("images 10", "image-bytes 1024", "hold 4 8");
     crowd_begin(&crowd, 2);
     crowd_ask_images(&crowd, 4, 4);
-    CROWD_UNTIL(&crowd, held, 1);
+    crowd_until(&crowd, "held", 1);
     expect("open", "");
     crowd_finish(&crowd);
     ck_assert_int_eq(fetch_image(4)->status, 200);

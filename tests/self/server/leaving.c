@@ -18,7 +18,7 @@ START_TEST(a_client_that_left_is_not_held)
     START("images 9", "image-bytes 1024", "gate 5");
     crowd_begin(&crowd, 8);
     crowd_ask_images(&crowd, 1, 4);
-    CROWD_UNTIL(&crowd, held, 4);
+    crowd_until(&crowd, "held", 4);
     crowd_leave(&crowd, 1);
     crowd_leave(&crowd, 2);
     now = status();
@@ -103,12 +103,12 @@ START_TEST(a_client_that_left_gives_up_its_place)
     START("images 9", "image-bytes 1024", "capacity 1", "latency 3600000");
     crowd_begin(&crowd, 4);
     crowd_ask_images(&crowd, 1, 1);
-    CROWD_UNTIL(&crowd, in_flight, 1);
+    crowd_until(&crowd, "in_flight", 1);
     expect("latency 0", "");
     crowd_ask_images(&crowd, 2, 2);
-    CROWD_UNTIL(&crowd, in_flight, 2);
+    crowd_until(&crowd, "in_flight", 2);
     crowd_ask_images(&crowd, 3, 4);
-    CROWD_UNTIL(&crowd, in_flight, 4);
+    crowd_until(&crowd, "in_flight", 4);
     crowd_leave(&crowd, 1); /* from the queue */
     ck_assert_uint_eq(status().in_flight, 3);
     ck_assert_uint_eq(status().ended, 0);
@@ -139,8 +139,7 @@ START_TEST(a_client_that_shuts_its_sending_side_is_answered)
         ck_assert_int_eq(write(client, REQUEST, strlen(REQUEST)), (ssize_t)strlen(REQUEST));
         shutdown(client, SHUT_WR);
         if (_i == 2) {
-            while (status().held < 1)
-                continue;
+            expect("until held 1", "1\n");
             expect("pass", "");
         }
         for (size = 0; (got = recv_some(client)) > 0; size += got)
@@ -156,8 +155,7 @@ START_TEST(a_client_that_shuts_its_sending_side_is_answered)
     client = connect_plainly();
     ask_plainly(client, "image/1.jpg");
     shutdown(client, SHUT_WR);
-    while (status().in_flight < 1)
-        continue;
+    expect("until in_flight 1", "1\n");
     ck_assert_uint_eq(status().in_flight, 1);
     close(client);
     ck_assert_uint_eq(status().in_flight, 0);

@@ -90,7 +90,7 @@ START_TEST(reset_forgets_all_but_settings_and_connections)
     expect("gate 1", "");
     crowd_ask_images(&crowd, 3, 4);
     crowd_expect(&crowd, "wait 60000", "full ");
-    CROWD_UNTIL(&crowd, held, 2);
+    crowd_until(&crowd, "held", 2);
     expect("reset", "");
     now = status();
     ck_assert_uint_eq(now.requests, 0);

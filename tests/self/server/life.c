@@ -171,8 +171,7 @@ START_TEST(it_ends_with_its_control_socket_whatever_is_under_way)
         clients[i] = connect_plainly();
         ask_plainly(clients[i], "image/1.jpg");
     }
-    while (status().in_flight < 20)
-        continue;
+    expect("until in_flight 20", "20\n");
     close(server.control);
     ck_assert_int_eq(await_end(server.pid), 0);
     for (int i = 0; i < 20; i++) {

@@ -112,13 +112,8 @@ void crowd_add(struct crowd *crowd, const char *path, bool own);
 void crowd_ask(struct crowd *crowd, const char *path);
 void crowd_ask_images(struct crowd *crowd, unsigned first, unsigned last);
 
-/* Go on until a figure of the status, which never falls before it is there, is `due`. */
-#define CROWD_UNTIL(crowd, figure, due)          \
-    do {                                         \
-        while (status().figure < (due))          \
-            crowd_turn(crowd, 1);                \
-        ck_assert_uint_eq(status().figure, due); \
-    } while (0)
+/* Let the crowd go on until a figure of the status has risen to `expected`, and is no higher. */
+void crowd_until(struct crowd *crowd, const char *figure, unsigned expected);
 
 /* A client closes its connection in the middle. */
 void crowd_leave(struct crowd *crowd, size_t index);
