@@ -1,5 +1,5 @@
 /*
- * alone.c - a server that nobody asks anything but for images: no other event helps it to go on.
+ * alone.c - a server that is asked for nothing but images: no other event helps it to go on.
  */
 #include "server_tests.h"
 
@@ -30,7 +30,33 @@ static const struct {
     {"status:503", CURLE_OK, 503},
 };
 
-/* Images 2 and 3 of 6 have the fault; each image is asked for twice. */
+enum { IMAGES = 6, CLIENTS = 2 * IMAGES };
+
+static bool is_faulty(size_t image)
+{
+    return image == 2 || image == 3;
+}
+
+/* Each image is asked for twice. */
+static void ask_all(struct crowd *crowd)
+{
+    crowd_begin(crowd, CLIENTS);
+    crowd_ask_images(crowd, 1, IMAGES);
+    crowd_ask_images(crowd, 1, IMAGES);
+}
+
+static void expect_all(struct crowd *crowd, int fault)
+{
+    crowd_finish(crowd);
+    for (size_t i = 0; i < CLIENTS; i++) {
+        bool faulty = is_faulty(i % IMAGES + 1);
+
+        ck_assert_int_eq(crowd->replies[i].code, faulty ? FAULTS[fault].code : CURLE_OK);
+        ck_assert_int_eq(crowd->replies[i].status, faulty ? FAULTS[fault].status : 200);
+    }
+    crowd_end(crowd);
+}
+
 START_TEST(serves_everyone_beside_a_fault)
 {
     int fault = _i % LENGTH(FAULTS), limit = _i / LENGTH(FAULTS);
@@ -41,17 +67,24 @@ START_TEST(serves_everyone_beside_a_fault)
     snprintf(third, sizeof(third), "3:%s", FAULTS[fault].fault);
     START_ALONE("--capacity", "1", (char *)LIMITS[limit].limit, (char *)LIMITS[limit].value, "--fault",
                 second, "--fault", third);
-    crowd_begin(&crowd, 12);
-    crowd_ask_images(&crowd, 1, 6);
-    crowd_ask_images(&crowd, 1, 6);
-    crowd_finish(&crowd);
-    for (size_t i = 0; i < 12; i++) {
-        bool is_faulty = i % 6 == 1 || i % 6 == 2;
+    ask_all(&crowd);
+    expect_all(&crowd, fault);
+}
+END_TEST
 
-        ck_assert_int_eq(crowd.replies[i].code, is_faulty ? FAULTS[fault].code : CURLE_OK);
-        ck_assert_int_eq(crowd.replies[i].status, is_faulty ? FAULTS[fault].status : 200);
-    }
-    crowd_end(&crowd);
+/* The last command is the one that opens the gate. */
+START_TEST(serves_everyone_after_a_gate)
+{
+    char second[32], third[32];
+    struct crowd crowd;
+
+    snprintf(second, sizeof(second), "fault 2 %s", FAULTS[_i].fault);
+    snprintf(third, sizeof(third), "fault 3 %s", FAULTS[_i].fault);
+    START("images 6", "capacity 1", "gate 12", second, third);
+    ask_all(&crowd);
+    crowd_expect(&crowd, "wait 60000", "full 12\n");
+    expect("open", "");
+    expect_all(&crowd, _i);
 }
 END_TEST
 
@@ -107,6 +140,7 @@ TCase *alone_tests(void)
     TCase *tests = new_case("alone");
 
     tcase_add_loop_test(tests, serves_everyone_beside_a_fault, 0, LENGTH(FAULTS) * LENGTH(LIMITS));
+    tcase_add_loop_test(tests, serves_everyone_after_a_gate, 0, LENGTH(FAULTS));
     tcase_add_loop_test(tests, serves_the_next_when_a_client_leaves, 0, 2);
     tcase_add_test(tests, accepts_the_next_client_at_the_descriptor_limit);
     return tests;
