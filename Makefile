@@ -468,7 +468,7 @@ $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
 JUDGED          := $(shell awk 'FNR == 1 { name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); sub(/.*fails: /, ""); \
-                     if (/no_memory|released_once|failing_calls|a_killed_child/) print name ":address"; if (/no_data_race/) print name ":thread"; \
+                     if (/no_image|no_memory|released_once|failing_calls|a_killed_child/) print name ":address"; if (/no_data_race/) print name ":thread"; \
                      if (/no_race|delays|equal_calls_at_once_are|any_calls_at_once/) print name ":perturbed" }' $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
 judged_flavours  = plain $(patsubst $(1):%,%,$(filter $(1):%,$(JUDGED)))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\

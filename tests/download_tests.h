@@ -17,6 +17,14 @@
 /* As many as may be, where it does not matter to a test. */
 #define SOME (WORKERS < 2 ? 1 : draw(2, 12))
 
+/* Workers that no number of processes shares evenly. */
+static inline size_t draw_prime_workers(void)
+{
+    static const size_t primes[] = {5, 7, 11};
+
+    return primes[draw(0, sizeof primes / sizeof primes[0] - 1)];
+}
+
 /* More than an array has places whose size somebody has guessed. */
 #define MANY_IMAGES  1100
 #define MANY_WORKERS (WORKERS < 2 ? 1 : 70)
@@ -269,7 +277,7 @@ TEST(whatever_the_list_and_the_server_do)
 
 TEST(as_many_at_once_as_workers)
 {
-    size_t workers = draw(5, 9);
+    size_t workers = draw_prime_workers();
     struct run r = run_lab(
         (struct scenario){.images = 4 * workers + 3, .workers = workers, .gate = true, .refills = true});
 
@@ -279,7 +287,7 @@ TEST(as_many_at_once_as_workers)
 
 TEST(never_more_at_once_than_workers)
 {
-    size_t workers = draw(5, 9);
+    size_t workers = draw_prime_workers();
     struct run r = run_lab(
         (struct scenario){.images = 4 * workers + 3, .workers = workers, .gate = true, .refills = true});
 

@@ -16,7 +16,6 @@
 #include "suite.h"
 #include "words.h"
 
-#define LONG_ENOUGH   1000000        /* milliseconds: no reply is held for longer */
 #define MOST_TOLD     30             /* lines */
 #define MAX_TOLD      100            /* characters of a line */
 #define NO_DECORATOR  "() returned " /* NULL, or what is of another kind (labs/kit/cache/script.c) */
@@ -273,7 +272,7 @@ static struct watched run_program(struct cache_run *run)
     const struct watched_files no_images = {.directory = directory};
 
     run->run.scenario =
-        (struct scenario){.build = run->build, .give_up_after = LONG_ENOUGH, .gate_again = run->gate > 0};
+        (struct scenario){.build = run->build, .give_up_after = NEVER, .gate_again = run->gate > 0};
     start_server(run, &server);
     write_list(directory, run);
     char *arguments[] = {lab,        "--checkpoint", "3",         "--calls", "list",

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "expect.h"
+#include "isolation.h"
 #include "job.h"
 #include "model.h"
 #include "program.h"
@@ -360,38 +361,53 @@ static void make_smallest(struct attempt *failed, size_t number)
         abort();
 }
 
-/* The first attempt that said so; LENGTH(drawers) where there is none. */
-static size_t find(const struct attempt attempts[], char verdict)
+/* The first of `count` attempts that said so; `count` where there is none. */
+static size_t find(const struct attempt attempts[], size_t count, char verdict)
 {
     size_t i = 0;
 
-    while (i < LENGTH(drawers) && said(&attempts[i]) != verdict)
+    while (i < count && said(&attempts[i]) != verdict)
         i++;
     return i;
+}
+
+/* Judge the drawn scenarios at once; but the first one alone, so that a program that harms the machine does
+ * it once, and one by one where programs share names. Returns how many were judged. */
+static size_t judge_drawn(struct attempt attempts[])
+{
+    bool one_by_one = !grading.isolated && isolation_is_needed(grading.program);
+    size_t begun = 0;
+
+    while (begun < LENGTH(drawers)) {
+        struct attempt *attempt = &attempts[begun];
+        attempt->scenario = drawers[begun++]();
+        start(attempt);
+        suite_count_scenario();
+        if (!one_by_one && begun > 1)
+            continue;
+        finish(attempt);
+        if (said(attempt) == SAID_FAILURE)
+            return begun;
+    }
+    for (size_t i = 0; i < begun; i++)
+        finish(&attempts[i]);
+    return begun;
 }
 
 void expect_drawn_scenarios(void)
 {
     static struct attempt attempts[LENGTH(drawers)];
 
-    for (size_t i = 0; i < LENGTH(drawers); i++) {
-        attempts[i].scenario = drawers[i]();
-        if (grading.debugger) {
-            run_lab(attempts[i].scenario);
-            continue;
-        }
-        start(&attempts[i]);
-        suite_count_scenario();
-    }
+    for (size_t i = 0; grading.debugger && i < LENGTH(drawers); i++)
+        run_lab(drawers[i]());
     if (grading.debugger)
         return;
-    for (size_t i = 0; i < LENGTH(drawers); i++)
-        finish(&attempts[i]);
-    size_t failed = find(attempts, SAID_FAILURE), breach = find(attempts, SAID_BREACH);
-    if (failed < LENGTH(drawers)) {
+    size_t count = judge_drawn(attempts);
+    size_t failed = find(attempts, count, SAID_FAILURE), breach = find(attempts, count, SAID_BREACH);
+    if (failed < count) {
         make_smallest(&attempts[failed], failed + 1);
         fail_as_found();
-    } else if (breach < LENGTH(drawers)) {
+    } else if (breach < count) {
         make_smallest(&attempts[breach], breach + 1);
         suite_check_after(fail_as_found);
     }

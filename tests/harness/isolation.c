@@ -165,6 +165,22 @@ void isolation_release(const char *directory)
     umount2(directory, MNT_DETACH);
 }
 
+void isolation_release_below(const char *directory)
+{
+    DIR *below = opendir(directory);
+    struct dirent *entry;
+    char path[PATH_MAX];
+
+    while (below && (entry = readdir(below)))
+        if (entry->d_name[0] != '.') {
+            snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
+            while (umount2(path, MNT_DETACH) == 0)
+                continue;
+        }
+    if (below)
+        closedir(below);
+}
+
 bool isolation_is_full(const char *directory)
 {
     struct statvfs status;

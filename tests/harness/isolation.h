@@ -28,6 +28,9 @@ char *isolation_find_left(const char *directory);
 void isolation_bound(const char *directory);
 void isolation_release(const char *directory);
 
+/* The same for each directory in `directory`: of a test that was stopped. */
+void isolation_release_below(const char *directory);
+
 /* Has a program filled it? */
 bool isolation_is_full(const char *directory);
 

@@ -24,11 +24,11 @@
 
 /* labs/kit/README.md states these limits, and the messages about them say its numbers. */
 #define MOST_FILE_BYTES        (256L << 20)
-#define MOST_MEMORY            (16L << 30) /* of addresses: a thousand threads with their stacks take eight */
-#define MOST_PROCESSOR_SECONDS 41          /* which watch.c sees first, where many processes work */
-#define MOST_DESCRIPTORS       1024        /* and as many on their way through sockets, of a user */
-#define SPARE_PROCESSES        32          /* beyond what is too many, which is to be seen before it fails */
-#define OTHERS_PROCESSES       1024        /* that others of the same user may start meanwhile */
+#define MOST_MEMORY            (8L << 30) /* of addresses: a thousand threads with their stacks */
+#define MOST_PROCESSOR_SECONDS 41         /* which watch.c sees first, where many processes work */
+#define MOST_DESCRIPTORS       1024       /* and as many on their way through sockets, of a user */
+#define SPARE_PROCESSES        32         /* beyond what is too many, which is to be seen before it fails */
+#define OTHERS_PROCESSES       1024       /* that others of the same user may start meanwhile */
 #define NICE                   10 /* whoever starts processes without end must not starve those that look */
 
 /*

@@ -25,7 +25,6 @@
 #include "watch.h"
 
 #define IMAGE_BYTES "4096"
-#define LONG_ENOUGH 1000000 /* milliseconds: no image is given up unless a scenario wants it */
 
 /* One run, with all that is needed to make it. */
 struct stage {
@@ -333,7 +332,7 @@ static struct run run_once(struct scenario scenario)
 
     scenario.workers = scenario.workers ? scenario.workers : 1;
     scenario.cycles = scenario.cycles ? scenario.cycles : 1;
-    scenario.give_up_after = scenario.give_up_after ? scenario.give_up_after : LONG_ENOUGH;
+    scenario.give_up_after = scenario.give_up_after ? scenario.give_up_after : NEVER;
     run.scenario = scenario;
     run.expected_at_gate = scenario_gate(&scenario);
     run.images = calloc(scenario.images + 1, sizeof *run.images);

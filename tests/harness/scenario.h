@@ -43,6 +43,8 @@ struct fault {
 #define UNSAVABLE          "unsavable"
 #define MAX_FAULTS         24
 
+#define NEVER 1000000 /* milliseconds: longer than any test takes */
+
 struct scenario {
     size_t images;
     size_t workers; /* 0 stands for 1 */
@@ -139,7 +141,7 @@ struct run {
     struct owners owners;    /* at the gate: who holds the connections */
     struct owner killed;     /* the worker that was killed there, and the images it had asked for */
     double busy_seconds;     /* processor time, where the program was busy waiting at the gate; else 0 */
-    double shortest_sleep; /* seconds, of a thread that woke up again and again at the gate; else 0 */
+    double shortest_sleep;   /* seconds, of a thread that woke up again and again at the gate; else 0 */
     size_t left_children, left_threads;     /* that were there when it returned, and nobody had waited for */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
 

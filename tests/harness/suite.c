@@ -30,7 +30,7 @@
 #include "sandbox.h"
 
 /* Tests at once. Most of a test is waiting; but behind walls it might do as much harm as it is allowed. */
-#define MOST_AT_ONCE      24
+#define MOST_AT_ONCE      16
 #define MOST_BEHIND_WALLS 8
 
 enum { ALL_GREEN = 0, SOME_RED = 1, BAD_USAGE = 2, HARNESS_BROKEN = 3 };
@@ -454,6 +454,8 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
     kill_descendants(0);
+    if (grading.isolated)
+        isolation_release_below(grading.root);
     files_remove(grading.root);
     return status;
 }

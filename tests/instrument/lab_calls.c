@@ -35,7 +35,6 @@
 #define MOST_DESCRIPTORS 4096
 
 /* The cache lab has none of the kit's parts that these belong to. */
-#pragma weak curl_multi_init
 #pragma weak fetch_image
 #pragma weak transfer_begin
 
@@ -161,14 +160,38 @@ int __lab_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
 }
 
 FAILING(CURL *, curl_easy_init, (void), (), NULL, ENOMEM)
-FAILING(CURLM *, curl_multi_init, (void), (), NULL, ENOMEM)
 
 FAILING(void *, mmap, (void *address, size_t size, int protection, int flags, int file, off_t from),
         (address, size, protection, flags, file, from), MAP_FAILED, ENOMEM)
-FAILING(int, creat, (const char *path, mode_t mode), (path, mode), -1, EMFILE)
-FAILING(FILE *, fopen, (const char *path, const char *mode), (path, mode), NULL, EMFILE)
-FAILING(FILE *, fdopen, (int file, const char *mode), (file, mode), NULL, ENOMEM)
-FAILING(FILE *, tmpfile, (void), (), NULL, EMFILE)
+/* --- Calls that fail for an image's file -----------------------------------------------------------------
+ */
+
+static bool is_name_of_image(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 5 && (strcmp(name + length - 5, ".part") == 0 || strcmp(name + length - 4, ".jpg") == 0);
+}
+
+static bool cannot_open(const char *path, enum lab_call call)
+{
+    if (!is_name_of_image(path) || !fails(call))
+        return false;
+    errno = EMFILE;
+    return true;
+}
+
+int __lab_creat(const char *path, mode_t mode);
+int __lab_creat(const char *path, mode_t mode)
+{
+    return cannot_open(path, CALL_creat) ? -1 : creat(path, mode);
+}
+
+FILE *__lab_fopen(const char *path, const char *mode);
+FILE *__lab_fopen(const char *path, const char *mode)
+{
+    return cannot_open(path, CALL_fopen) ? NULL : fopen(path, mode);
+}
 
 int __lab_open(const char *path, int flags, ...);
 int __lab_open(const char *path, int flags, ...)
@@ -180,21 +203,7 @@ int __lab_open(const char *path, int flags, ...)
     if (flags & (O_CREAT | O_TMPFILE))
         mode = va_arg(given, mode_t);
     va_end(given);
-    if (fails(CALL_open)) {
-        errno = EMFILE;
-        return -1;
-    }
-    return open(path, flags, mode);
-}
-
-/* --- Calls that fail for an image's file -----------------------------------------------------------------
- */
-
-static bool is_name_of_image(const char *name)
-{
-    size_t length = strlen(name);
-
-    return length > 5 && (strcmp(name + length - 5, ".part") == 0 || strcmp(name + length - 4, ".jpg") == 0);
+    return cannot_open(path, CALL_open) ? -1 : open(path, flags, mode);
 }
 
 static bool is_image(int file)

@@ -8,7 +8,7 @@
 #ifndef INSTRUMENT_LAB_CALLS_H
 #define INSTRUMENT_LAB_CALLS_H
 
-/* These can fail, as image.h says: there is no memory, thread, process, handle or descriptor left. */
+/* These can fail, as image.h says: there is no memory, thread, process or handle left. */
 #define ALLOCATIONS(CALL) \
     CALL(malloc)          \
     CALL(calloc)          \
@@ -22,16 +22,13 @@
     CALL(pthread_create)       \
     CALL(thrd_create)          \
     CALL(curl_easy_init)       \
-    CALL(curl_multi_init)      \
-    CALL(mmap)                 \
+    CALL(mmap)
+
+/* These fail only where the file is an image's: its disk is full, or there is no descriptor left. */
+#define CALLS_FOR_IMAGES(CALL) \
     CALL(open)                 \
     CALL(creat)                \
     CALL(fopen)                \
-    CALL(fdopen)               \
-    CALL(tmpfile)
-
-/* These fail only where the file is an image's: its disk is full. */
-#define CALLS_FOR_IMAGES(CALL) \
     CALL(write)                \
     CALL(close)                \
     CALL(rename)

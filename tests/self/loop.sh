@@ -10,8 +10,8 @@ tests_of() {
 }
 hints_are_complete() {
     lab=$1
-    tests_of "$lab" >expected
-    sed -n 's/^## //p' "labs/$lab/hints.md" >found
+    tests_of "$lab" | sort >expected
+    sed -n 's/^## //p' "labs/$lab/hints.md" | sort >found
     diff expected found || return 1
     awk '/^## / { test = $2; see[test] = 0; n[test] = 0 } /^See \[/ { see[test]++ } /^ *[0-9]\. / { n[test]++; if ($1 != n[test] ".") exit 1 }
          END { for (t in n) if (n[t] != 3 || see[t] != 1) { print t, n[t], see[t]; bad = 1 } exit bad }' "labs/$lab/hints.md" || return 1
@@ -53,7 +53,7 @@ check 'N picks one' says '^hint 1 of 6 for every_image_is_saved' make hint LAB=t
 check 'T picks a test' says '^hint 1 of 6 for no_data_race' make hint LAB=threads T=no_data_race
 check 'an N that there is not is refused' says '^N is a number from 1 to 6' make hint LAB=threads N=7
 check 'red is not told by make' fails_with 1 says '^make' make test LAB=threads
-check 'the same words are told once' says 'and the same for 20 more' make test LAB=threads
+check 'the same words are told once' says 'and the same for [0-9]+ more' make test LAB=threads
 check 'red: a hint is next' says '^Next: make hint LAB=threads' make test LAB=threads
 check 'colours are for terminals' fails_with 1 says "$(printf '\033')" make test LAB=threads
 in_terminal() {
@@ -77,7 +77,7 @@ check 'and again, until it is mended' says 'warning: .*unused' make test LAB=thr
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'green: the next lab is next' says '^Next: read labs/processes/README.md' make test LAB=threads
 check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
-check 'status has the points' says '^threads .*100/100 points 20/20 tests, stretch 10/10$' make status
+check 'status has the points' says '^threads .*100/100 points ([0-9]+)/\1 tests, stretch 10/10$' make status
 
 # Green, then broken; also where a file that does not compile, and a hint, came in between.
 cp broken labs/threads/threads.c

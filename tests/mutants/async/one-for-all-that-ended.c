@@ -1,4 +1,4 @@
-/* fails: a_slow_image_holds_up_no_other, as_many_at_once_as_workers - however many have ended in a turn, one new image is begun for them. */
+/* fails: a_slow_image_holds_up_no_other - however many have ended in a turn, one new image is begun for them. */
 #include <stdlib.h>
 
 #include "kit/image.h"

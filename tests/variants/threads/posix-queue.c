@@ -54,12 +54,12 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     snprintf(name, sizeof name, "/jobs.%d", getpid());
     q.queue = mq_open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &attributes);
     q.order = calloc(count + 1, sizeof *q.order);
-    if (q.queue < 0 || !q.order)
+    if (q.queue < 0)
         abort();
     mq_unlink(name);
-    while (threads && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
+    while (threads && q.order && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
         started++;
-    for (size_t i = 0; i < count + started; i++) {
+    for (size_t i = 0; started > 0 && i < count + started; i++) {
         size_t *job = i < count ? &q.order[i] : NULL;
         if (job)
             *job = i;

@@ -38,7 +38,8 @@ static size_t take(struct queue *q)
     pthread_rwlock_wrlock(&q->lock);
     i = q->next < q->count ? q->next++ : q->count;
     pthread_rwlock_unlock(&q->lock);
-    ++*own;
+    if (own)
+        ++*own;
     return i;
 }
 

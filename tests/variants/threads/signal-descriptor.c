@@ -58,9 +58,9 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     q.signals = signalfd(-1, &set, SFD_CLOEXEC);
     q.order = calloc(count + 1, sizeof *q.order);
     sem_init(&q.read, 0, 0);
-    while (threads && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
+    while (threads && q.order && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
         started++;
-    for (size_t i = 0; i < count + started; i++) {
+    for (size_t i = 0; started > 0 && i < count + started; i++) {
         size_t *job = i < count ? &q.order[i] : NULL;
         if (job)
             *job = i;

@@ -52,13 +52,13 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 
     q.jobs = calloc(count + 1, sizeof *q.jobs);
     pthread_mutex_init(&q.mutex, NULL);
-    if (!q.jobs || pipe(ends) != 0)
+    if (pipe(ends) != 0)
         abort();
     q.in = fdopen(ends[0], "r");
     q.out = fdopen(ends[1], "w");
-    while (threads && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
+    while (threads && q.jobs && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
         started++;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; started > 0 && i < count; i++) {
         q.jobs[i].image = count - 1 - i;
         fprintf(q.out, "%zu\n", i);
         fflush(q.out);

@@ -58,7 +58,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     q.places = PLACES;
     while (threads && started < n && pthread_create(&threads[started], NULL, work, &q) == 0)
         started++;
-    for (size_t i = 0; i <= count; i++) {
+    for (size_t i = 0; started > 0 && i <= count; i++) {
         pthread_mutex_lock(&q.room_mutex);
         while (q.places == 0)
             pthread_cond_wait(&q.room, &q.room_mutex);
