@@ -175,7 +175,7 @@ check 'an older one is refused' refuses 'is older' "$out/first.tar.gz"
 
 # On a file system that has room for the tree, and hardly more.
 on_a_full_disk() {
-    bwrap --dev-bind / / --size 4194304 --tmpfs "$out/small" sh -c '
+    bwrap --dev-bind / / --size 16777216 --tmpfs "$out/small" sh -c '
         cd "$1" && (cd "$2" && tar -c --exclude=./build --exclude=./pics --exclude=./report/data .) | tar -x &&
         find . -type f | sort | xargs sha256sum >"$3/before" && cat /dev/zero >filler; truncate -s -100K filler
         make update FROM="$4" FORCE=1; status=$?
