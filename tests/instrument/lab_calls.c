@@ -94,9 +94,15 @@ static bool fails_by_list(enum lab_call call)
     return true;
 }
 
+/* A child without memory may die: that costs its own images alone, as any death does. */
+static bool is_of_child(enum lab_call call)
+{
+    return call <= CALL_strdup && is_child();
+}
+
 static bool fails(enum lab_call call)
 {
-    return (is_chosen(call) && !calls->dies) || fails_by_list(call);
+    return !is_of_child(call) && ((is_chosen(call) && !calls->dies) || fails_by_list(call));
 }
 
 static void die_if_chosen(enum lab_call call)
