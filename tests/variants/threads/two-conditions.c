@@ -39,8 +39,9 @@ static void *work(void *argument)
     CURL *curl = curl_easy_init();
     size_t i;
 
-    while (curl && (i = take(q)) < q->count)
-        q->outcomes[i] = fetch_image(&q->images[i], curl);
+    while ((i = take(q)) < q->count)
+        if (curl)
+            q->outcomes[i] = fetch_image(&q->images[i], curl);
     curl_easy_cleanup(curl);
     return NULL;
 }
