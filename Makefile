@@ -273,7 +273,7 @@ SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
 
 build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lnettle -lcjson
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.

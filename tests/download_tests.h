@@ -14,8 +14,9 @@
 /* With two workers and two failures: a worker that goes home after a failure leaves nobody. */
 #define FEW (WORKERS < 2 ? 1 : 2)
 
-/* As many as may be, where it does not matter to a test. */
-#define SOME (WORKERS < 2 ? 1 : draw(2, 12))
+/* A number of workers where it does not matter to a test. Fewer than four may be a single child, which shares
+ * nothing. */
+#define SOME (WORKERS < 2 ? 1 : draw(4, 12))
 
 /* Workers that no number of processes shares evenly. */
 static inline size_t draw_prime_workers(void)

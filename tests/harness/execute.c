@@ -25,7 +25,8 @@
 #define CRASHED      "ERROR: a child has crashed: signal "
 #define UNREAD       "NOTE: asleep with unread messages: "
 #define MOST_SIGNALS 32
-#define CROWD        16 /* workers, more than which are one */
+#define CROWD        16  /* workers, more than which are one */
+#define LONG_LIST    200 /* images, more than which are one */
 
 static const char *const build_suffix[] = {
     [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
@@ -152,7 +153,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         .together = run->scenario.together,
         .calls = -1,
         .most_threads = scenario_most_threads(&run->scenario),
-        .crowded = run->scenario.workers > CROWD,
+        .crowded = run->scenario.workers > CROWD || run->scenario.images > LONG_LIST,
     };
 
     snprintf(path, sizeof path, "%s%s", grading.program, build_suffix[build]);

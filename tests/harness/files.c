@@ -3,6 +3,7 @@
  */
 #include "files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -194,17 +195,29 @@ size_t files_judge(const char *directory, const struct expected_image images[], 
     return whole;
 }
 
-size_t files_find_early(const char *directory, const struct expected_image images[], size_t count)
+size_t files_find_early(const char *directory, const struct expected_image images[], size_t count,
+                        bool known_whole[])
 {
     char path[PATH_MAX];
+    struct dirent *entry;
+    size_t image, early = 0;
+    DIR *listing = opendir(directory);
 
-    for (size_t i = 1; i <= count; i++) {
-        snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, i);
-        enum file_state file = judge_file(path, &images[i]);
+    while (listing && !early && (entry = readdir(listing))) {
+        if (sscanf(entry->d_name, "image_%zu", &image) != 1 || image < 1 || image > count ||
+            known_whole[image])
+            continue;
+        snprintf(path, sizeof path, "%s/image_%zu.jpg", directory, image);
+        if (entry->d_type == DT_DIR || strcmp(strrchr(path, '/') + 1, entry->d_name) != 0)
+            continue;
+        enum file_state file = judge_file(path, &images[image]);
+        known_whole[image] = file == WHOLE;
         if (file == DAMAGED || file == HTML_PAGE)
-            return i;
+            early = image;
     }
-    return 0;
+    if (listing)
+        closedir(listing);
+    return early;
 }
 
 void files_block(const char *directory, size_t image)

@@ -48,10 +48,12 @@ size_t files_judge(const char *directory, const struct expected_image images[], 
                    struct image_result results[]);
 
 /*
- * An image in `directory` that is there and not whole; 0 where there is none. An image that is renamed when
- * it is whole is never found, at whatever moment.
+ * Find an image in `directory` that is there and not whole; 0 if there is none. An image that the submission
+ * renames when it is whole is never found, at whatever moment. known_whole[1] on remembers which images were
+ * whole: the next look leaves these out.
  */
-size_t files_find_early(const char *directory, const struct expected_image images[], size_t count);
+size_t files_find_early(const char *directory, const struct expected_image images[], size_t count,
+                        bool known_whole[]);
 
 /* Put directories where image `image` should be saved in `directory`, under its own name and as a part file.
  */

@@ -53,6 +53,8 @@ static void set_environment(const struct launch *launch)
     snprintf(options, sizeof options, "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048%s", symbols);
     setenv("TSAN_OPTIONS", options, 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
+    if (launch->crowded)
+        setenv("CROWD", "1", 1); /* tests/instrument/children.c */
     if (launch->together)
         setenv("TOGETHER", "1", 1);
 }

@@ -43,7 +43,7 @@ struct launch {
     int calls;           /* a descriptor to hand on (tests/instrument/lab_calls.h), or -1 */
     bool together;       /* transfers end, see tests/instrument/unread.c */
     bool nameless;       /* reports name no functions, which takes most of their time */
-    bool crowded;        /* with workers: where they allocate is looked at less closely, and faster */
+    bool crowded; /* with workers or images: where they allocate is looked at less closely, and faster */
 };
 
 /*

@@ -5,13 +5,17 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "descendants.h"
+
+#define MAX_STATUS 16384 /* bytes of /proc/PID/status: it has a line that lists all groups of the user */
 
 static bool is_number(const char *name)
 {
@@ -47,25 +51,39 @@ static bool waits_in_vfork(pid_t pid, const char *thread)
     return known && (strstr(where, "clone") || strstr(where, "fork"));
 }
 
+/* The text of a small file in /proc, cut off at `size`; "" where the thread has gone. */
+static void read_small(const char *path, char *text, size_t size)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? 0 : read(file, text, size - 1);
+
+    text[got > 0 ? got : 0] = '\0';
+    if (file >= 0)
+        close(file);
+}
+
+/* The number in the line of a status file that begins with `name`. */
+static unsigned long long number_of(const char *status, const char *name)
+{
+    const char *line = strstr(status, name);
+
+    return line ? strtoull(line + strlen(name), NULL, 10) : 0;
+}
+
 /* Add one thread, from its /proc/PID/task/TID/status. */
 static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
 {
-    char path[64], line[256], state = 'R';
-    unsigned long long switches;
+    char path[64], status[MAX_STATUS];
 
     snprintf(path, sizeof path, "/proc/%d/task/%.20s/status", pid, thread);
-    FILE *file = fopen(path, "re");
-    if (!file)
+    read_small(path, status, sizeof status);
+    const char *line = strstr(status, "\nState:\t");
+    if (!line)
         return;
-    while (fgets(line, sizeof line, file)) {
-        sscanf(line, "State: %c", &state);
-        bool slept = sscanf(line, "voluntary_ctxt_switches: %llu", &switches) == 1;
-        if (slept)
-            snapshot->sleeps += switches;
-        if (slept || sscanf(line, "nonvoluntary_ctxt_switches: %llu", &switches) == 1)
-            snapshot->switches += switches;
-    }
-    fclose(file);
+    char state = line[strlen("\nState:\t")];
+    unsigned long long sleeps = number_of(status, "\nvoluntary_ctxt_switches:");
+    snapshot->sleeps += sleeps;
+    snapshot->switches += sleeps + number_of(status, "\nnonvoluntary_ctxt_switches:");
     snapshot->threads++;
     snapshot->sleepers += state == 'S';
     if (state == 'R' || state == 'X' || (state == 'D' && !waits_in_vfork(pid, thread)))
@@ -86,18 +104,12 @@ static double processor_time(pid_t pid)
  */
 static unsigned long long resident_memory(pid_t pid)
 {
-    char path[64], line[256];
-    unsigned long long kibibytes, sum = 0;
+    char path[64], status[MAX_STATUS];
 
     snprintf(path, sizeof path, "/proc/%d/status", pid);
-    FILE *file = fopen(path, "re");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "RssAnon: %llu", &kibibytes) == 1 ||
-            sscanf(line, "RssShmem: %llu", &kibibytes) == 1 || sscanf(line, "VmPTE: %llu", &kibibytes) == 1)
-            sum += kibibytes * 1024;
-    if (file)
-        fclose(file);
-    return sum;
+    read_small(path, status, sizeof status);
+    return 1024 * (number_of(status, "\nRssAnon:") + number_of(status, "\nRssShmem:") +
+                   number_of(status, "\nVmPTE:"));
 }
 
 /* What lies in files that have no name, as memfd_create() makes them: memory that no process has. */

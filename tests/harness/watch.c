@@ -86,7 +86,8 @@ void look_at_files(struct watch *watch)
     const struct watched_files *files = watch->files;
 
     if (!watch->run->seen_early)
-        watch->run->seen_early = files_find_early(files->directory, files->expected, files->count);
+        watch->run->seen_early =
+            files_find_early(files->directory, files->expected, files->count, watch->whole);
 }
 
 /* Where the gate shuts again it waits for as many as can still come. */
@@ -209,9 +210,12 @@ struct watched watch(struct program *program, struct server_client *server, stru
                      const struct watched_files *files)
 {
     struct watch watch = {.program = program, .server = server, .run = run, .files = files};
+    bool whole[files->count + 1];
     double begun = monotonic_seconds();
     bool ended = false;
 
+    memset(whole, 0, sizeof whole);
+    watch.whole = whole;
     while (!ended && !watch.watched.hung && !watch.watched.foul && !watch.watched.returned_twice) {
         if (watch.inside)
             ask_for_event(&watch);

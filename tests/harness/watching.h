@@ -20,10 +20,11 @@ struct watch {
     struct server_client *server;
     struct run *run;
     const struct watched_files *files;
+    bool *whole; /* which images a look has seen whole, from [1] on */
     struct watched watched;
     bool inside;        /* download_all() is at work */
     bool waiting;       /* the server owes a reply to `wait` */
-    size_t gates;             /* that have been full */
+    size_t gates;       /* that have been full */
     bool opened;        /* gate and held image have been let go */
     char reports[64];   /* the socket for reports, as the program had it at the start */
     struct place place; /* where it stood at its first checkpoint */

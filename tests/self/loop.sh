@@ -168,7 +168,7 @@ check 'of the cache lab it tells the calls, and what is expected of them' \
     says '^ +a [0-9a-f]+  miss \(3 times\)$' debug cache T=runs_of_none_and_of_one
 cp solutions/cache/cache.c labs/cache/cache.c
 debug_call() {
-    printf 'c\ninfo locals\nn\nprint args\nprint self->args_size\n' | make debug LAB=cache T="$1"
+    printf 'delete 1 2\nc\ninfo locals\nn\nprint args\nprint self->args_size\n' | make debug LAB=cache T="$1"
 }
 check 'and stops in the function that a call goes through' says 'Breakpoint 3, call_cached \(' \
     debug_call served_for_the_next_calls_then_computed_again

@@ -9,10 +9,12 @@ trap 'exit 130' INT TERM
 one='
     echo "# $2"
     output=$(mktemp "$1/XXXXXX")
-    { $2; echo "status $?" >"$output.status"; } | tee "$output"
+    begun=$(date +%s)
+    { $2; echo "status $?" >"$output.status"; times | tail -n 1 >"$output.times"; } | tee "$output"
+    echo "# $2: $(($(date +%s) - begun)) s, of the processor $(sed "s/\.[0-9]*s/s/g; s/ / + /" "$output.times")"
     grep -qx "status 0" "$output.status" || grep -q "^not ok " "$output" ||
         echo "not ok - $2 ended with $(cat "$output.status")" | tee -a "$output"
-    rm -f "$output.status"
+    rm -f "$output.status" "$output.times"
 '
 printf '%s\0' "$@" | xargs -0 -P 2 -n 1 sh -c "$one" sh "$directory"
 
