@@ -109,48 +109,46 @@ void connection_reset(struct connection *connection)
     connect(connection->socket, &nowhere, sizeof(nowhere));
 }
 
-static void depart(struct server *server, struct connection *connection)
+static void depart(struct connections *connections, struct connection *connection)
 {
     if (connection->gone)
         return;
     if (connection->half_closed)
-        TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
+        TAILQ_REMOVE(&connections->half_closed, connection, departed);
     connection->half_closed = false;
     connection->gone = true;
-    TAILQ_INSERT_TAIL(&server->connections.gone, connection, departed);
-    if (connection->request != NULL)
-        traffic_gone(server, connection->request);
+    TAILQ_INSERT_TAIL(&connections->gone, connection, departed);
 }
 
 /* An end of file, or worse, has come from the client. */
-static void take_end(struct server *server, struct connection *connection, uint32_t events)
+static void take_end(struct connections *connections, struct connection *connection, uint32_t events)
 {
     if (connection->half_closed)
         return;
     if ((events & (EPOLLHUP | EPOLLERR)) != 0 || !peer_reads(connection->socket)) {
-        depart(server, connection);
+        depart(connections, connection);
         return;
     }
     connection->half_closed = true;
     connection_rest(connection);
-    TAILQ_INSERT_TAIL(&server->connections.half_closed, connection, departed);
+    TAILQ_INSERT_TAIL(&connections->half_closed, connection, departed);
 }
 
 /* A client that had shut down its sending side sends nothing when it leaves, either. */
-static void look_at_half_closed(struct server *server)
+static void look_at_half_closed(struct connections *connections)
 {
-    struct connection *connection = TAILQ_FIRST(&server->connections.half_closed);
+    struct connection *connection = TAILQ_FIRST(&connections->half_closed);
 
     while (connection != NULL) {
         struct connection *next = TAILQ_NEXT(connection, departed);
 
         if (!peer_reads(connection->socket))
-            depart(server, connection);
+            depart(connections, connection);
         connection = next;
     }
 }
 
-unsigned connections_depart(struct server *server)
+unsigned connections_depart(struct connections *connections)
 {
     enum { ROOM = 64 };
     struct epoll_event events[ROOM];
@@ -158,11 +156,11 @@ unsigned connections_depart(struct server *server)
     int count;
 
     do {
-        count = epoll_wait(server->connections.departures, events, ROOM, 0);
+        count = epoll_wait(connections->departures, events, ROOM, 0);
         for (int i = 0; i < count; i++, departed++)
-            take_end(server, events[i].data.ptr, events[i].events);
+            take_end(connections, events[i].data.ptr, events[i].events);
     } while (count == ROOM);
-    look_at_half_closed(server);
+    look_at_half_closed(connections);
     return departed;
 }
 

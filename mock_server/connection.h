@@ -65,9 +65,9 @@ bool connection_drained(const struct connection *connection);
 /* Make an end with a TCP reset. */
 void connection_reset(struct connection *connection);
 
-/* Find the clients that have left by now and let go their requests. Costs one system call. Returns how many.
- */
-unsigned connections_depart(struct server *server);
+/* Move the connections of clients that have left to `gone`. Costs one system call. Returns how many events
+ * there were. */
+unsigned connections_depart(struct connections *connections);
 
 /* A request's reply is over. */
 void connection_rest(struct connection *connection);

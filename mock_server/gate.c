@@ -1,8 +1,5 @@
 #include "gate.h"
 
-#include "server.h"
-
-#include <limits.h>
 #include <stdlib.h>
 
 void gate_prepare(struct gate *gate)
@@ -58,81 +55,47 @@ void gate_drop(struct gate *gate, struct request *request)
     gate->held_count--;
 }
 
-/* The newest of the held requests that came up to number `last`; NULL where there is none. */
-static struct request *newest(const struct gate *gate, unsigned last)
+struct request *gate_take_newest(struct gate *gate, unsigned last)
 {
     struct request *request = TAILQ_LAST(&gate->held, request_list);
 
     while (request != NULL && request->number > last)
         request = TAILQ_PREV(request, request_list, waiting);
+    if (request != NULL)
+        gate_drop(gate, request);
     return request;
 }
 
-/* Let go `most` of those that are held now, newest first, and none that comes meanwhile. */
-static void let_go(struct server *server, unsigned most)
+struct request *gate_take_released(struct gate *gate)
 {
-    unsigned last = server->traffic.requests;
-    struct request *request;
+    struct request *request = TAILQ_FIRST(&gate->held);
 
-    while (most-- > 0 && (request = newest(&server->gate, last)) != NULL) {
-        gate_drop(&server->gate, request);
-        traffic_admit(server, request);
-        /* Of several that are resumed at once libmicrohttpd takes the oldest first: so one by one. */
-        if (request->stage == STAGE_REPLYING)
-            server_run(server);
-    }
+    while (request != NULL && gate_holds(gate, request))
+        request = TAILQ_NEXT(request, waiting);
+    if (request != NULL)
+        gate_drop(gate, request);
+    return request;
 }
 
-void gate_open(struct server *server)
+void gate_open(struct gate *gate)
 {
-    server->gate.shut = false;
-    server->gate.hold_count = 0;
-    let_go(server, UINT_MAX);
+    gate->shut = false;
+    gate->hold_count = 0;
 }
 
-void gate_pass(struct server *server)
+bool gate_count_end(struct gate *gate, const struct request *ended)
 {
-    let_go(server, UINT_MAX);
-    gate_shut(&server->gate, server->gate.size);
-}
-
-void gate_release(struct server *server, unsigned count)
-{
-    let_go(server, count);
-    gate_shut(&server->gate, server->gate.size);
-}
-
-/* Let go the requests that nothing holds any more, oldest first. */
-static void release(struct server *server)
-{
-    struct request *request = TAILQ_FIRST(&server->gate.held);
-
-    while (request != NULL) {
-        struct request *next = TAILQ_NEXT(request, waiting);
-
-        if (!gate_holds(&server->gate, request)) {
-            gate_drop(&server->gate, request);
-            traffic_admit(server, request);
-        }
-        request = next;
-    }
-}
-
-void gate_count_end(struct server *server, const struct request *ended)
-{
-    struct gate *gate = &server->gate;
     bool over = false;
 
     if (ended->image == 0)
-        return;
+        return false;
     for (size_t i = 0; i < gate->hold_count; i++) {
         struct hold *hold = &gate->holds[i];
 
         if (hold->image != ended->image && hold->others > 0 && --hold->others == 0)
             over = true;
     }
-    if (over)
-        release(server);
+    return over;
 }
 
 void gate_forget(struct gate *gate)

@@ -8,8 +8,6 @@
 
 #include "request.h"
 
-struct server;
-
 struct hold {
     unsigned image, others; /* kept until this many more requests for other images have ended */
 };
@@ -34,14 +32,8 @@ void gate_shut(struct gate *gate, unsigned size);
 /* Keep the requests for `image` until `others` for other images have ended. 0, or -1: no memory. */
 int gate_hold(struct gate *gate, unsigned image, unsigned others);
 
-/* Let all go, newest first, and hold none from now on. Not to be called from within libmicrohttpd. */
-void gate_open(struct server *server);
-
-/* Let all go, newest first, and hold all that come later: the gate is shut as if anew. Likewise. */
-void gate_pass(struct server *server);
-
-/* The same for `count` of those that are held, the newest; the others stay, and count for the gate. */
-void gate_release(struct server *server, unsigned count);
+/* Hold no request from now on. Those that are held stay so until somebody takes them. */
+void gate_open(struct gate *gate);
 
 /* Is it shut, with as many requests as it is for? */
 bool gate_is_full(const struct gate *gate);
@@ -52,8 +44,14 @@ bool gate_holds(const struct gate *gate, const struct request *request);
 void gate_keep(struct gate *gate, struct request *request);
 void gate_drop(struct gate *gate, struct request *request);
 
-/* A reply has ended: let go what was held until then. */
-void gate_count_end(struct server *server, const struct request *ended);
+/* Take out the newest held request whose number is at most `last`. NULL if there is none. */
+struct request *gate_take_newest(struct gate *gate, unsigned last);
+
+/* Take out the oldest held request that nothing holds any more. NULL if there is none. */
+struct request *gate_take_released(struct gate *gate);
+
+/* A reply has ended. Returns true if a hold has ended with it. */
+bool gate_count_end(struct gate *gate, const struct request *ended);
 
 /* Open it without letting go anything: to be called when nothing is held. */
 void gate_forget(struct gate *gate);

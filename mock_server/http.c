@@ -119,8 +119,10 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
         request->head = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
         request->refused = !request->head && strcmp(method, MHD_HTTP_METHOD_GET) != 0;
         request->post = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
-        if (request->kind == REQUEST_PANEL || request->kind == REQUEST_MANIFEST)
-            return reply_page(server, request, handle);
+        if (request->kind == REQUEST_PANEL)
+            return panel_reply(server, request, handle);
+        if (request->kind == REQUEST_MANIFEST)
+            return reply_manifest(server, request, handle);
         take_request(server, request);
     }
     if (request->stage == STAGE_OVER) /* its client has left */

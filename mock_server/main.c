@@ -1,3 +1,5 @@
+#include "lifecycle.h"
+#include "loop.h"
 #include "server.h"
 
 #include <err.h>
@@ -82,13 +84,13 @@ int main(int count, char *arguments[])
 
     settings_default(&server.settings);
     control = read_options(&server.settings, &server.panel, count, arguments);
-    server_prepare(&server, control);
+    lifecycle_prepare(&server, control);
     if (control < 0) {
-        if (server_begin(&server, &refusal) != 0)
+        if (lifecycle_start(&server, &refusal) != 0)
             errx(EXIT_RUNTIME, "%s", refusal.text);
         printf("Serving %u images at %s\n", server.settings.images, server.address);
         fflush(stdout);
     }
-    server_loop(&server);
-    return server_end(&server) == 0 ? EXIT_SUCCESS : EXIT_RUNTIME;
+    loop_run(&server);
+    return lifecycle_end(&server) == 0 ? EXIT_SUCCESS : EXIT_RUNTIME;
 }

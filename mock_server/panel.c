@@ -170,7 +170,8 @@ static const struct route *find_route(const struct request *request)
     return NULL;
 }
 
-int panel_answer(struct server *server, struct request *request, struct MHD_Connection *handle)
+/* Set the reply to a request. 0, or -1 without memory. */
+static int set_answer(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     const struct route *route = find_route(request);
     struct refusal refusal;
@@ -190,7 +191,7 @@ int panel_answer(struct server *server, struct request *request, struct MHD_Conn
     return route->answer(server, request, handle);
 }
 
-void panel_add_headers(const struct request *request, struct MHD_Response *response)
+static void add_headers(const struct request *request, struct MHD_Response *response)
 {
     const struct route *route = find_route(request);
 
@@ -201,4 +202,17 @@ void panel_add_headers(const struct request *request, struct MHD_Response *respo
     MHD_add_response_header(response, "Content-Security-Policy",
                             "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
                             "script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'");
+}
+
+enum MHD_Result panel_reply(struct server *server, struct request *request, struct MHD_Connection *handle)
+{
+    struct MHD_Response *response;
+
+    if (set_answer(server, request, handle) != 0)
+        return MHD_NO;
+    response = reply_whole(server, request);
+    if (response == NULL)
+        return MHD_NO;
+    add_headers(request, response);
+    return reply_queue(request, handle, response);
 }

@@ -15,10 +15,7 @@ struct server;
 /* Keep a piece of what is posted. */
 void panel_receive(struct request *request, const char *bytes, size_t size);
 
-/* Obey a request and set its reply. 0, or -1 without memory. */
-int panel_answer(struct server *server, struct request *request, struct MHD_Connection *handle);
-
-/* Headers that keep other pages out. */
-void panel_add_headers(const struct request *request, struct MHD_Response *response);
+/* Obey a request for the panel and reply to it. MHD_NO, which closes the connection, without memory. */
+enum MHD_Result panel_reply(struct server *server, struct request *request, struct MHD_Connection *handle);
 
 #endif

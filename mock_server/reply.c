@@ -1,7 +1,6 @@
 #include "reply.h"
 
 #include "pages.h"
-#include "panel.h"
 #include "random.h"
 #include "server.h"
 
@@ -250,9 +249,7 @@ static void add_headers(struct server *server, struct request *request, struct M
     MHD_set_response_options(response, MHD_RF_SEND_KEEP_ALIVE_HEADER, MHD_RO_END);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->body.type);
-    if (request->kind == REQUEST_PANEL)
-        panel_add_headers(request, response);
-    else if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED && request->kind != REQUEST_PANEL)
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
     if (request->fault.status != 0 && request->fault.retry_after >= 0)
         add_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "%d", request->fault.retry_after);
@@ -303,7 +300,6 @@ static struct MHD_Response *read_response(struct request *request)
 enum MHD_Result reply_send(struct server *server, struct request *request)
 {
     struct MHD_Response *response;
-    enum MHD_Result result;
 
     if (request->fault.kind == FAULT_EMPTY) {
         traffic_end(server, request);
@@ -321,31 +317,39 @@ enum MHD_Result reply_send(struct server *server, struct request *request)
     if (response == NULL)
         return MHD_NO;
     add_headers(server, request, response);
-    result = MHD_queue_response(request->connection->handle, request->status, response);
+    return reply_queue(request, request->connection->handle, response);
+}
+
+struct MHD_Response *reply_whole(struct server *server, struct request *request)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        request->body.length, (void *)request->body.bytes, MHD_RESPMEM_PERSISTENT);
+
+    if (response != NULL)
+        add_headers(server, request, response);
+    return response;
+}
+
+enum MHD_Result reply_queue(struct request *request, struct MHD_Connection *handle,
+                            struct MHD_Response *response)
+{
+    enum MHD_Result result = MHD_queue_response(handle, request->status, response);
+
     MHD_destroy_response(response);
     return result;
 }
 
-enum MHD_Result reply_page(struct server *server, struct request *request, struct MHD_Connection *handle)
+enum MHD_Result reply_manifest(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     struct MHD_Response *response;
-    enum MHD_Result result;
     int failed;
 
-    if (request->kind == REQUEST_PANEL)
-        failed = panel_answer(server, request, handle);
-    else if (request->refused)
+    if (request->refused)
         failed = set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
     else
         failed = reply_set_text(request, MHD_HTTP_OK, TYPE_TEXT, strdup(server->catalogue.manifest));
     if (failed != 0)
         return MHD_NO;
-    response = MHD_create_response_from_buffer(request->body.length, (void *)request->body.bytes,
-                                               MHD_RESPMEM_PERSISTENT);
-    if (response == NULL)
-        return MHD_NO;
-    add_headers(server, request, response);
-    result = MHD_queue_response(handle, request->status, response);
-    MHD_destroy_response(response);
-    return result;
+    response = reply_whole(server, request);
+    return response == NULL ? MHD_NO : reply_queue(request, handle, response);
 }

@@ -23,7 +23,15 @@ int reply_set_text(struct request *request, unsigned status, const char *type, c
  * memory. */
 enum MHD_Result reply_send(struct server *server, struct request *request);
 
-/* The same for the manifest and the panel, which are neither counted nor delayed. */
-enum MHD_Result reply_page(struct server *server, struct request *request, struct MHD_Connection *handle);
+/* The same for the manifest, which is neither counted nor delayed. */
+enum MHD_Result reply_manifest(struct server *server, struct request *request, struct MHD_Connection *handle);
+
+/* The response to a request whose body is set, with its headers; the body goes out in one piece. NULL: no
+ * memory. */
+struct MHD_Response *reply_whole(struct server *server, struct request *request);
+
+/* Hand `response` to libmicrohttpd and release it. */
+enum MHD_Result reply_queue(struct request *request, struct MHD_Connection *handle,
+                            struct MHD_Response *response);
 
 #endif

@@ -1,13 +1,13 @@
 /*
- * server.h - everything a running server has, its start, its loop and its end.
+ * server.h - the state of a running server. The files that work on it declare their own functions.
  */
 #ifndef MOCK_SERVER_SERVER_H
 #define MOCK_SERVER_SERVER_H
 
 #include "attempts.h"
 #include "catalogue.h"
+#include "commands.h"
 #include "connection.h"
-#include "control.h"
 #include "gate.h"
 #include "ledger.h"
 #include "recent.h"
@@ -38,20 +38,5 @@ struct server {
     unsigned resets;
     bool stopping;
 };
-
-/* Prepare what the loop needs, with `control` the control socket, or -1. Ends the program on failure. */
-void server_prepare(struct server *server, int control);
-
-/* Draw the pictures and listen. 0, or -1 with the reason. */
-int server_begin(struct server *server, struct refusal *refusal);
-
-/* Serve until a signal comes or the control socket is closed. */
-void server_loop(struct server *server);
-
-/* Let libmicrohttpd go on with all that can go on now. */
-void server_run(struct server *server);
-
-/* Cut what is in flight, write the ledger, free all. 0, or -1 after a line on standard error. */
-int server_end(struct server *server);
 
 #endif

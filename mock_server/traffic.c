@@ -1,5 +1,6 @@
 #include "traffic.h"
 
+#include "daemon.h"
 #include "server.h"
 
 #include <stddef.h>
@@ -42,7 +43,7 @@ void traffic_serve_queued(struct server *server)
     }
 }
 
-void traffic_admit(struct server *server, struct request *request)
+static void admit(struct server *server, struct request *request)
 {
     request->stage = STAGE_QUEUED;
     TAILQ_INSERT_TAIL(&server->traffic.queued, request, waiting);
@@ -55,7 +56,7 @@ void traffic_arrive(struct server *server, struct request *request)
 
     /* A client that left one connection and then asks on another must not count twice. */
     if (traffic->in_flight >= traffic->peak || server->gate.shut)
-        connections_depart(server);
+        traffic_depart(server);
     traffic->last_event = request->accepted = clock_now();
     request->number = ++traffic->requests;
     traffic->in_flight++;
@@ -71,7 +72,7 @@ void traffic_arrive(struct server *server, struct request *request)
         request->stage = STAGE_HELD;
         gate_keep(&server->gate, request);
     } else {
-        traffic_admit(server, request);
+        admit(server, request);
     }
 }
 
@@ -95,6 +96,15 @@ static void leave(struct server *server, struct request *request)
     }
 }
 
+/* Admit the requests that nothing holds any more, oldest first. */
+static void admit_released(struct server *server)
+{
+    struct request *request;
+
+    while ((request = gate_take_released(&server->gate)) != NULL)
+        admit(server, request);
+}
+
 void traffic_end(struct server *server, struct request *request)
 {
     leave(server, request);
@@ -103,7 +113,8 @@ void traffic_end(struct server *server, struct request *request)
         server->traffic.ended++;
     recent_add(&server->recent, request, request->end);
     runs_end(&server->runs, request, request->end);
-    gate_count_end(server, request);
+    if (gate_count_end(&server->gate, request))
+        admit_released(server);
 }
 
 void traffic_gone(struct server *server, struct request *request)
@@ -114,6 +125,30 @@ void traffic_gone(struct server *server, struct request *request)
     leave(server, request);
     recent_add(&server->recent, request, server->traffic.last_event);
     runs_end(&server->runs, request, server->traffic.last_event);
+}
+
+unsigned traffic_depart(struct server *server)
+{
+    unsigned events = connections_depart(&server->connections);
+
+    for (struct connection *connection = TAILQ_FIRST(&server->connections.gone); connection != NULL;
+         connection = TAILQ_NEXT(connection, departed))
+        if (connection->request != NULL)
+            traffic_gone(server, connection->request);
+    return events;
+}
+
+void traffic_let_go(struct server *server, unsigned most)
+{
+    unsigned last = server->traffic.requests;
+    struct request *request;
+
+    while (most-- > 0 && (request = gate_take_newest(&server->gate, last)) != NULL) {
+        admit(server, request);
+        /* Of several that are resumed at once libmicrohttpd takes the oldest first: so one by one. */
+        if (request->stage == STAGE_REPLYING)
+            daemon_run(server);
+    }
 }
 
 void traffic_forget(struct server *server)

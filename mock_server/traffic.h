@@ -23,14 +23,18 @@ void traffic_prepare(struct traffic *traffic);
 /* A request whose header is complete: count it, and hold, queue or delay it, or let it be replied to. */
 void traffic_arrive(struct server *server, struct request *request);
 
-/* The gate has let go of it. */
-void traffic_admit(struct server *server, struct request *request);
+/* Admit at most `most` of the requests that the gate holds now, newest first. Do not call this from a
+ * callback of libmicrohttpd. */
+void traffic_let_go(struct server *server, unsigned most);
 
 /* The last bytes of its reply are about to go to the kernel. */
 void traffic_end(struct server *server, struct request *request);
 
 /* It will have no reply: its client has left. Does nothing where it is over already. */
 void traffic_gone(struct server *server, struct request *request);
+
+/* Find the clients that have left by now and end their requests. Returns how many events there were. */
+unsigned traffic_depart(struct server *server);
 
 /* Take from the queue what the capacity allows. */
 void traffic_serve_queued(struct server *server);

@@ -1,5 +1,6 @@
-#include "control.h"
+#include "commands.h"
 
+#include "lifecycle.h"
 #include "server.h"
 
 #include <errno.h>
@@ -21,7 +22,7 @@ static enum outcome outcome_of(int result)
 static enum outcome command_start(struct server *server, char *argument, FILE *out, struct refusal *refusal)
 {
     (void)argument;
-    if (server_begin(server, refusal) != 0)
+    if (lifecycle_start(server, refusal) != 0)
         return OUTCOME_REFUSED;
     fprintf(out, "address %s\n", server->address);
     return OUTCOME_DONE;
@@ -144,7 +145,8 @@ static enum outcome command_open(struct server *server, char *argument, FILE *ou
     (void)argument;
     (void)out;
     (void)refusal;
-    gate_open(server);
+    gate_open(&server->gate);
+    traffic_let_go(server, UINT_MAX);
     return OUTCOME_DONE;
 }
 
@@ -154,7 +156,8 @@ static enum outcome command_pass(struct server *server, char *argument, FILE *ou
     (void)out;
     if (!server->gate.shut)
         return outcome_of(refuse(refusal, "pass: no gate is shut"));
-    gate_pass(server);
+    traffic_let_go(server, UINT_MAX);
+    gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
 }
 
@@ -167,7 +170,8 @@ static enum outcome command_release(struct server *server, char *argument, FILE 
         return OUTCOME_REFUSED;
     if (!server->gate.shut)
         return outcome_of(refuse(refusal, "release: no gate is shut"));
-    gate_release(server, (unsigned)count);
+    traffic_let_go(server, (unsigned)count);
+    gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
 }
 
@@ -208,7 +212,8 @@ static enum outcome command_reset(struct server *server, char *argument, FILE *o
     (void)argument;
     (void)out;
     (void)refusal;
-    gate_open(server);
+    gate_open(&server->gate);
+    traffic_let_go(server, UINT_MAX);
     gate_forget(&server->gate);
     traffic_forget(server);
     return OUTCOME_DONE;
@@ -292,7 +297,7 @@ static void obey_line(struct server *server, char *line)
     free(text);
 }
 
-void control_read(struct server *server)
+void commands_read(struct server *server)
 {
     struct control *control = &server->control;
     size_t room = sizeof(control->line) - control->length;
@@ -322,7 +327,7 @@ void control_read(struct server *server)
     }
 }
 
-int64_t control_due(const struct server *server)
+int64_t commands_due(const struct server *server)
 {
     const struct control *control = &server->control;
     int64_t since = control->since;
@@ -342,7 +347,7 @@ static void check_figure(struct server *server)
 
     if (control->figure == NULL)
         return;
-    connections_depart(server); /* a client that has just left does not count */
+    traffic_depart(server); /* a client that has just left does not count */
     if (*control->figure < control->least)
         return;
     length = snprintf(reply, sizeof(reply), "%u\n.\n", *control->figure);
@@ -357,7 +362,7 @@ static bool is_flooded(const struct server *server)
     return most > 0 && (server->traffic.requests > most || server->connections.total > most);
 }
 
-void control_check(struct server *server, bool idle)
+void commands_check(struct server *server, bool idle)
 {
     struct gate *gate = &server->gate;
     const char *news = NULL;
@@ -368,7 +373,7 @@ void control_check(struct server *server, bool idle)
     if (!server->control.waiting)
         return;
     if (gate_is_full(gate))
-        connections_depart(server); /* is it still, or has a client just left? */
+        traffic_depart(server); /* is it still, or has a client just left? */
     if (is_flooded(server)) {
         server->control.alarm = 0;
         news = "flood";
@@ -378,7 +383,7 @@ void control_check(struct server *server, bool idle)
     } else if (gate->shut && gate->beyond > gate->beyond_told) {
         gate->beyond_told = gate->beyond;
         news = "beyond";
-    } else if (idle && clock_now() >= control_due(server)) {
+    } else if (idle && clock_now() >= commands_due(server)) {
         news = "quiet";
     }
     if (news == NULL)

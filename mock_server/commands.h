@@ -1,8 +1,8 @@
 /*
- * control.h - the control socket: one command a line, each reply ended by a line ".". README.md lists them.
+ * commands.h - the control socket: one command a line, each reply ended by a line ".". README.md lists them.
  */
-#ifndef MOCK_SERVER_CONTROL_H
-#define MOCK_SERVER_CONTROL_H
+#ifndef MOCK_SERVER_COMMANDS_H
+#define MOCK_SERVER_COMMANDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,12 +22,12 @@ struct control {
 };
 
 /* Read what has come and obey it. Sets server->stopping when the other end is closed. */
-void control_read(struct server *server);
+void commands_read(struct server *server);
 
 /* Answer a `wait` or an `until` if it is time; `idle`: the loop has nothing else to do. */
-void control_check(struct server *server, bool idle);
+void commands_check(struct server *server, bool idle);
 
 /* When a `wait` ends at the latest if nothing more happens, in nanoseconds; INT64_MAX without one. */
-int64_t control_due(const struct server *server);
+int64_t commands_due(const struct server *server);
 
 #endif
