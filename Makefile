@@ -102,18 +102,18 @@ KIT_HEADERS := $(wildcard labs/kit/*.h labs/kit/*/*.h)
 KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/kit/multi.c
 
 # A flavour is the same program built to find other faults: plain; with AddressSanitizer, LeakSanitizer (in children,
-# too) and UndefinedBehaviorSanitizer; with ThreadSanitizer; perturbed, which is instrumented as for ThreadSanitizer but
-# linked with a runtime of our own.
+# too) and UndefinedBehaviorSanitizer; explored and perturbed, which are instrumented as for ThreadSanitizer but linked
+# with runtimes of our own: one runs threads in every order, the other pauses where processes share memory.
 # Without inlining, or a pointer that was lost lies on in its caller's frame, and LeakSanitizer is content.
 # Without a fake stack, which gcc 13 and later use by default: leaks.c reads the real one.
 # Nor may chance choose where the program lies: where a container does not let us switch that off, the sanitizers' memory may
 # be there already. And a function that the C library checks has another name, under which no instrument finds it.
 FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
 FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
-FLAGS_thread       := $(FLAGS_sanitized) -fsanitize=thread -isystem tests/instrument/threads
 # The calls that can fail are calls of ours, for the lab's own code alone.
 SOURCE_address     := -include tests/instrument/lab_calls_names.h
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
+SOURCE_explored    := $(SOURCE_perturbed)
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
 LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o unread.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
@@ -124,33 +124,21 @@ LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclud
                       $(addprefix build/instrument/address/,reports.o leaks.o mappings.o children.o remains.o messages.o runtime.o lab_calls.o) -Wl,--wrap=_exit,--wrap=fork,--wrap=mmap,--wrap=munmap \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
                         shmget semget msgget shm_open sem_open mq_open $(MESSAGES))
-# What orders threads, and is unknown to ThreadSanitizer.
-ORDERING_CALLS     := kill pthread_kill tgkill sigqueue pthread_sigqueue sigwait sigwaitinfo sigtimedwait sigsuspend pause signalfd \
-                      read write close semop semtimedop semctl msgsnd msgrcv mq_send mq_timedsend mq_receive mq_timedreceive \
-                      flock fcntl open mkdir link symlink unlink rmdir pthread_mutex_clocklock pthread_rwlock_clockrdlock \
-                      pthread_rwlock_clockwrlock sem_clockwait pthread_clockjoin_np pthread_attr_setstack \
-                      fwrite fputs fputc putc vfprintf fflush fclose fprintf dprintf fread fgets fgetc getc getline getdelim \
-                      fscanf __isoc99_fscanf __isoc23_fscanf __tsan_atomic_thread_fence \
-                      $(foreach bits,8 16 32 64 128,$(addprefix __tsan_atomic$(bits)_,load store exchange \
-                        compare_exchange_strong compare_exchange_weak $(addprefix fetch_,add sub and or xor nand)))
-LINK_thread        := $(addprefix build/instrument/thread/,reports.o openmp.o sockets.o happens_before.o stream_order.o fence_order.o stacks.o) \
-                      $(addprefix -Wl$(COMMA)--wrap=,$(addprefix GOMP_,parallel barrier loop_end critical_start critical_end) \
-                        $(ORDERING_CALLS))
 SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
                       link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
 LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
                         thrd_create pthread_join thrd_join fork pause sigsuspend $(SHARING_CALLS))
 SUFFIX_address     := -address
-SUFFIX_thread      := -thread
+SUFFIX_explored    := -explored
 SUFFIX_perturbed   := -perturbed
 
-FLAVOURS            := plain address thread perturbed
+FLAVOURS            := plain address explored perturbed
 FLAVOURS_sequential := plain address
-FLAVOURS_threads    := plain address thread perturbed
+FLAVOURS_threads    := plain address explored
 FLAVOURS_processes  := plain address perturbed
 FLAVOURS_async      := plain address
-FLAVOURS_cache      := plain address thread perturbed
+FLAVOURS_cache      := plain address explored
 FLAVOURS_hybrid     := plain address perturbed
 
 # For make debug each of them again, not optimised: there every variable has a value that can be looked at.
@@ -159,6 +147,9 @@ $(foreach flavour,$(FLAVOURS),\
   $(eval SOURCE_debug-$(flavour) := $(SOURCE_$(flavour)) -O0)\
   $(eval LINK_debug-$(flavour)   := $(LINK_$(flavour)))\
   $(eval SUFFIX_debug-$(flavour) := -debug$(SUFFIX_$(flavour))))
+# A schedule counts the steps of the program in which it was found.
+FLAGS_debug-explored  := $(FLAGS_explored)
+SOURCE_debug-explored := $(SOURCE_explored)
 
 # By these a source could tell one flavour from another, and be good where it is looked at.
 BLIND              := -U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U__NO_INLINE__
@@ -182,7 +173,7 @@ define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
-build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*.h) build/flags
+build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*.h tests/instrument/explored/*.h) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
@@ -190,9 +181,29 @@ $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour)))$(eval $(call 
 # Whether a sanitizer works on a machine, a program of the same flavour finds out before each grade.
 build/instrument/probe-%: build/instrument/%/probe.o build/flags
 	$(QUIET)$(CC) $(CFLAGS) $(FLAGS_$*) -o $@ $< $(LINK_$*) $(LAB_LIBRARIES)
-$(foreach flavour,address thread,$(eval build/instrument/probe-$(flavour): $(filter %.o,$(LINK_$(flavour)))))
+$(foreach flavour,address,$(eval build/instrument/probe-$(flavour): $(filter %.o,$(LINK_$(flavour)))))
+# What owns the schedule, with a model of the lab's kit instead of the kit. Of all its names a lab's file sees only those
+# that are put in the place of others.
+EXPLORED           := $(patsubst tests/%.c,build/%.o,$(wildcard tests/instrument/explored/*.c))
+EXPLORED_MODELS    := $(addprefix build/instrument/explored/,downloads.o calls.o)
+EXPLORED_threads   := build/instrument/explored/downloads.o
+EXPLORED_cache     := build/instrument/explored/calls.o
+EXPLORED_NAMES     := main __tsan_* __wrap_* download_all cache cache_per_arguments fetch_image transfer_* interrupt* tell_counter memory_*
+define explored_rules
+build/instrument/explored/runtime-$(1).o: $(filter-out $(EXPLORED_MODELS),$(EXPLORED)) $(EXPLORED_$(1)) build/instrument/plain/reports.o
+	$$(QUIET)ld -r -o $$@ $$^
+	$$(QUIET)objcopy --wildcard $(EXPLORED_NAMES:%=--keep-global-symbol='%') $$@
+endef
+$(foreach lab,threads cache,$(eval $(call explored_rules,$(lab))))
+$(EXPLORED): build/instrument/explored/%.o: tests/instrument/explored/%.c $(wildcard tests/instrument/*.h tests/instrument/explored/*.h) build/flags
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) -U_FORTIFY_SOURCE $(WARNINGS) $(STRICT) -c -o $@ $<
+# In a lab's object the functions that it calls get the names of those that take their places.
+EXPLORED_CALLS     := --redefine-syms=tests/instrument/explored/wrapped $(addprefix --keep-global-symbol=,download_all cache cache_per_arguments)
+
 # $(1) flavour, $(2) lab
-kit_objects = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
+kit_objects = $(if $(filter %explored,$(1)),build/instrument/explored/runtime-$(2).o,$(call kit_files,$(1),$(2)))
+kit_files   = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
 # The names that a lab's file may not define.
 define taken_rules
@@ -205,10 +216,11 @@ $(foreach lab,$(LABS),$(eval $(call taken_rules,$(lab))))
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address thread,$(3)),build/instrument/probe-$(3))
+$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
 	@mkdir -p $$(@D)
 	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
 	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
+	$(if $(filter %explored,$(3)),$$(QUIET)objcopy $(EXPLORED_CALLS) $$@.o)
 	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -o $$@.i $$<)
 	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i build/kit/taken/$(notdir $(2)))
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
@@ -468,8 +480,8 @@ $(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
   $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
 # Of a mutant only what its tests look at is built: the plain program, and the flavours that some tests judge.
 JUDGED          := $(shell awk 'FNR == 1 { name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); sub(/.*fails: /, ""); \
-                     if (/no_image|no_memory|released_once|failing_calls|a_killed_child/) print name ":address"; if (/no_data_race/) print name ":thread"; \
-                     if (/no_race|delays|equal_calls_at_once_are|any_calls_at_once/) print name ":perturbed" }' $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
+                     if (/no_image|no_memory|released_once|failing_calls|a_killed_child/) print name ":address"; if (/every_schedule|calls_at_once|calls_that_fail/) print name ":explored"; \
+                     if (/no_race|delays/) print name ":perturbed" }' $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
 judged_flavours  = plain $(patsubst $(1):%,%,$(filter $(1):%,$(JUDGED)))
 MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\
                      $(call program_of,$(mutant))$(SUFFIX_$(flavour))))

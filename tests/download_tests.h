@@ -492,6 +492,7 @@ TEST(a_killed_worker_is_replaced)
 #define STALLED  "A stalled image is given up, and stops nothing"
 #define UNSAVED  "An image that cannot be saved tells so, and stops nothing"
 #define EARLY    "An image has its name when it is whole, and not before"
+#define SCHEDULES "Every order of the threads gives the same result, without a race"
 #define DELAYS   "Delays of a worker, at whatever point, change nothing (perturbed)"
 #define LEFT     "No part files, descriptors, threads or children are left"
 #define FINISHES "On SIGINT it finishes what it has begun, and begins nothing else"

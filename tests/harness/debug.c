@@ -97,7 +97,6 @@ static void become_debugger(const struct launch *launch, const struct scenario *
     add_command(&words, launch, scenario);
     setenv("GDB", grading.debugger, 1);
     setenv("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=1", 1);
-    setenv("TSAN_OPTIONS", "halt_on_error=1:abort_on_error=1", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1", 1);
     if (launch->together)
         setenv("TOGETHER", "stop", 1);
@@ -252,11 +251,10 @@ static void describe(const struct launch *launch, const struct scenario *scenari
                         "loop then sleeps\n"
                         "  before it has read all messages, SIGTRAP stops it there\n");
     if (scenario->call_faults)
-        fprintf(stderr, "  in the test one of your calls fails each time, or ends its child; here none does\n");
+        fprintf(stderr,
+                "  in the test one of your calls fails each time, or ends its child; here none does\n");
     if (scenario->build == ADDRESS)
         fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
-    if (scenario->build == THREAD)
-        fprintf(stderr, "  ThreadSanitizer stops at what it finds\n");
     fprintf(stderr, "\nThe program stops where your code begins, in ");
     for (size_t i = 0; i < grading.stop_count; i++)
         fprintf(stderr, "%s%s()",
@@ -275,6 +273,24 @@ static void describe(const struct launch *launch, const struct scenario *scenari
             ? "gdb stays with the parent at a fork(). To go with the child, and to stop where one crashes, "
               "say first:\nset follow-fork-mode child\n"
             : "");
+}
+
+/* No server: the schedule alone decides. */
+void debug_replay(const struct launch *launch)
+{
+    int status;
+
+    fprintf(
+        stderr,
+        "\nThe program runs this very schedule again, and stops where your code begins, and with SIGTRAP "
+        "where it goes\nwrong. info threads shows all of them, thread 3 goes to one, up to your code.\n\n");
+    fflush(NULL);
+    pid_t debugger = fork();
+    if (debugger == 0)
+        become_debugger(launch, &(struct scenario){0});
+    if (debugger < 0)
+        harness_failure("cannot start a process: %s", strerror(errno));
+    waitpid(debugger, &status, 0);
 }
 
 void debug_program(const struct launch *launch, struct server_client *server, const struct scenario *scenario)

@@ -23,4 +23,7 @@ void debug_tell(const char *text);
 void debug_program(const struct launch *launch, struct server_client *server,
                    const struct scenario *scenario);
 
+/* The same for a program that needs no server. */
+void debug_replay(const struct launch *launch);
+
 #endif

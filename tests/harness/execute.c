@@ -28,8 +28,7 @@
 #define CROWD        16  /* workers, more than which are one */
 #define LONG_LIST    200 /* images, more than which are one */
 
-static const char *const build_suffix[] = {
-    [PLAIN] = "", [ADDRESS] = "-address", [THREAD] = "-thread", [PERTURBED] = "-perturbed"};
+static const char *const build_suffix[] = {[PLAIN] = "", [ADDRESS] = "-address", [PERTURBED] = "-perturbed"};
 
 char *ask_server(struct server_client *server, const char *line)
 {
@@ -43,7 +42,7 @@ char *ask_server(struct server_client *server, const char *line)
 /* What a sanitizer has reported, from its first line on; or NULL. */
 static char *find_report(char *text)
 {
-    static const char *const marks[] = {"ERROR: ", "WARNING: ThreadSanitizer", "runtime error: "};
+    static const char *const marks[] = {"ERROR: ", "runtime error: "};
     char *first = NULL;
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {

@@ -23,12 +23,11 @@
 
 #define LONGEST_PROBE 60000 /* milliseconds without a word; it takes a tenth of a second */
 
-static const char *const names[] = {[ADDRESS] = "probe-address", [THREAD] = "probe-thread"};
+static const char *const names[] = {[ADDRESS] = "probe-address"};
 
 /* What a probe must have reported of what it does wrong. */
 static const char *const wanted[][2] = {
     [ADDRESS] = {"LeakSanitizer: detected memory leaks", "AddressSanitizer: heap-buffer-overflow"},
-    [THREAD] = {"ThreadSanitizer: data race", ""},
 };
 
 /* Shared by all tests. */
@@ -114,8 +113,7 @@ static struct program run_probe(enum build build)
 /* Why the instrument cannot be believed, to `fault`, in the words of what it said itself; "" where it can. */
 static void judge_probe(const struct program *probe, enum build build, char fault[512])
 {
-    static const char *const instruments[] = {
-        [ADDRESS] = "AddressSanitizer and LeakSanitizer do", [THREAD] = "ThreadSanitizer does"};
+    static const char *const instruments[] = {[ADDRESS] = "AddressSanitizer and LeakSanitizer do"};
     const char *right = "begun\nright\n", *said = *probe->report ? probe->report : probe->text;
     bool finds = strstr(probe->report, wanted[build][0]) && strstr(probe->report, wanted[build][1]);
 

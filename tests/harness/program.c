@@ -50,8 +50,6 @@ static void set_environment(const struct launch *launch)
     snprintf(options, sizeof options, "exitcode=0:hard_rss_limit_mb=2048%s%s",
              launch->crowded ? "" : ":fast_unwind_on_malloc=0", symbols);
     setenv("ASAN_OPTIONS", options, 1);
-    snprintf(options, sizeof options, "exitcode=0:halt_on_error=1:hard_rss_limit_mb=2048%s", symbols);
-    setenv("TSAN_OPTIONS", options, 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
     if (launch->crowded)
         setenv("CROWD", "1", 1); /* tests/instrument/children.c */

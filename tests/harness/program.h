@@ -79,7 +79,7 @@ void program_forget(struct program *program);
  * program before its main(), and it is to be started again. */
 bool program_is_randomised(void);
 
-/* How often, at most: with 32 bits of chance (vm.mmap_rnd_bits) ThreadSanitizer likes one start of eleven. */
+/* How often, at most: with 32 bits of chance (vm.mmap_rnd_bits) a sanitizer likes one start of eleven. */
 #define MOST_STARTS 120
 
 #endif

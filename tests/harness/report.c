@@ -18,7 +18,6 @@ static bool is_title(const char *line)
 {
     static const char *const parts[] = {
         " of size ",                          /* an access, by either sanitizer */
-        " acquired here while holding mutex", /* ThreadSanitizer */
         "freed by thread ",
         "previously allocated by thread ",
         "allocated by thread ", /* AddressSanitizer */

@@ -97,7 +97,6 @@ const char *scenario_in_words(const struct scenario *scenario, const char *separ
     static const char *const builds[] = {
         [PLAIN] = "",
         [ADDRESS] = " (with AddressSanitizer)",
-        [THREAD] = " (with ThreadSanitizer)",
         [PERTURBED] = " (perturbed: with a pause before each write to what may be shared)",
     };
     size_t size;
@@ -129,7 +128,7 @@ size_t scenario_most_threads(const struct scenario *scenario)
 
 bool build_is_sanitized(enum build build)
 {
-    return build == ADDRESS || build == THREAD;
+    return build == ADDRESS;
 }
 
 unsigned long long scenario_most_memory(const struct scenario *scenario)

@@ -21,7 +21,6 @@
 enum build {
     PLAIN,     /* judges everything that can be seen from outside */
     ADDRESS,   /* AddressSanitizer, LeakSanitizer, UndefinedBehaviorSanitizer: their reports only */
-    THREAD,    /* ThreadSanitizer: its reports only */
     PERTURBED, /* plain, but pausing before each write to memory, a file or a pipe that may be shared: a race
                   shows as a wrong result */
 };

@@ -402,7 +402,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
 /* Whoever runs the program in a sandbox may not be able to see the tree, nor should: so copy it out. */
 static void move_behind_walls(void)
 {
-    static const char *const builds[] = {"-address", "-thread", "-perturbed", ""};
+    static const char *const builds[] = {"-address", "-explored", "-perturbed", ""};
     char path[PATH_MAX], *copy = NULL;
 
     chmod(grading.root, 0711);

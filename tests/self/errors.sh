@@ -82,7 +82,7 @@ check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' ma
 check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=ASYNC
 check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
 check 'a misspelt PROFILE' says_alone '^There is no profile "quikc"; perhaps you mean quick$' make report PROFILE=quikc
-check 'a misspelt T' says_alone 'no test "no_datarace". Did you mean no_data_race' make test LAB=threads T=no_datarace
+check 'a misspelt T' says_alone 'no test "every_shedule_gives_the_same_result". Did you mean every_schedule_gives_the_same_result' make test LAB=threads T=every_shedule_gives_the_same_result
 check 'a T that is cut short, and could be no other' says '^T=a_stalled is a_stalled_image_is_given_up' make test LAB=threads T=a_stalled
 check 'is that test, which passes' one_test T=a_stalled
 check 'one that could be several' says '^threads has no test "a_", but several that begin so:' make test LAB=threads T=a_
@@ -96,10 +96,10 @@ check 'one that is in the midst of a name' says_alone 'no test "stalled". Did yo
 check 'one that stands in a sentence alone' says_alone 'no test "Sanitizer". Did you mean no_memory_is_lost' \
     make test LAB=processes T=Sanitizer
 check 'one that several speak of' says '^threads has no test "requests", but these speak of it:' make test LAB=threads T=requests
-check 'and no others' fails_with 1 says '^  no_data_race$' make hint LAB=threads T=requests
+check 'and no others' fails_with 1 says '^  every_schedule_gives_the_same_result$' make hint LAB=threads T=requests
 check 'a hint for a T that is cut short' says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=threads T=a_stalled N=1
 check 'gdb for one' says '^T=a_stalled is a_stalled_image_is_given_up' make debug LAB=threads T=a_stalled GDB=true
-check 'a misspelt T of a hint' says_alone 'Did you mean no_data_race' make hint LAB=threads T=no_datarace
+check 'a misspelt T of a hint' says_alone 'Did you mean every_schedule_gives_the_same_result' make hint LAB=threads T=every_shedule_gives_the_same_result
 
 check 'no gdb' says_alone 'needs gdb.*make setup debug' no_program gdb make debug LAB=threads T=every_image_is_saved
 check 'no compiler' says_alone '^gcc is not installed: make setup' no_program gcc make test LAB=threads

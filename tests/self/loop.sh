@@ -50,7 +50,7 @@ check 'asked again, the next hint comes' says '^hint 2 of 6 for every_image_is_s
 check 'behind those for the cause come those for the test' \
     says '^hint 4 of 6 for every_image_is_saved; read with it labs/threads/README.md, Steps 1$' make hint LAB=threads N=4
 check 'N picks one' says '^hint 1 of 6 for every_image_is_saved' make hint LAB=threads N=1
-check 'T picks a test' says '^hint 1 of 6 for no_data_race' make hint LAB=threads T=no_data_race
+check 'T picks a test' says '^hint 1 of 6 for every_schedule_gives_the_same_result' make hint LAB=threads T=every_schedule_gives_the_same_result
 check 'an N that there is not is refused' says '^N is a number from 1 to 6' make hint LAB=threads N=7
 check 'red is not told by make' fails_with 1 says '^make' make test LAB=threads
 check 'the same words are told once' says 'and the same for [0-9]+ more' make test LAB=threads

@@ -1,0 +1,70 @@
+/*
+ * exploration.h - what a program that explores schedules reports (tests/instrument/explored/main.c writes
+ * it), and the picture of the schedule that breaks a submission.
+ */
+#ifndef HARNESS_EXPLORATION_H
+#define HARNESS_EXPLORATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* A step of a thread, one row of the picture. */
+struct exploration_step {
+    int thread;
+    enum { SYNCHRONISES, READS, WRITES, TELLS } kind;
+    bool wrong;           /* it is here that it goes wrong */
+    unsigned long place;  /* in the program, or 0 */
+    unsigned long object; /* what it is about, or 0 */
+    char *text;           /* "reads 0" */
+    char *file;           /* of the source, or NULL */
+    int line;
+    char *source; /* the line itself, without blanks at its begin; or NULL */
+};
+
+struct exploration {
+    bool complete;     /* the program has come to its end */
+    char *subject;     /* "3 images, 2 workers" */
+    long schedules;    /* that differ */
+    long runs;         /* and those that were cut short, since all that follows was known */
+    int interruptions; /* of the last one */
+    int bound;         /* at most so many interruptions */
+    bool limited;      /* the limit on runs was reached first */
+    char *unseen;      /* a call by which threads wait where nobody sees it, or NULL */
+    char *kind;        /* of the fault: "race"; or NULL */
+    char *message;
+    bool races;     /* there is a data race, too */
+    char *schedule; /* as --replay takes it */
+    char *racy;     /* as --racy takes it */
+    struct exploration_step *steps;
+    size_t step_count;
+};
+
+/* From the lines of a report. Of several subjects: the last, which is the one with a fault if there is any.
+ */
+struct exploration exploration_read(const char *report);
+
+/* Find out which lines of the source the steps stand in. `program` is its path. */
+void exploration_find_lines(struct exploration *exploration, const char *program);
+
+/* "all 59 schedules with at most 2 interruptions, 3 images, 2 workers". Not given back. */
+const char *exploration_covered(const struct exploration *exploration);
+
+/* The rows that matter, one a step, a column for each thread, 80 columns wide. */
+void exploration_draw(const struct exploration *exploration, FILE *out);
+
+/* The same as SVG. */
+void exploration_draw_svg(const struct exploration *exploration, const char *title, FILE *out);
+
+/* What both drawings share: which rows matter, and the threads that have some. */
+struct picture {
+    size_t rows[200], row_count;
+    int threads[32], thread_count;
+    size_t left_out; /* rows before the first */
+};
+struct picture picture_of(const struct exploration *exploration, size_t most_rows);
+
+/* "thread 2", or "caller" for the one that called the submission. */
+void picture_thread_name(int thread, char name[16]);
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * explore.h - run a submission under every schedule, as far as a test has time for.
+ */
+#ifndef HARNESS_EXPLORE_H
+#define HARNESS_EXPLORE_H
+
+/*
+ * Fail the test where threads that run in another order bring a fault about, and show that order. `options`
+ * are words for the program that explores (tests/instrument/explored/main.c), ended by NULL.
+ */
+void expect_every_schedule(const char *const options[]);
+
+#endif
