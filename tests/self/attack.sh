@@ -2,8 +2,8 @@
 # attack.sh DIRECTORY MARK NAME - one attack of the bank, graded in a sandbox, for attacks.sh. What it says goes to
 # DIRECTORY/NAME; its last line is "stopped" where all is well.
 #
-# The first line of tests/self/attacks/NAME.c names the lab, and may say which test must fail ("fails: ...") or with which
-# words it must not compile ("refused: ..."). An accident, by its first line, must also end well without a sandbox.
+# The first line of tests/self/attacks/NAME.c names the lab and says which test must fail ("fails: ...") or with which words
+# the compiler must refuse it ("refused: ..."). An attack that is called an accident must also end well without a sandbox.
 directory=$1 mark=$2 name=$3
 source=tests/self/attacks/$name.c
 lab=$(sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' "$source")
@@ -48,7 +48,7 @@ tree() {
 }
 
 compiles() {
-    due=$(field refused)
+    due=$(field refused) test=$(field fails)
     if marked make -s attack ATTACK="$name" >"$directory/$name.said" 2>&1; then
         [ -z "$due" ] || fail "it compiles, and should be refused with: $due"
         return
@@ -63,17 +63,14 @@ compiles() {
 
 # grade [--sandbox]
 grade() {
-    due=$(field fails)
-    TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --program "build/attacks/$name/$lab" "$@" \
+    TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --program "build/attacks/$name/$lab" --only "$test" "$@" \
         --results "$directory/$name.results" \
         >"$directory/$name.said" 2>&1
     status=$?
     [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
-    grep -qE "^$lab: [0-9]+ of 100 points" "$directory/$name.said" || fail 'there is no score'
-    ! grep -qE "^$lab: 100 of 100 points" "$directory/$name.said" || fail 'it has full marks'
+    grep -qE "^$lab: 0 of [0-9]+ points" "$directory/$name.said" || fail 'there is no score, or points'
     ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its words'
     iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its words are no UTF-8'
-    [ -z "$due" ] || cut -f 1,4 "$directory/$name.results" | grep -qxE "failed(/[a-z-]+)?	$due" || fail "$due does not fail"
     [ -z "$failure" ] || cat "$directory/$name.said"
 }
 

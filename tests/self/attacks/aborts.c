@@ -1,4 +1,4 @@
-/* lab: async - aborts. */
+/* lab: async - aborts. fails: every_image_is_asked_for_once */
 #include <stdlib.h>
 
 #include "kit/image.h"

@@ -1,4 +1,4 @@
-/* lab: sequential - looks for the servers of the tests beside it, and spoils their ledgers. */
+/* lab: sequential - looks for the servers of the tests beside it, and spoils their ledgers. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 
 #include "kit/image.h"

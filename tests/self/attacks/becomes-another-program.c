@@ -1,4 +1,4 @@
-/* lab: sequential - becomes /usr/bin/true, which always ends well. */
+/* lab: sequential - becomes /usr/bin/true, which always ends well. fails: every_image_is_asked_for_once */
 #include <sys/syscall.h>
 #include <unistd.h>
 

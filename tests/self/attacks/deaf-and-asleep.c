@@ -1,4 +1,4 @@
-/* lab: sequential - an accident: blocks every signal, and sleeps for ever. */
+/* lab: sequential - an accident: blocks every signal, and sleeps for ever. fails: every_image_is_asked_for_once */
 #include <signal.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - directories, full ones, under the images' names. */
+/* lab: sequential - directories, full ones, under the images' names. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>

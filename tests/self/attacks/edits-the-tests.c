@@ -1,4 +1,4 @@
-/* lab: sequential - writes over tests, suites and solutions, wherever it might see them. */
+/* lab: sequential - writes over tests, suites and solutions, wherever it might see them. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* lab: sequential - connects until nobody has a descriptor left, and says nothing. */
+/* lab: sequential - connects until nobody has a descriptor left, and says nothing. fails: every_image_is_asked_for_once */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>

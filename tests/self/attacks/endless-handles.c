@@ -1,4 +1,4 @@
-/* lab: async - makes handles and descriptors to wait with until there are none left, and then waits. */
+/* lab: async - makes handles and descriptors to wait with until there are none left, and then waits. fails: every_image_is_asked_for_once */
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* lab: hybrid - writes to the descriptor of the tests without end. */
+/* lab: hybrid - writes to the descriptor of the tests without end. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <unistd.h>
 

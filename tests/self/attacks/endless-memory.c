@@ -1,4 +1,4 @@
-/* lab: sequential - an accident: takes memory without end, and writes to all of it. */
+/* lab: sequential - an accident: takes memory without end, and writes to all of it. fails: every_image_is_asked_for_once */
 #include <stdlib.h>
 #include <string.h>
 

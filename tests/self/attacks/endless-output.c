@@ -1,4 +1,4 @@
-/* lab: threads - an accident: prints without end. */
+/* lab: threads - an accident: prints without end. fails: every_image_is_asked_for_once */
 #include <pthread.h>
 #include <unistd.h>
 

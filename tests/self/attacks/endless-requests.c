@@ -1,4 +1,4 @@
-/* lab: threads - asks the server without end, on many connections. */
+/* lab: threads - asks the server without end, on many connections. fails: every_image_is_asked_for_once */
 #include <pthread.h>
 
 #include "kit/image.h"

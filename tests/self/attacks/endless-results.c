@@ -1,4 +1,4 @@
-/* lab: cache - holds results without end. */
+/* lab: cache - holds results without end. fails: released_once_with_what_it_wraps */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - lays a link to an endless device where main() writes its outcomes. */
+/* lab: sequential - lays a link to an endless device where main() writes its outcomes. fails: every_image_is_asked_for_once */
 #include <unistd.h>
 
 #include "kit/image.h"

@@ -1,4 +1,4 @@
-/* lab: sequential - leaves with the status of success before anything is done. */
+/* lab: sequential - leaves with the status of success before anything is done. fails: every_image_is_asked_for_once */
 #include <stdlib.h>
 
 #include "kit/image.h"

@@ -1,4 +1,4 @@
-/* lab: async - FIFOs under the images' names, whose readers wait for ever. */
+/* lab: async - FIFOs under the images' names, whose readers wait for ever. fails: every_image_is_asked_for_once */
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: processes - lets a child write that all is done, while the parent waits. */
+/* lab: processes - lets a child write that all is done, while the parent waits. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>

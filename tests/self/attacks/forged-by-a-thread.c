@@ -1,4 +1,4 @@
-/* lab: threads - lets a thread write that all is done, while the first thread does it. */
+/* lab: threads - lets a thread write that all is done, while the first thread does it. fails: every_image_is_asked_for_once */
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>

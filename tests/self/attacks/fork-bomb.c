@@ -1,4 +1,4 @@
-/* lab: processes - starts processes that start processes. */
+/* lab: processes - starts processes that start processes. fails: every_image_is_asked_for_once */
 #include <unistd.h>
 
 #include "kit/image.h"

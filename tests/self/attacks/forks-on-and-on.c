@@ -1,4 +1,4 @@
-/* lab: processes - an accident: every child goes on with the loop that made it. */
+/* lab: processes - an accident: every child goes on with the loop that made it. fails: every_image_is_asked_for_once */
 #include <stdatomic.h>
 #include <sys/mman.h>
 #include <unistd.h>

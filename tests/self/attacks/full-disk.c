@@ -1,4 +1,4 @@
-/* lab: sequential - fills its directory with large files. */
+/* lab: sequential - fills its directory with large files. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* lab: hybrid - fills /dev/shm, and whatever else is memory that looks like files. */
+/* lab: hybrid - fills /dev/shm, and whatever else is memory that looks like files. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <unistd.h>
 

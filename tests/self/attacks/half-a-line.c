@@ -1,4 +1,4 @@
-/* lab: sequential - begins a line to the tests, and never ends it, so that they wait for ever. */
+/* lab: sequential - begins a line to the tests, and never ends it, so that they wait for ever. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <unistd.h>
 

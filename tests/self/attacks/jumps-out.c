@@ -1,4 +1,4 @@
-/* lab: sequential - jumps over the callers' heads, to where the program goes on as if all had been done. */
+/* lab: sequential - jumps over the callers' heads, to where the program goes on as if all had been done. fails: every_image_is_asked_for_once */
 #include <setjmp.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* lab: sequential - kills whoever it may signal. */
+/* lab: sequential - kills whoever it may signal. fails: every_image_is_asked_for_once */
 #include <signal.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: hybrid - the first child stops and kills its brothers, its parent and whoever is in their group. */
+/* lab: hybrid - the first child stops and kills its brothers, its parent and whoever is in their group. fails: every_image_is_asked_for_once */
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>

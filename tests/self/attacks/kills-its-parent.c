@@ -1,4 +1,4 @@
-/* lab: processes - stops and kills its parent, and every process whose number it can guess. */
+/* lab: processes - stops and kills its parent, and every process whose number it can guess. fails: every_image_is_asked_for_once */
 #include <signal.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: async - leaves with the status of success from where libcurl calls it. */
+/* lab: async - leaves with the status of success from where libcurl calls it. fails: every_image_is_asked_for_once */
 #include <stdlib.h>
 
 #include "kit/image.h"

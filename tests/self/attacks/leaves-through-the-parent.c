@@ -1,4 +1,4 @@
-/* lab: processes - the parent leaves, and a child takes over its descriptors and plays its part. */
+/* lab: processes - the parent leaves, and a child takes over its descriptors and plays its part. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <unistd.h>
 

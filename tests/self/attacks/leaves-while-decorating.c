@@ -1,4 +1,4 @@
-/* lab: cache - leaves with the status of success while it decorates. */
+/* lab: cache - leaves with the status of success while it decorates. fails: released_once_with_what_it_wraps */
 #include <stdlib.h>
 
 #include "kit/function.h"

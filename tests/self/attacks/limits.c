@@ -1,4 +1,4 @@
-/* lab: sequential - sets its own limits so low that whoever looks at it stumbles, and then raises them. */
+/* lab: sequential - sets its own limits so low that whoever looks at it stumbles, and then raises them. fails: every_image_is_asked_for_once */
 #include <sys/resource.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - looks for the answers in every process's environment, command line, files and root. */
+/* lab: sequential - looks for the answers in every process's environment, command line, files and root. fails: every_image_is_asked_for_once */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>

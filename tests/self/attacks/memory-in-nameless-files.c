@@ -1,4 +1,4 @@
-/* lab: sequential - takes memory without end as files without a name, which belong to no process. */
+/* lab: sequential - takes memory without end as files without a name, which belong to no process. fails: every_image_is_asked_for_once */
 #include <sys/mman.h>
 #include <unistd.h>
 

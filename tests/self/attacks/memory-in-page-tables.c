@@ -1,4 +1,4 @@
-/* lab: sequential - takes memory without end as tables of pages, each of which is the one page of zeroes. */
+/* lab: sequential - takes memory without end as tables of pages, each of which is the one page of zeroes. fails: every_image_is_asked_for_once */
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: async - makes files and directories without end, each in the one before, until none can be made. */
+/* lab: async - makes files and directories without end, each in the one before, until none can be made. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

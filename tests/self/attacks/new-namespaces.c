@@ -1,4 +1,4 @@
-/* lab: sequential - makes namespaces in which it would be root, and mounts the machine's root there. */
+/* lab: sequential - makes namespaces in which it would be root, and mounts the machine's root there. fails: every_image_is_asked_for_once */
 #include <sched.h>
 #include <stdio.h>
 #include <sys/mount.h>

@@ -1,4 +1,4 @@
-/* lab: threads - ends with words that a terminal obeys: they paint full marks over its own. */
+/* lab: threads - ends with words that a terminal obeys: they paint full marks over its own. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - prints what a suite prints that is content. */
+/* lab: sequential - prints what a suite prints that is content. fails: every_image_is_asked_for_once */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - looks for the solution in every directory that it can open. */
+/* lab: sequential - looks for the solution in every directory that it can open. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>

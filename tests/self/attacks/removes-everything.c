@@ -1,4 +1,4 @@
-/* lab: sequential - removes every file that it can reach. */
+/* lab: sequential - removes every file that it can reach. fails: every_image_is_asked_for_once */
 #include <ftw.h>
 #include <stdio.h>
 #include <sys/stat.h>

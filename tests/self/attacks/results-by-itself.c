@@ -1,4 +1,4 @@
-/* lab: cache - reads the list of calls, writes results for all of them, and leaves. */
+/* lab: cache - reads the list of calls, writes results for all of them, and leaves. fails: released_once_with_what_it_wraps */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* lab: processes - takes the kernel's memory without end as semaphores, which belong to no process. */
+/* lab: processes - takes the kernel's memory without end as semaphores, which belong to no process. fails: every_image_is_asked_for_once */
 #include <sys/sem.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: hybrid - shares memory with its children, more and more of it, and everybody writes to all of it. */
+/* lab: hybrid - shares memory with its children, more and more of it, and everybody writes to all of it. fails: every_image_is_asked_for_once */
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-/* lab: sequential - files that hold nothing, and say that they hold all that a file can. */
+/* lab: sequential - files that hold nothing, and say that they hold all that a file can. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - reads what is meant for main(), and closes the descriptor that it comes from. */
+/* lab: sequential - reads what is meant for main(), and closes the descriptor that it comes from. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: threads - an accident: starts threads without end. */
+/* lab: threads - an accident: starts threads without end. fails: every_image_is_asked_for_once */
 #include <pthread.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-/* lab: sequential - attaches to its parent, and to all others, as a debugger does. */
+/* lab: sequential - attaches to its parent, and to all others, as a debugger does. fails: every_image_is_asked_for_once */
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* lab: sequential - writes zeros over the memory of every process it can open. */
+/* lab: sequential - writes zeros over the memory of every process it can open. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* lab: sequential - writes the word for a passed test to every descriptor there might be. */
+/* lab: sequential - writes the word for a passed test to every descriptor there might be. fails: every_image_is_asked_for_once */
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
