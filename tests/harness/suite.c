@@ -313,6 +313,16 @@ static void add_stop(const char *function)
         grading.stops[grading.stop_count++] = function;
 }
 
+/* A line for each test, for scripts: its name, its milestone, its points, its title. */
+static void print_list(const struct graded_suite *suite)
+{
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct graded_test *test = &suite->tests[i];
+        printf("%s\t%s\t%u\t%s\n", test_name(test), test->milestone == STRETCH ? "stretch" : "core",
+               test->points, test->sentence);
+    }
+}
+
 static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
 {
     static const struct option known[] = {
@@ -328,6 +338,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         {"debug", required_argument, NULL, 'd'},
         {"stop", required_argument, NULL, 't'},
         {"scenario", required_argument, NULL, 'c'},
+        {"list", no_argument, NULL, 'l'},
         {NULL, 0, NULL, 0},
     };
     int found;
@@ -363,6 +374,9 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         else if (found == 'c') {
             fprintf(stderr, "SCENARIO takes a whole number, at least 1, not \"%s\"\n", optarg);
             return -1;
+        } else if (found == 'l') {
+            print_list(suite);
+            exit(ALL_GREEN);
         } else if (found == 'b')
             grading.sandboxed = true;
         else if (found == 'i')

@@ -39,7 +39,8 @@ struct graded_suite {
 };
 
 /*
- * main() of a suite: --program PATH [--server PATH] [--probes DIRECTORY] [--only TEST] [--seed N] [--format
+ * main() of a suite: --list prints name, milestone, points and title of each test, separated by tabs, or
+ * --program PATH [--server PATH] [--probes DIRECTORY] [--only TEST] [--seed N] [--format
  * NAME]
  * [--sandbox]
  * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--debug GDB] runs the

@@ -1,5 +1,5 @@
 #!/bin/sh
-# guides.sh LAB... - each lab's handout has its sections, and names only what exists: commands, files, tests, sentences.
+# guides.sh LAB... - each lab's handout has its sections, and names only what exists: commands, files, tests.
 . tests/self/tap.sh
 
 sections='What you learn
@@ -11,9 +11,9 @@ Classic mistakes
 Questions
 Read on'
 
-# The sections, all of them, in this order.
+# The sections, all of them, in this order; a handout may have others of its own.
 has_sections() {
-    [ "$(sed -n 's/^## //p' "$guide")" = "$sections" ] || { sed -n 's/^## //p' "$guide"; return 1; }
+    [ "$(sed -n 's/^## //p' "$guide" | grep -xF -e "$sections")" = "$sections" ] || { sed -n 's/^## //p' "$guide"; return 1; }
 }
 
 # nothing WHAT - there must be no line on standard input, each a thing that WHAT is said of.
@@ -22,70 +22,50 @@ nothing() {
     [ -z "$lines" ] || { printf '%s:\n%s\n' "$1" "$lines"; return 1; }
 }
 
-# A section's text in one line.
-section() {
-    sed -n "/^## $1\$/,/^## /p" "$guide" | tr '\n' ' ' | tr -s ' '
+# Each step says what is green after it, and names tests that exist; after the last step all are.
+steps_say_what_is_green() {
+    sh tests/self/green.sh "$lab" >"$log.green" || return 1
+    steps=$(sed -n '/^## Steps$/,/^## Stretch/p' "$guide" | grep -cE '^[0-9]+\. ')
+    claims=$(sed -n '/^## Steps$/,/^## Stretch/p' "$guide" | grep -cE '^ +<!-- (green|red):')
+    [ "$claims" = "$steps" ] || { echo "$steps steps, and $claims of them say what is green"; return 1; }
+    core | grep -vxF -e "$(sed -n "s/^$steps //p" "$log.green")" | nothing 'no step turns green'
 }
 
-# In Steps whatever stands in quotes is a sentence of the suite's table, as it prints it.
-sentences_exist() {
-    cited=$(section Steps | grep -o '"[^"]*"' | tr -d '"')
-    [ -n "$cited" ] || { echo 'no sentence of the suite is cited'; return 1; }
-    echo "$cited" | grep -Fxv -e "$(strings -n 4 "build/tests/${lab}_test")" | nothing 'no test says'
+# What a step quotes are titles of tests: those that its comment names.
+titles_are_of_these_tests() {
+    for step in $(sed -n '/^## Steps$/,/^## /s/^\([0-9]*\)\. .*/\1/p' "$guide"); do
+        sed -n "/^## Steps\$/,/^## Stretch/p" "$guide" | sed -n "/^$step\\. /,/-->/p" | tr '\n' ' ' | tr -s ' ' >"$log.step"
+        sed 's/<!--.*//' "$log.step" | grep -o '"[^"]*"' | tr -d '"' | sort >"$log.quoted"
+        for test in $(sed 's/.*<!-- [a-z]*:\(.*\)-->.*/\1/' "$log.step"); do
+            "build/tests/${lab}_test" --list | awk -F '\t' -v test="$test" '$1 == test { print $4 }'
+        done | sort >"$log.named"
+        diff "$log.named" "$log.quoted" >"$log.diff" || { echo "step $step: <: named, but not quoted; >: quoted, but not named"; cat "$log.diff"; return 1; }
+    done
 }
 
-# The suite's core, in its order: each sentence, as the table or a #define before it has it.
-core_sentences() {
-    cat tests/download_tests.h "tests/${lab}_test.c" | awk '
-        /^#define [A-Z_]+ +"/ { match($0, /".*"/); said[$2] = substr($0, RSTART + 1, RLENGTH - 2) }
-        /graded_test tests/ { inside = 1; next }
-        /^};/ { inside = 0 }
-        inside { rows = rows $0 }
-        END { n = split(rows, row, "GRADED[(]")
-              for (i = 2; i <= n; i++) {
-                  sub(/STRETCH_GOAL.*/, "", row[i])
-                  sub(/^[a-z_]+, [0-9]+, */, "", row[i])
-                  if (match(row[i], /^".*"/)) print substr(row[i], 2, RLENGTH - 2)
-                  else { sub(/[)].*/, "", row[i]); print said[row[i]] } } }'
+# The names of the core's tests, in the suite's order.
+core() {
+    "build/tests/${lab}_test" --list | awk -F '\t' '$2 == "core" { print $1 }'
 }
 
-# "Green now: ..." and "All is green now but ..." tell which step turns a test green. The table has them in that order, or
-# the first red test is one for a later step.
-table_follows_steps() {
-    core_sentences >"$log.core"
-    sed -n '/^## Steps$/,/^## Stretch/p' "$guide" | awk '
-        NR == FNR { core[++count] = $0; next }
-        /^[0-9]\. / { step++ }
-        step && /^( |[0-9])/ { text[step] = text[step] " " $0 }
-        END {
-            for (k = 1; k <= step; k++) {
-                gsub(/ +/, " ", text[k])
-                all = match(text[k], /[Aa]ll is green[^"]*/) || match(text[k], /[Gg]reen( now)?[^"]*: "/)
-                told = substr(text[k], RSTART)
-                all = told ~ /^[Aa]ll/
-                for (i = 1; all_or_none(told) && i <= count; i++) {
-                    named = index(told, "\"" core[i] "\"") > 0
-                    if (named != all && !green[i]) { green[i] = 1; since[i] = k }
-                    if (named && all) green[i] = 0
-                }
-            }
-            for (i = 1; i <= count; i++) {
-                if (!green[i]) { print "no step turns green: " core[i]; bad = 1 }
-                if (since[i] < since[i - 1]) { print "step " since[i] ", behind one of step " since[i - 1] ": " core[i]; bad = 1 }
-            }
-            exit bad
+# The suite has its tests in the order in which they turn green to stay, or the first red test is one for a later step.
+suite_follows_steps() {
+    sh tests/self/green.sh "$lab" >"$log.green"
+    core | awk '
+        FNR == NR { green[$1, $2] = 1; if ($1 > steps) steps = $1; next }
+        {
+            for (step = steps; step > 1 && green[step - 1, $1]; step--)
+                ;
+            if (step < before) { print "green from step " step " on, but behind a test of step " before ": " $1; bad = 1 }
+            before = step
         }
-        function all_or_none(told) { return told ~ /^([Aa]ll is )?[Gg]reen|^[Aa]ll is green/ }' "$log.core" -
-    followed=$?
-    rm -f "$log.core"
-    return $followed
+        END { exit bad }' "$log.green" -
 }
 
 # "T=name" names a test of the suite.
 tests_exist() {
     grep -o 'T=[a-z_]*' "$guide" | sed 's/T=//' | while read -r name; do
-        "build/tests/${lab}_test" --program "build/skeletons/$lab/$lab" --only no_such_test 2>&1 |
-            grep -qx "  $name" || echo "$name"
+        "build/tests/${lab}_test" --list | cut -f 1 | grep -qx "$name" || echo "$name"
     done | nothing 'there is no test'
 }
 
@@ -112,7 +92,8 @@ links_resolve() {
 }
 
 fits_the_page() {
-    awk 'length($0) > 120 { print FNR ": " length($0) " columns" } END { if (NR > 110) print NR " lines" }' "$guide" |
+    sed '/^ *<!--/,/-->/d' "$guide" |
+        awk 'length($0) > 120 { print FNR ": " length($0) " columns" } END { if (NR > 110) print NR " lines" }' |
         nothing 'too long'
 }
 
@@ -130,12 +111,14 @@ for lab; do
     guide=labs/$lab/README.md
     check "$lab: the handout has all sections, in order" has_sections
     check "$lab: the handout fits a page" fits_the_page
-    check "$lab: the sentences that its steps cite are the suite's" sentences_exist
-    check "$lab: the suite has its tests in the order of the steps" table_follows_steps
+    check "$lab: each step says what is green after it" steps_say_what_is_green
+    check "$lab: the titles that a step quotes are those of the tests that it names" titles_are_of_these_tests
+    check "$lab: the suite has its tests in the order of the steps" suite_follows_steps
     check "$lab: the tests that it names exist" tests_exist
     check "$lab: the commands that it names exist" commands_exist
     check "$lab: its commands are of this lab" commands_are_of_this_lab
     check "$lab: its links and paths lead to files" links_resolve
     check "$lab: the skeleton's steps are the handout's" steps_agree
 done
+rm -f "$log".*
 finish

@@ -4,7 +4,7 @@
 printed=$(grep -E '^(not )?ok - [a-z]+: (mutant|variant|attack) ')
 for suite in tests/*_test.c; do
     lab=$(basename "$suite" _test.c)
-    tests=$(grep -cE '^ *(GRADED|STRETCH_GOAL)\(' "$suite")
+    tests=$("build/tests/${lab}_test" --list | wc -l)
     line="$lab: $tests tests"
     for kind in 'mutant caught' 'variant accepted' 'attack stopped'; do
         seen=$(echo "$printed" | grep -c "^ok - $lab: ${kind% *} ")
