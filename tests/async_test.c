@@ -31,7 +31,7 @@ static const struct graded_test tests[] = {
     GRADED(nothing_is_left_behind, 5, LEFT),
     GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(as_many_at_once_as_workers, 7, AT_ONCE),
-    GRADED(by_one_thread, 9, "It is the work of one thread"),
+    GRADED(by_one_thread, 9, "Downloads everything in one thread"),
     GRADED(it_sleeps_while_it_waits, 5, SLEEPS),
     GRADED(a_slow_image_holds_up_no_other, 9, SLOW),
     GRADED(fewer_images_than_workers, 3, FEWER),

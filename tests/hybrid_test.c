@@ -49,9 +49,8 @@ static const struct graded_test tests[] = {
     GRADED(no_memory_is_lost, 4, MEMORY),
     GRADED(failing_calls_are_survived, 4, CALLS),
     GRADED(delays_change_nothing, 8, DELAYS),
-    GRADED(by_a_few_loops_side_by_side, 7, "It is the work of a few processes, each with several transfers"),
-    GRADED(a_killed_child_costs_its_own_images_alone, 5,
-           "A child that is killed costs no images but its own"),
+    GRADED(by_a_few_loops_side_by_side, 7, "Downloads in a few processes, each with several transfers"),
+    GRADED(a_killed_child_costs_its_own_images_alone, 5, "Loses no images but the killed child's own"),
     STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
     STRETCH_GOAL(a_killed_worker_is_replaced, 10, REPLACED),
 };

@@ -51,9 +51,9 @@ static const struct graded_test tests[] = {
     GRADED(every_image_is_saved, 8, SAVED),
     GRADED(every_image_is_asked_for_once, 7, ONCE),
     GRADED(one_at_a_time_however_many_workers, 7,
-           "One request at a time, however many workers there might be"),
-    GRADED(by_one_thread_of_one_process, 5, "It is the work of one thread of one process"),
-    GRADED(connections_are_used_again, 7, "One connection serves for all images"),
+           "Has one request in flight at a time, whatever `workers` is"),
+    GRADED(by_one_thread_of_one_process, 5, "Downloads everything in one thread of one process"),
+    GRADED(connections_are_used_again, 7, "Uses one connection for all images"),
     GRADED(no_memory_is_lost, 10, MEMORY),
     GRADED(failing_calls_are_survived, 4, CALLS),
     GRADED(an_error_page_is_no_image, 9, ERROR),
@@ -63,8 +63,8 @@ static const struct graded_test tests[] = {
     GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
     GRADED(nothing_is_left_behind, 5, LEFT),
     GRADED(whatever_the_list_and_the_server_do, 10, DRAWN),
-    STRETCH_GOAL(a_busy_server_is_asked_again, 5, "A 503 is asked again, when Retry-After says"),
-    STRETCH_GOAL(three_attempts_are_enough, 5, "A 503 that stays is asked three times in all"),
+    STRETCH_GOAL(a_busy_server_is_asked_again, 5, "Retries a 503 after the Retry-After delay"),
+    STRETCH_GOAL(three_attempts_are_enough, 5, "Gives up on a 503 after three requests"),
 };
 
 int main(int argc, char *argv[])

@@ -51,7 +51,7 @@ static const struct graded_test tests[] = {
     GRADED(no_memory_is_lost, 5, MEMORY),
     GRADED(an_image_that_cannot_be_saved_stops_nothing, 3, UNSAVED),
     GRADED(as_many_at_once_as_workers, 5, AT_ONCE),
-    GRADED(by_threads_of_one_process, 5, "It is the work of threads, of one process"),
+    GRADED(by_threads_of_one_process, 5, "Downloads with `workers` threads of one process"),
     GRADED(it_sleeps_while_it_waits, 2, SLEEPS),
     GRADED(a_slow_image_holds_up_no_other, 7, SLOW),
     GRADED(fewer_images_than_workers, 3, FEWER),
@@ -59,7 +59,7 @@ static const struct graded_test tests[] = {
     GRADED(every_schedule_gives_the_same_result, 12, SCHEDULES),
     GRADED(failing_calls_are_survived, 2, CALLS),
     GRADED(calls_that_fail_in_any_order_are_survived, 2,
-           "Survives a pthread_create() or curl_easy_init() that fails at any time"),
+           "Survives pthread_create() or curl_easy_init() failing at any time"),
     STRETCH_GOAL(interrupted_it_finishes_what_it_has_begun, 10, FINISHES),
 };
 
