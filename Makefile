@@ -17,8 +17,19 @@ PACKAGES_systems := debootstrap util-linux
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
                    chromium chromium-driver curl stress-ng util-linux
 
-# Set to 1, student code is compiled and run in a sandbox.
+# Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
 export SANDBOX
+ifneq ($(SANDBOX),)
+ifneq ($(SANDBOX),0)
+ifneq ($(SANDBOX),1)
+$(error SANDBOX is 1 or 0, not "$(SANDBOX)")
+endif
+NOT_SANDBOXED := $(filter run trace debug report,$(MAKECMDGOALS))
+ifneq ($(NOT_SANDBOXED),)
+$(error make $(firstword $(NOT_SANDBOXED)) runs the code of labs/ without a sandbox: leave SANDBOX=1 out, if you trust it)
+endif
+endif
+endif
 
 COMMA := ,
 # The mock server is on this machine: no request to it goes through a proxy. ("*" already says that for all hosts.)
@@ -159,10 +170,11 @@ build/flags: FORCE
 	@tests/loop/ready.sh $@ '$(CC)' '$(CFLAGS) $(WARNINGS) $(BLIND)' \
 	  '$(foreach flavour,$(FLAVOURS),$(FLAGS_$(flavour)) $(SOURCE_$(flavour)) $(LINK_$(flavour))) $(FLAGS_debug-plain)'
 
-# A lab's file as it was compiled, by which a change is seen that makes it older: a copy put back, say.
-build/seen/%.c: labs/%.c FORCE
+# A lab's files as they were compiled, by which a change is seen that makes one older: a copy put back, say. Their names
+# are data: make never expands them, and only plain files of a bounded size are read.
+build/seen/%: FORCE | build/flags
 	@mkdir -p $(@D)
-	@cmp -s $< $@ || cp $< $@
+	@find labs/$*/ -type f -size -2049 ! -name '*.md' -exec cksum {} + >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 .PHONY: FORCE
 
 $(foreach lab,$(LABS),labs/$(lab)/$(lab).c):
@@ -198,33 +210,42 @@ $(foreach lab,threads cache,$(eval $(call explored_rules,$(lab))))
 $(EXPLORED): build/instrument/explored/%.o: tests/instrument/explored/%.c $(wildcard tests/instrument/*.h tests/instrument/explored/*.h) build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -U_FORTIFY_SOURCE $(WARNINGS) $(STRICT) -c -o $@ $<
-# In a lab's object the functions that it calls get the names of those that take their places.
-EXPLORED_CALLS     := --redefine-syms=tests/instrument/explored/wrapped $(addprefix --keep-global-symbol=,download_all cache cache_per_arguments)
 
 # $(1) flavour, $(2) lab
 kit_objects = $(if $(filter %explored,$(1)),build/instrument/explored/runtime-$(2).o,$(call kit_files,$(1),$(2)))
 kit_files   = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
-# The names that a lab's file may not define.
-define taken_rules
-build/kit/taken/$(1): tests/taken.sh $$(call kit_objects,plain,$(1))
+# What makes programs of labs' files, and the names that such a file may use, and may not define.
+COMPILE        := build/tests/compile/compile
+COMPILE_ONLY   := $(filter-out tests/compile/compile.c,$(wildcard tests/compile/*.c)) tests/harness/plain.c
+$(COMPILE): $(patsubst %.c,build/objects/%.o,tests/compile/compile.c $(COMPILE_ONLY))
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^
+library_files   = $(wildcard $(foreach name,$(1),$(shell $(CC) -print-file-name=$(name))))
+USABLE_LIBRARIES = $(call library_files,libc.so.6 libc_nonshared.a libm.so.6 libatomic.so.1 libgomp.so.1 libgcc.a libcurl.so)
+TAKEN_LIBRARIES  = $(call library_files,libc.so.6 libm.so.6 libcurl.so) \
+                   $(shell ldd $(call library_files,libcurl.so) | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p')
+define names_rules
+build/kit/names/$(1).usable build/kit/names/$(1).taken: $$(COMPILE) $$(call kit_objects,plain,$(1))
+build/kit/names/$(1).usable:
 	@mkdir -p $$(@D)
-	@tests/taken.sh $$(filter %.o,$$^) >$$@
+	@$$(COMPILE) usable $$(USABLE_LIBRARIES) $$(filter %.o,$$^) >$$@
+build/kit/names/$(1).taken:
+	@mkdir -p $$(@D)
+	@$$(COMPILE) taken $$(TAKEN_LIBRARIES) $$(filter %.o,$$^) >$$@
 endef
-$(foreach lab,$(LABS),$(eval $(call taken_rules,$(lab))))
+$(foreach lab,$(LABS),$(eval $(call names_rules,$(lab))))
 
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
-# The plain program comes first, it alone warns and is inspected, so that a compiler's complaint is read once.
+# The plain program comes first, and it alone warns, so that a compiler's complaint is read once.
 define program_rules
-$(2)$$(SUFFIX_$(3)): $(1) $(filter build/seen/%,$(1:labs/%=build/seen/%)) $(if $(filter labs/%,$(1)),$(wildcard $(dir $(1))*.h)) build/flags $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) $(if $(SUFFIX_$(3)),,build/kit/taken/$(notdir $(2))) $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
+$(2)$$(SUFFIX_$(3)): $(1) $(patsubst labs/%/,build/seen/%,$(filter labs/%,$(dir $(1)))) build/flags $$(COMPILE) \
+  $(foreach list,usable taken,build/kit/names/$(notdir $(2)).$(list)) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) \
+  $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
 	@mkdir -p $$(@D)
-	$$(QUIET)tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) \
-	  $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -c -o $$@.o $$<
-	$(if $(filter %explored,$(3)),$$(QUIET)objcopy $(EXPLORED_CALLS) $$@.o)
-	$(if $(SUFFIX_$(3)),,@tests/compile.sh $$< $$@ $$(CC) $$(CFLAGS) $$(BLIND) $(4) -w -E -o $$@.i $$<)
-	$(if $(SUFFIX_$(3)),,@tests/inspect.sh $$< $$@.o $$@.i build/kit/taken/$(notdir $(2)))
-	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) -o $$@ $$@.o $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) \
-	  $$(LAB_LIBRARIES)
+	$$(QUIET)$$(COMPILE) $$< $$@ $(notdir $(2)) $(3) \
+	  $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -- \
+	  $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) $$(LAB_LIBRARIES)
 endef
 # $(1) source, $(2) program, $(3) further flags; the program's name is its lab's.
 all_flavours   = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
@@ -308,10 +329,9 @@ $(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c
 
 .PHONY: test build-lab build-debug hint status watch debug trace reset
 GDB ?= gdb -q
-SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT)) \
-                $(if $(filter 1,$(SANDBOX)),--sandbox)
+SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT))
 ifdef LAB
-build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) $(call programs,build/labs/$(LAB)/$(LAB))
+build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) build/skeletons/$(LAB)/$(LAB).c $(call programs,build/labs/$(LAB)/$(LAB))
 build-debug: $(call debug_programs,build/labs/$(LAB)/$(LAB))
 test:
 	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
@@ -320,7 +340,7 @@ hint:
 watch:
 	+@MAKE='$(MAKE)' POLL='$(POLL)' tests/loop/watch.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 debug:
-	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --sandbox --format $(FORMAT),$(SUITE_OPTIONS)) \
+	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --format $(FORMAT),$(SUITE_OPTIONS)) \
 	  $(if $(SCENARIO),--scenario $(SCENARIO))
 ifeq ($(LAB),cache)
 trace:
@@ -333,9 +353,9 @@ reset:
 	+@MAKEFLAGS= $(MAKE) -s build/skeletons/$(LAB)/$(LAB).c
 	+@tests/loop/reset.sh $(LAB) build/skeletons/$(LAB)/$(LAB).c '$(YES)'
 else
-ifdef T
+ifneq ($(T)$(FORMAT),)
 test:
-	+@echo 'Say which lab: make test LAB=threads T=$(T)' >&2; exit 1
+	+@echo 'Say which lab: make test LAB=threads$(if $(T), T=$(T))$(if $(FORMAT), FORMAT=$(FORMAT))' >&2; exit 1
 else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
@@ -371,7 +391,7 @@ REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
-                    cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
+                    [ ! -f labs/$$lab/$$lab.c ] || cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lnettle -lm
@@ -412,7 +432,8 @@ setup-peers:
 
 # How each file is compiled, for clangd and others. It is there from the setup on; a test brings it up to date, and does not
 # depend on it.
-COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard labs/*/*.c labs/kit/cache/*.c \
+COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard $(foreach lab,$(LABS),\
+                      labs/$(lab)/$(lab).c) $(KIT_SOURCES) labs/kit/cache/*.c \
                       solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c \
                       report/*/*/*.c)
 .PHONY: compile_commands.json editors
@@ -521,12 +542,19 @@ endif
 attacks: programs-of-solutions
 	@sh tests/self/attacks.sh $(NAMES)
 
+# Says whether a document is what its format says.
+VALID := build/self/valid
+$(VALID): tests/self/valid.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< -lcjson
+
 # Runs a command as a container does.
 CONTAINER := build/self/container
 $(CONTAINER): tests/self/container.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
+build/tests/self/compile_test: build/objects/tests/self/compile_test.o $(call objects,$(COMPILE_ONLY))
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics/statistics.c)
@@ -559,10 +587,11 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/measuring.sh' \
   'sh tests/self/handout.sh' \
   'sh tests/self/errors.sh' \
+  'sh tests/self/formats.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 .PHONY: programs-of-check
-programs-of-check: $(SERVER) $(REPORT) $(CONTAINER) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
+programs-of-check: $(SERVER) $(REPORT) $(CONTAINER) $(VALID) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
        $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
 check:
 	+@$(MAKE) programs-of-check

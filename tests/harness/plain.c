@@ -4,6 +4,7 @@
 #include "plain.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* Of a sequence of bytes in UTF-8: how many there are, and the least number that needs so many. */
 static const struct form {
@@ -36,12 +37,38 @@ static long decode(const unsigned char *text, size_t *length)
     return -1;
 }
 
-/* Two sets of characters that control terminals, halves of characters, and two that are none. */
+/* Characters that are not shown: sets that control terminals, ends of lines that are none for us, what
+ * changes the direction of a text, halves of characters, and what is none. */
 static int is_shown(long character)
 {
-    return character == '\n' || character == '\t' ||
-           (character >= ' ' && !(character >= 0x7f && character < 0xa0) &&
-            !(character >= 0xd800 && character < 0xe000) && character != 0xfffe && character != 0xffff);
+    static const struct {
+        long first, last;
+    } hidden[] = {{0, 0x1f},        {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},
+                  {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},
+                  {0xd800, 0xdfff}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
+
+    if (character == '\n' || character == '\t')
+        return 1;
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
+        if (character >= hidden[i].first && character <= hidden[i].last)
+            return 0;
+    return character >= 0 && (character & 0xfffe) != 0xfffe;
+}
+
+/* Build servers obey lines that begin with "::", and "##word[" wherever it stands. */
+static void make_harmless(char *text)
+{
+    for (char *line = text; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        char *first = line + strspn(line, " \t");
+        if (first[0] == ':' && first[1] == ':')
+            *first = '?';
+    }
+    for (char *at = text; (at = strstr(at, "##")); at++) {
+        size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+        if (at[2 + word] == '[')
+            *at = '?';
+    }
 }
 
 void make_plain(char *text)
@@ -57,4 +84,5 @@ void make_plain(char *text)
         for (size_t i = 0; i < length; i++)
             at[i] = '?';
     }
+    make_harmless(text);
 }

@@ -43,8 +43,16 @@ left_running() {
 
 # What is graded with, by and against.
 tree() {
-    cat Makefile tests/*.* tests/harness/* tests/self/*.* tests/self/attacks/* tests/instrument/*.c solutions/*/*.c labs/kit/*.? \
-        build/tests/*_test build/mock_server/mock_server build/kit/*/*.o build/kit/taken/* | cksum
+    cat Makefile tests/*.* tests/harness/* tests/compile/* tests/self/*.* tests/self/attacks/* tests/instrument/*.c \
+        solutions/*/*.c labs/kit/*.? build/tests/*_test build/tests/compile/compile build/mock_server/mock_server build/kit/*/*.o \
+        build/kit/names/* | cksum
+}
+
+# What comes from a submission is shown, and never obeyed.
+is_harmless() {
+    ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its words'
+    ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' "$directory/$name.said" || fail 'a build server would obey its words'
+    iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its words are no UTF-8'
 }
 
 compiles() {
@@ -53,6 +61,7 @@ compiles() {
         [ -z "$due" ] || fail "it compiles, and should be refused with: $due"
         return
     fi
+    is_harmless
     if [ -n "$due" ] && grep -qF -- "$due" "$directory/$name.said"; then
         return 1
     fi
@@ -69,8 +78,7 @@ grade() {
     status=$?
     [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
     grep -qE "^$lab: 0 of [0-9]+ points" "$directory/$name.said" || fail 'there is no score, or points'
-    ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its words'
-    iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its words are no UTF-8'
+    is_harmless
     [ -z "$failure" ] || cat "$directory/$name.said"
 }
 

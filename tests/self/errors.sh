@@ -17,7 +17,7 @@ says_alone() {
     pattern=$1
     shift
     rm -f "$root/lab"
-    cp labs/threads/threads.c "$root/lab" 2>/dev/null
+    [ ! -f labs/threads/threads.c ] || cp labs/threads/threads.c "$root/lab"
     "$@" >"$root/said" 2>&1
     status=$?
     grep -vE '^make(\[[0-9]+\])?: (\*\*\*|Target) |^Next: ' "$root/said" >"$root/line"
@@ -139,12 +139,74 @@ for setting in WORKERS=0 WORKERS=ten CYCLES=0; do
 done
 cp labs/threads/threads.c "$root/mine.c"
 echo '#include "step.inc"' >>labs/threads/threads.c
-echo 'static inline void step(void) { __asm__ volatile("mfence; nop; nop"); }' >labs/threads/step.inc
+echo '__attribute__((used)) static void step(int *n) { __asm__ volatile("nop; incl %0" : "+m"(*n)); }' >labs/threads/step.inc
 check 'assembly in a file that a lab includes' says_alone 'assembly has no place in a lab' make test LAB=threads
 rm labs/threads/step.inc
 mv "$root/mine.c" labs/threads/threads.c
 echo 'int main(void) { return 0; }' >>labs/threads/threads.c
 check 'main() in a lab' says_alone 'main\(\) is here.*take this one out' make test LAB=threads
+
+# --- What is no file, and names that are no names ---
+
+put() { # COMMAND... - which puts something in the place of the lab's file
+    rm -rf labs/threads/threads.c && "$@"
+}
+refused_at_once() { # PATTERN - whatever is asked for
+    for command in test hint run trace; do
+        says_alone "$1" timeout 60 make $command LAB=threads || return 1
+    done
+}
+put mkfifo labs/threads/threads.c
+check 'a FIFO as a lab' refused_at_once 'threads.c is no regular file$'
+put ln -s /dev/zero labs/threads/threads.c
+check 'a link to a device' refused_at_once 'threads.c is a link to another file'
+put ln -s ../../solutions/threads/threads.c labs/threads/threads.c
+check 'a link to a solution' refused_at_once 'threads.c is a link to another file'
+put ln -s nowhere labs/threads/threads.c
+check 'a link to nothing' says_alone 'threads.c (is a link to another file|is not there)' make test LAB=threads
+put mkdir labs/threads/threads.c
+check 'a directory as a lab' refused_at_once 'threads.c is no regular file$'
+put truncate -s 2M labs/threads/threads.c
+check 'a file without end' refused_at_once 'threads.c is larger than 1 MiB'
+put cp solutions/threads/threads.c labs/threads/threads.c
+mkfifo labs/threads/own.h
+check 'a FIFO beside a lab' refused_at_once 'beside it lies own.h'
+rm labs/threads/own.h
+names_are_data() {
+    for name in '$(shell touch evil).h' '$$(touch evil).h' '`touch evil`.h' ';touch evil;.c' '$(error evil).c' '-o evil.h' "$(printf 'evil\n.h')" \
+        '%.h' 'a b.c' '#.h' 'x: y.h'; do
+        : >"labs/threads/$name"
+    done
+    one_test && make status && make compile_commands.json && one_test SANDBOX=1 && [ -z "$(find . -name evil)" ]
+}
+check 'names of files are data' names_are_data
+find labs/threads -type f -size 0 -delete
+
+# --- A sandbox is there, or nothing runs ---
+
+for value in yes true 2 on '1 1' '0 1'; do
+    check "SANDBOX=$value" says_alone 'SANDBOX is 1 or 0, not' make test LAB=threads SANDBOX="$value"
+done
+for command in run trace debug report; do
+    check "make $command in a sandbox" says_alone "make $command runs the code of labs/ without a sandbox" make $command LAB=threads SANDBOX=1
+done
+# Who has no bubblewrap gets no grade.
+for command in 'test LAB=threads' 'hint LAB=threads'; do
+    rm -rf build/results build/labs
+    check "make $command without bubblewrap" says_alone 'SANDBOX=1 needs bubblewrap' no_program bwrap make $command SANDBOX=1
+done
+leaves_a_mark() {
+    sed "1i #include <fcntl.h>
+        /^size_t download_all/,/^{/s,^{,{ creat(\"$PWD/evil\"\, 0600);," solutions/threads/threads.c >labs/threads/threads.c &&
+        grep -q evil labs/threads/threads.c || return 1
+    for command in 'test LAB=threads' 'hint LAB=threads' test; do
+        rm -rf build/results
+        make $command SANDBOX=1
+    done
+    [ ! -e evil ] || return 1
+    make run LAB=threads && [ -e evil ] # it would, without
+}
+check 'nothing of it runs outside' leaves_a_mark
 cp solutions/threads/threads.c labs/threads/threads.c
 
 # --- A full disk ---
@@ -174,7 +236,11 @@ verdicts() {
 slow_compiler() {
     cat <<'END'
 #!/bin/sh
-case " $* " in *' -c -o build/labs/sequential/sequential.o '*) ;; *) exec /usr/bin/gcc "$@" ;; esac
+case " $* " in
+*' -fsanitize='*) exec /usr/bin/gcc "$@" ;;
+*' -E '*' labs/sequential/sequential.c ') ;;
+*) exec /usr/bin/gcc "$@" ;;
+esac
 echo begin >>"$NOTES"
 tries=0
 until grep -q -- "-> FLOCK .*:$(stat -c %i build/lock) " /proc/locks || [ "$(grep -c begin "$NOTES")" -gt 1 ]; do

@@ -1,4 +1,4 @@
-/* lab: threads - lets the assembler bring in the solution as bytes. refused: file not found */
+/* lab: threads - lets the assembler bring in the solution as bytes. refused: assembly has no place in a lab */
 #include "kit/image.h"
 
 __asm__(".section .rodata\nsolution: .incbin \"solutions/threads/threads.c\"\n.text\n");

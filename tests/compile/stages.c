@@ -1,0 +1,186 @@
+/*
+ * stages.c - from a submission to a program, one stage after the other.
+ */
+#include "stages.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "inspect.h"
+#include "read.h"
+
+#define MOST_WORDS 512
+
+/* A command line that is put together. */
+struct command {
+    char *words[MOST_WORDS + 1];
+    size_t count;
+};
+
+static void add(struct command *command, const char *word)
+{
+    if (command->count == MOST_WORDS) {
+        fprintf(stderr, "compile: more than %d words in a command\n", MOST_WORDS);
+        exit(NOT_LINKED);
+    }
+    command->words[command->count++] = (char *)word;
+}
+
+static void add_all(struct command *command, char *const words[])
+{
+    for (; *words; words++)
+        add(command, *words);
+}
+
+/* Run a command that knows nothing but its files. Did it succeed? */
+static bool run(struct command *command)
+{
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        dup2(STDERR_FILENO, STDOUT_FILENO);
+        execvp(command->words[0], command->words);
+        fprintf(stderr, "%s cannot be run\n", command->words[0]);
+        _exit(127);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && status == 0;
+}
+
+/* The path of a file in between: "name.i". Never freed, as there are few. */
+static char *path_of(const struct stages *stages, const char *ending)
+{
+    char *path = NULL;
+
+    if (asprintf(&path, "%s/%s%s", stages->directory, stages->lab, ending) < 0)
+        exit(NOT_LINKED);
+    return path;
+}
+
+static enum outcome say(const struct stages *stages, const char *why)
+{
+    if (!why)
+        return BUILT;
+    printf("%s: %s\n", stages->source, why);
+    fflush(stdout);
+    return REFUSED;
+}
+
+/* Look through the gate at one file. */
+static enum outcome inspect(const struct stages *stages, const char *path,
+                            const char *(*look)(const char *, size_t))
+{
+    size_t size;
+    char *text = file_read(path, &size);
+    enum outcome outcome =
+        say(stages, text ? look(text, size) : "what the compiler has written cannot be read");
+
+    free(text);
+    return outcome;
+}
+
+static enum outcome preprocess(const struct stages *stages, const char *text)
+{
+    struct command command = {.count = 0};
+
+    add_all(&command, stages->compile);
+    add_all(&command, (char *const[]){"-E", "-o", (char *)text, (char *)stages->source, NULL});
+    return run(&command) ? inspect(stages, text, inspect_text) : NOT_COMPILED;
+}
+
+/* -fno-ident: #ident would be written to the assembler as it is. */
+static enum outcome compile(const struct stages *stages, const char *text, const char *assembly)
+{
+    struct command command = {.count = 0};
+
+    add_all(&command, stages->compile);
+    add_all(&command,
+            (char *const[]){"-Wno-error", "-fno-ident", "-S", "-o", (char *)assembly, (char *)text, NULL});
+    return run(&command) ? inspect(stages, assembly, inspect_assembly) : NOT_COMPILED;
+}
+
+static enum outcome assemble(const struct stages *stages, const char *assembly, const char *object)
+{
+    struct command command = {.words = {stages->compile[0], "-c", "-o", (char *)object, (char *)assembly},
+                              .count = 5};
+    char usable[256], taken[256];
+    size_t size, ignored;
+
+    if (!run(&command))
+        return NOT_COMPILED;
+    snprintf(usable, sizeof usable, "build/kit/names/%s.usable", stages->lab);
+    snprintf(taken, sizeof taken, "build/kit/names/%s.taken", stages->lab);
+    char *bytes = file_read(object, &size);
+    struct object_rules rules = {.lab = stages->lab, .flavour = stages->flavour};
+    rules.usable = file_read(usable, &ignored);
+    rules.taken = file_read(taken, &ignored);
+    if (!bytes || !rules.usable || !rules.taken)
+        return say(stages, "the lists of names cannot be read");
+    return say(stages, inspect_object(bytes, size, &rules));
+}
+
+/* Every name but those that the kit calls is the file's own. In the explored flavour the functions that it calls get the
+ * names of those that take their places. */
+static enum outcome hide_names(const struct stages *stages, const char *object)
+{
+    struct command command = {.words = {"objcopy", "--keep-global-symbol=download_all", "--keep-global-symbol=cache",
+                                        "--keep-global-symbol=cache_per_arguments"},
+                              .count = 4};
+
+    if (strstr(stages->flavour, "explored"))
+        add(&command, "--redefine-syms=tests/instrument/explored/wrapped");
+    add(&command, object);
+    return run(&command) ? BUILT : NOT_LINKED;
+}
+
+static enum outcome link_program(const struct stages *stages, const char *object, const char *program)
+{
+    struct command command = {.words = {stages->link[0], "-fno-lto", "-fno-use-linker-plugin", "-o",
+                                        (char *)program, (char *)object},
+                              .count = 6};
+
+    add_all(&command, stages->link + 1);
+    return run(&command) ? BUILT : NOT_LINKED;
+}
+
+/* Hand the program over. */
+static enum outcome deliver(const char *program)
+{
+    size_t size, done = 0;
+    char *bytes = file_read(program, &size);
+
+    while (bytes && done < size) {
+        ssize_t written = write(PROGRAM_FD, bytes + done, size - done);
+        if (written <= 0)
+            break;
+        done += (size_t)written;
+    }
+    free(bytes);
+    if (bytes && done == size)
+        return BUILT;
+    perror("the program cannot be written");
+    return NOT_LINKED;
+}
+
+enum outcome stages_run(const struct stages *stages)
+{
+    const char *text = path_of(stages, ".i"), *assembly = path_of(stages, ".s"),
+               *object = path_of(stages, ".o"), *program = path_of(stages, "");
+    enum outcome outcome;
+
+    fcntl(PROGRAM_FD, F_SETFD, FD_CLOEXEC);
+    outcome = preprocess(stages, text);
+    if (outcome == BUILT)
+        outcome = compile(stages, text, assembly);
+    if (outcome == BUILT)
+        outcome = assemble(stages, assembly, object);
+    if (outcome == BUILT)
+        outcome = hide_names(stages, object);
+    if (outcome == BUILT)
+        outcome = link_program(stages, object, program);
+    return outcome == BUILT ? deliver(program) : outcome;
+}

@@ -1,0 +1,227 @@
+/*
+ * walls.c - a command of the compiler, bounded in time, memory and size of output; and, in a sandbox, where
+ * it sees nothing but the system, the kit and the submission.
+ */
+#include "walls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "stages.h"
+
+#define SECONDS           60
+#define PROCESSOR_SECONDS 10 /* of each process */
+#define MEMORY            ((rlim_t)4000000 << 10)
+#define FILE_SIZE         ((rlim_t)64 << 20)
+#define MOST_SAID         ((size_t)256 << 10)
+#define MOST_WORDS        700
+
+static volatile pid_t running;
+
+void stop_bounded(void)
+{
+    if (running > 0)
+        kill(-running, SIGKILL);
+}
+
+static void stop_late(int signal)
+{
+    (void)signal;
+    stop_bounded();
+}
+
+/* --- The command line --- */
+
+struct words {
+    char *words[MOST_WORDS + 1];
+    size_t count;
+};
+
+static void add(struct words *words, char *const more[])
+{
+    for (; *more; more++)
+        if (words->count < MOST_WORDS)
+            words->words[words->count++] = *more;
+}
+
+/* A path of the tree, as it is outside. The few of them are never freed. */
+static void add_readable(struct words *words, const char *root, const char *path)
+{
+    char *whole = NULL;
+
+    if (asprintf(&whole, "%s/%s", root, path) < 0)
+        exit(2);
+    add(words, (char *const[]){"--ro-bind", whole, whole, NULL});
+}
+
+static void add_walls(struct words *words, const char *source)
+{
+    static char root[PATH_MAX];
+    static const char *const readable[] = {"labs/kit", "tests/instrument", "build/kit", "build/instrument",
+                                           "build/tests/compile/compile"};
+
+    if (!getcwd(root, sizeof root)) {
+        perror("the tree has no path");
+        exit(2);
+    }
+    add(words, (char *const[]){"bwrap",
+                               "--unshare-all",
+                               "--unshare-user",
+                               "--disable-userns",
+                               "--die-with-parent",
+                               "--new-session",
+                               "--ro-bind",
+                               "/usr",
+                               "/usr",
+                               "--symlink",
+                               "usr/bin",
+                               "/bin",
+                               "--symlink",
+                               "usr/lib",
+                               "/lib",
+                               "--symlink",
+                               "usr/lib64",
+                               "/lib64",
+                               "--ro-bind-try",
+                               "/etc/ld.so.cache",
+                               "/etc/ld.so.cache",
+                               "--ro-bind-try",
+                               "/etc/alternatives",
+                               "/etc/alternatives",
+                               "--dev-bind",
+                               "/dev/null",
+                               "/dev/null",
+                               "--size",
+                               "268435456",
+                               "--tmpfs",
+                               "/tmp",
+                               NULL});
+    for (size_t i = 0; i < sizeof readable / sizeof readable[0]; i++)
+        add_readable(words, root, readable[i]);
+    char *copy = strdup(source);
+    add_readable(words, root, copy ? dirname(copy) : ".");
+    add(words, (char *const[]){"--remount-ro", "/", "--chdir", root, "--", NULL});
+}
+
+/* --- In the child --- */
+
+static void limit(int resource, rlim_t most)
+{
+    setrlimit(resource, &(struct rlimit){most, most});
+}
+
+static void keep_descriptors(const struct bounded *bounded, int said, int complained)
+{
+    int nothing = open("/dev/null", O_RDONLY);
+
+    if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(said, 1) < 0 || dup2(complained, 2) < 0 ||
+        (bounded->program >= 0 &&
+         (dup2(bounded->program, PROGRAM_FD) < 0 || fcntl(PROGRAM_FD, F_SETFD, 0) != 0)))
+        _exit(2);
+    unsigned first = bounded->program >= 0 ? PROGRAM_FD + 1 : PROGRAM_FD;
+    if (syscall(SYS_close_range, first, ~0U, 0) != 0)
+        for (unsigned i = first; i < 65536; i++)
+            close((int)i);
+}
+
+/* bubblewrap, too, has an empty environment: it can be read in /proc. */
+static void run_child(const struct bounded *bounded, char *const command[], int said, int complained)
+{
+    char *const empty[] = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", NULL};
+    struct words words = {.count = 0};
+
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGALRM, SIG_DFL);
+    limit(RLIMIT_CPU, PROCESSOR_SECONDS);
+    limit(RLIMIT_AS, MEMORY);
+    limit(RLIMIT_FSIZE, FILE_SIZE);
+    limit(RLIMIT_CORE, 0);
+    if (bounded->sandboxed)
+        add_walls(&words, bounded->source);
+    else
+        setenv("TMPDIR", bounded->directory, 1);
+    add(&words, command);
+    keep_descriptors(bounded, said, complained);
+    if (bounded->sandboxed)
+        execvpe(words.words[0], words.words, empty);
+    else
+        execvp(words.words[0], words.words);
+    fprintf(stderr, "%s cannot be run: %s\n", words.words[0], strerror(errno));
+    _exit(127);
+}
+
+/* --- Around it --- */
+
+static char *text_of(int file)
+{
+    char *text = malloc(MOST_SAID + 1);
+    ssize_t length = text ? pread(file, text, MOST_SAID, 0) : -1;
+
+    for (ssize_t i = 0; i < length; i++)
+        if (text[i] == '\0')
+            text[i] = '?';
+    if (text)
+        text[length > 0 ? length : 0] = '\0';
+    close(file);
+    return text;
+}
+
+/* Wait for the child, and for all that it leaves. */
+static int wait_for_all(pid_t child)
+{
+    int status, result = -1;
+    pid_t ended;
+
+    while ((ended = waitpid(-1, &status, 0)) > 0 || errno == EINTR)
+        if (ended == child) {
+            result = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+            kill(-child, SIGKILL);
+        }
+    return result;
+}
+
+int run_bounded(struct bounded *bounded, char *const command[])
+{
+    int said = memfd_create("said", MFD_CLOEXEC), complained = memfd_create("complained", MFD_CLOEXEC);
+
+    signal(SIGALRM, stop_late);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    pid_t child = said < 0 || complained < 0 ? -1 : fork();
+    if (child == 0)
+        run_child(bounded, command, said, complained);
+    if (child < 0) {
+        perror("the compiler cannot be started");
+        return -1;
+    }
+    setpgid(child, child);
+    running = child;
+    alarm(SECONDS);
+    bounded->status = wait_for_all(child);
+    alarm(0);
+    running = 0;
+    bounded->said = text_of(said);
+    bounded->complained = text_of(complained);
+    if (bounded->sandboxed && (bounded->status == 1 || bounded->status == 127) && bounded->complained &&
+        strncmp(bounded->complained, "bwrap", 5) == 0) {
+        fprintf(
+            stderr,
+            "SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, "
+            "which a container gives to privileged programs alone\n");
+        return -1;
+    }
+    return bounded->said && bounded->complained ? 0 : -1;
+}
