@@ -123,11 +123,12 @@ static enum outcome assemble(const struct stages *stages, const char *assembly, 
     return say(stages, inspect_object(bytes, size, &rules));
 }
 
-/* Every name but those that the kit calls is the file's own. In the explored flavour the functions that it calls get the
- * names of those that take their places. */
+/* Every name but those that the kit calls is the file's own. In the explored flavour the functions that it
+ * calls get the names of those that take their places. */
 static enum outcome hide_names(const struct stages *stages, const char *object)
 {
-    struct command command = {.words = {"objcopy", "--keep-global-symbol=download_all", "--keep-global-symbol=cache",
+    struct command command = {.words = {"objcopy", "--keep-global-symbol=download_all",
+                                        "--keep-global-symbol=cache",
                                         "--keep-global-symbol=cache_per_arguments"},
                               .count = 4};
 

@@ -37,6 +37,7 @@ struct tally {
 struct score {
     struct tally core, stretch;
     bool stopped; /* by an interrupt, before all tests were done: then it is no score */
+    bool unbuilt; /* there is no program: no test has run */
 };
 
 struct format {

@@ -30,8 +30,9 @@ static void tell(const struct result *result)
     printf("%s %zu - %s: %s (%u/%u)\n", result->verdict == PASSED ? "ok" : "not ok", result->number,
            test_name(result->test), result->test->sentence, points_of(result), result->test->points);
     if (result->verdict != PASSED) {
+        /* The first line's blanks would be taken for the indentation. */
         printf("  ---\n  message: |\n");
-        print_indented("    ", result->message);
+        print_indented("    ", result->message + strspn(result->message, " \t\n"));
         printf("  ...\n");
     }
     fflush(stdout);

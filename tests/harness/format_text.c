@@ -117,7 +117,7 @@ static void print_pointers(const char *lab, const struct result *failure)
     const char *name = test_name(failure->test);
     struct hints hints;
 
-    if (failure->verdict == NO_VERDICT)
+    if (failure->verdict == NO_VERDICT || failure->cause == NO_COMPILE)
         return;
     printf("%s", colour(DIM));
     if (cause_is_for_debug(failure->cause))
@@ -288,7 +288,7 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
         return;
     }
     print_broken(score);
-    if (!full || stretch->passed < stretch->tests)
+    if (!score->unbuilt && (!full || stretch->passed < stretch->tests))
         printf("  %sthe same run again: make test LAB=%s T=%s SEED=%lu%s\n", colour(DIM), lab,
                first_shown(score), seed, colour(PLAIN));
     printf("%s%s: %u of %u points, %zu of %s%s",

@@ -28,6 +28,7 @@
 #include "program.h"
 #include "results.h"
 #include "sandbox.h"
+#include "unbuilt.h"
 
 /* Tests at once. Most of a test is waiting; but behind walls it might do as much harm as it is allowed. */
 #define MOST_AT_ONCE      16
@@ -51,6 +52,7 @@ struct choice {
     const struct format *format;
     const char *probes;  /* the directory of the instruments' probes */
     const char *results; /* where the verdicts are remembered, or NULL */
+    const char *unbuilt; /* a file that says why there is no program; NULL where there is one */
     bool inside;         /* of a sandbox's outer wall */
     bool seeded;         /* the seed is chosen, and not drawn */
 };
@@ -339,6 +341,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         {"stop", required_argument, NULL, 't'},
         {"scenario", required_argument, NULL, 'c'},
         {"list", no_argument, NULL, 'l'},
+        {"unbuilt", required_argument, NULL, 'u'},
         {NULL, 0, NULL, 0},
     };
     int found;
@@ -365,6 +368,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             return -1;
         } else if (found == 'r')
             choice->results = optarg;
+        else if (found == 'u')
+            choice->unbuilt = optarg;
         else if (found == 'd')
             grading.debugger = optarg;
         else if (found == 't')
@@ -390,6 +395,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         } else
             return -1;
     }
+    if (choice->unbuilt)
+        return choice->only ? find_only(suite, choice) : 0;
     choice->probes = realpath(choice->probes ? choice->probes : "build/instrument", NULL);
     if (!choice->probes) {
         fprintf(stderr, "there are no probes of the sanitizers; make test builds them in build/instrument\n");
@@ -443,6 +450,8 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
 
     if (read_arguments(suite, argc, argv, &choice) != 0)
         return BAD_USAGE;
+    if (choice.unbuilt)
+        return unbuilt_grade(suite, choice.format, choice.only, choice.unbuilt, grading.seed);
     if (grading.sandboxed && !choice.inside) {
         sandbox_enter(argv, "--inside");
         return HARNESS_BROKEN;

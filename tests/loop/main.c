@@ -1,6 +1,6 @@
 /*
  * main.c - the commands of a student's loop, for the Makefile: status LAB...; next LAB LABS...;
- * hint LAB TEST N, where the last two may be empty.
+ * hint LAB TEST N, where the last two may be empty; whose LAB.
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +15,8 @@ int main(int argc, char *argv[])
         return next(argv[2], argv + 3, (size_t)argc - 3);
     if (argc == 5 && strcmp(argv[1], "hint") == 0)
         return hint(argv[2], argv[3], argv[4]);
-    fprintf(stderr, "usage: loop status LAB... | next LAB LAB... | hint LAB TEST N\n");
+    if (argc == 3 && strcmp(argv[1], "whose") == 0)
+        return whose(argv[2]);
+    fprintf(stderr, "usage: loop status LAB... | next LAB LAB... | hint LAB TEST N | whose LAB\n");
     return 2;
 }

@@ -5,7 +5,7 @@ file=labs/$lab/$lab.c
 
 number=1
 while [ -e "$file.$number" ]; do number=$((number + 1)); done
-if [ -e "$file" ] && cmp -s "$skeleton" "$file"; then
+if [ -f "$file" ] && cmp -s "$skeleton" "$file"; then
     echo "$file is the skeleton already"
     exit 0
 fi

@@ -5,10 +5,18 @@ lab=$1 labs=$2
 shift 2
 
 if ! build_lab "$lab"; then
+    case " $*" in
+    *' --format '*)
+        # A machine reads the grade: it gets one.
+        flock -o build/lock ${MAKE:-make} -s "build/tests/${lab}_test" >&2 || exit 1
+        "build/tests/${lab}_test" --unbuilt "build/results/$lab.unbuilt" "$@"
+        exit 1
+        ;;
+    esac
     ! grep -qs 'does not compile' "build/results/$lab" || [ ! -x build/tests/loop/loop ] || build/tests/loop/loop next "$lab"
     exit 1
 fi
-"build/tests/${lab}_test" --program "build/labs/$lab/$lab" --results "build/results/$lab" "$@"
+grade "$lab" "$@"
 status=$?
 case "$status $*" in
 *--only* | *--format* | [!013]*) ;;

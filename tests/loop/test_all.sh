@@ -8,7 +8,7 @@ for lab; do
     [ ! -t 1 ] || printf '\rtesting %-12s' "$lab"
     status=1
     if build_lab "$lab" 2>/dev/null; then
-        "build/tests/${lab}_test" --program "build/labs/$lab/$lab" --results "build/results/$lab" >/dev/null
+        grade "$lab" >/dev/null
         status=$?
     fi
     [ $status -le $worst ] || worst=$status

@@ -1,0 +1,61 @@
+/*
+ * unbuilt.c - the grade of a lab of which there is no program: it does not compile, is refused, or is not
+ * there.
+ */
+#include "unbuilt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plain.h"
+
+#define MOST_WORDS 16384 /* bytes; what a compiler says first counts most */
+
+/* To be freed. */
+static char *read_words(const char *path)
+{
+    char *words = calloc(MOST_WORDS + 1, 1);
+    FILE *file = fopen(path, "re");
+    size_t length = file && words ? fread(words, 1, MOST_WORDS, file) : 0;
+
+    for (size_t i = 0; i < length; i++)
+        if (words[i] == '\0')
+            words[i] = '?';
+    if (file)
+        fclose(file);
+    while (length > 0 && words[length - 1] == '\n')
+        words[--length] = '\0';
+    if (words && length > 0)
+        make_plain(words);
+    else if (words)
+        strcpy(words, "there is no program to test");
+    return words;
+}
+
+int unbuilt_grade(const struct graded_suite *suite, const struct format *format, const char *only,
+                  const char *path, unsigned long seed)
+{
+    struct score score = {.unbuilt = true};
+    char *words = read_words(path);
+    size_t chosen = 0, number = 0;
+
+    for (size_t i = 0; i < suite->count; i++)
+        chosen += !only || strcmp(test_name(&suite->tests[i]), only) == 0;
+    format->begin(suite->lab, chosen);
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct graded_test *test = &suite->tests[i];
+        struct tally *tally = test->milestone == STRETCH ? &score.stretch : &score.core;
+        if (only && strcmp(test_name(test), only) != 0)
+            continue;
+        struct result result = {.test = test, .number = ++number, .verdict = FAILED, .cause = NO_COMPILE};
+        result.message =
+            number == 1 && words ? words : "there is no program to test: the first test says why";
+        tally->tests++;
+        tally->most_points += test->points;
+        format->tell(&result);
+    }
+    format->end(suite->lab, &score, seed);
+    free(words);
+    return 1;
+}

@@ -1,0 +1,17 @@
+/*
+ * unbuilt.h - the grade of a lab of which there is no program.
+ */
+#ifndef HARNESS_UNBUILT_H
+#define HARNESS_UNBUILT_H
+
+#include "format.h"
+#include "suite.h"
+
+/*
+ * Every test fails, or the one that `only` names where that is not NULL. The first that does so says why: in
+ * the words of the file `path`, which may quote a submission. Returns the exit status for "some red".
+ */
+int unbuilt_grade(const struct graded_suite *suite, const struct format *format, const char *only,
+                  const char *path, unsigned long seed);
+
+#endif

@@ -1,0 +1,57 @@
+#!/bin/sh
+# formats.sh - a grade that a machine reads can be read, whatever a submission has the compiler say, and scores 0 where there
+# is no program.
+. tests/self/tap.sh
+. tests/self/copy.sh
+copy_tree
+copy_build
+valid=$tree/build/self/valid
+formats='json junit tap autolab text'
+
+# valid_grade LAB POINTS - in every format, as a whole and of one test.
+valid_grade() {
+    for format in $formats; do
+        make test LAB="$1" FORMAT=$format >document 2>said
+        "$valid" $format "$2" <document || { echo "FORMAT=$format:"; cat document said; return 1; }
+        ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' document said || { echo 'a build server obeys it'; return 1; }
+        ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]\|\342\200[\250-\256]')" document said || { echo 'a terminal obeys it'; return 1; }
+        iconv -f UTF-8 -t UTF-8 document said >iconv || { echo 'it is no UTF-8'; return 1; }
+    done
+    command -v prove >proven || return 0 # which Perl has
+    make test LAB="$1" FORMAT=tap >document 2>said
+    prove --exec cat document >proven 2>&1
+    ! grep 'Parse errors' proven
+}
+# of_source TEXT - the grade of a lab's file that is this text.
+of_source() {
+    printf '%b' "$1" >labs/threads/threads.c
+    valid_grade threads 0
+}
+
+echo 'not C' >labs/threads/threads.c
+check 'a lab that does not compile' valid_grade threads 0
+rm labs/threads/threads.c
+check 'a lab that is not there' valid_grade threads 0
+mkfifo labs/threads/threads.c
+check 'a lab that is no file' valid_grade threads 0
+rm labs/threads/threads.c
+check 'a lab that defines nothing' of_source 'int a;\n'
+check 'a lab with a main()' of_source 'int main(void) { return 0; }\n'
+check "words with XML's, JSON's and TAP's own characters" \
+    of_source '#error ]]></failure><testcase name="x"/> "}], "score": 100} \\\\ok 1 - all # SKIP\n'
+check 'words that are lines of a document' \
+    of_source '#line 1 "\\n  ...\\nok 1 - all\\n1..1\\nBail out!\\n{\\"scores\\": {\\"threads\\": 100}}\\n"\nnot C\n'
+check 'words that build servers obey' of_source '#line 1 "::error"\n#error x\n#line 1 "##[group]"\n#error ##vso[task.complete]\n'
+check 'words that terminals obey' of_source '#error \0033[2J\0033]0;title\0007\0342\0200\0250\0342\0200\0256\0177\n'
+check 'words that are no UTF-8' of_source '#error \0377\0300\0200\0355\0240\0200 \0001\0002\n'
+check 'a name with other characters' of_source '#include "\0303\0244\0033[1m<&>\\x.h"\n'
+check 'a thousand complaints' of_source "$(seq -s '\n' -f '#error %g' 1000)\n"
+of_solution() {
+    cp solutions/threads/threads.c labs/threads/
+    for format in $formats; do
+        make test LAB=threads T=every_image_is_saved FORMAT=$format | "$valid" $format 5 || return 1
+    done
+    make test LAB=threads FORMAT=json | "$valid" json 110
+}
+check 'a right lab' of_solution
+finish
