@@ -91,7 +91,8 @@ ifneq ($(wildcard solutions),)
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
-	@echo '  make check               the tests of the kit itself'
+	@echo '  make check-fast          the fast tests of the kit itself, before each commit'
+	@echo '  make check               all tests of the kit itself'
 	@echo '  make check-systems       grade the banks on every supported system, in chroots; as root'
 	@echo '                           [SYSTEMS=debian13 ...] [CACHE=directory] [MIRROR=url] [UBUNTU_MIRROR=url]'
 	@echo
@@ -419,7 +420,7 @@ NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAG
                 $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
                 $(if $(filter mutants variants handout,$(MAKECMDGOALS)),$(PACKAGES_bank)) \
                 $(if $(filter check-systems,$(MAKECMDGOALS)),$(PACKAGES_systems)) \
-                $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check,$(MAKECMDGOALS)),$(PACKAGES_check)))
+                $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check check-fast,$(MAKECMDGOALS)),$(PACKAGES_check)))
 
 .PHONY: setup setup-peers
 setup: editors
@@ -460,8 +461,8 @@ version:
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 
 ifdef HANDOUT
-.PHONY: check mutants variants attack attacks
-check mutants variants attack attacks:
+.PHONY: check check-fast mutants variants attack attacks
+check check-fast mutants variants attack attacks:
 	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
 else
 
@@ -564,13 +565,16 @@ $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
-# The tests of the kit. SOAK=n grades every solution and variant n times more under load; that takes hours.
+# The tests of the kit: the fast ones, for before each commit, and all. SOAK=n grades every solution and variant n times more
+# under load; that takes hours.
 SOAK ?=
-TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
+FAST_TESTS := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/skeletons.sh $(LABS)' \
   'sh tests/self/guides.sh $(LABS)' \
   'sh tests/self/contract.sh' \
-  'sh tests/self/solutions.sh $(LABS)' \
+  'sh tests/self/solutions.sh $(LABS)'
+SLOW_TESTS := \
+  'sh tests/self/load.sh $(LABS)' \
   'sh tests/self/steps.sh' \
   'sh tests/self/mutants.sh' \
   'sh tests/self/variants.sh' \
@@ -590,12 +594,15 @@ TESTS_OF_KIT := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/formats.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
-.PHONY: programs-of-check
-programs-of-check: $(SERVER) $(REPORT) $(CONTAINER) $(VALID) $(SUITES) $(SELF_TESTS) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS) \
-       $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)) $(call programs,build/skeletons/$(lab)/$(lab)))
+.PHONY: check-fast programs-of-check-fast programs-of-check
+programs-of-check-fast: programs-of-solutions $(REPORT) $(SELF_TESTS) $(foreach lab,$(LABS),$(call programs,build/skeletons/$(lab)/$(lab)))
+programs-of-check: programs-of-check-fast $(CONTAINER) $(VALID) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS)
+check-fast:
+	+@$(MAKE) programs-of-check-fast
+	@tests/self/run.sh --summary $(FAST_TESTS)
 check:
 	+@$(MAKE) programs-of-check
-	@tests/self/run.sh $(TESTS_OF_KIT)
+	@tests/self/run.sh $(FAST_TESTS) $(SLOW_TESTS)
 
 endif
 

@@ -1,6 +1,10 @@
 #!/bin/sh
-# run.sh TEST... - run the tests of the kit itself, each a command line, two at a time, as many of them wait; tell the sums
-# last, by lab and of all.
+# run.sh [--summary] TEST... - run tests of the kit itself, each a command line. Prints what they print, or with --summary only
+# what fails; then a line for each group of tests, a line for each lab, and the sums.
+#
+# Two run at a time, since many of them wait.
+summary=no
+[ "$1" != --summary ] || { summary=yes; shift; }
 directory=$(mktemp -d) || exit 2
 trap 'rm -rf "$directory"' EXIT
 trap 'exit 130' INT TERM
@@ -8,19 +12,31 @@ trap 'exit 130' INT TERM
 # A test that ends badly without a word about it has failed all the same.
 one='
     echo "# $2"
-    output=$(mktemp "$1/XXXXXX")
+    group=$(basename -s .sh "$(echo "$2" | sed "s/^sh //; s/ .*//")")
+    output=$(mktemp "$1/$group.XXXXXX")
     begun=$(date +%s)
-    { $2; echo "status $?" >"$output.status"; times | tail -n 1 >"$output.times"; } | tee "$output"
-    echo "# $2: $(($(date +%s) - begun)) s, of the processor $(sed "s/\.[0-9]*s/s/g; s/ / + /" "$output.times")"
+    { $2; echo "status $?" >"$output.status"; times >"$output.times"; } | tee "$output"
     grep -qx "status 0" "$output.status" || grep -q "^not ok " "$output" ||
         echo "not ok - $2 ended with $(cat "$output.status")" | tee -a "$output"
+    processor=$(tail -n 1 "$output.times" | tr ms "  " | awk "{ print int(\$1 * 60 + \$2 + \$3 * 60 + \$4 + 0.5) }")
+    printf "# %-18s %5d passed %3d failed %5d s, %d s of the processor\n" "$group" "$(grep -c "^ok " "$output")" \
+        "$(grep -c "^not ok " "$output")" $(($(date +%s) - begun)) "$processor" >>"$1/summary"
     rm -f "$output.status" "$output.times"
 '
-printf '%s\0' "$@" | xargs -0 -P 2 -n 1 sh -c "$one" sh "$directory"
+run() {
+    printf '%s\0' "$@" | xargs -0 -P 2 -n 1 sh -c "$one" sh "$directory"
+}
+if [ $summary = yes ]; then
+    # What a failed test says follows it, each line with a "#"; the first words of a test are in its way.
+    run "$@" | awk '/^not ok / { shown = 1; print; next } /^#  / { if (shown) print; next } { shown = 0 }'
+else
+    run "$@"
+fi
 
-all=$(find "$directory" -type f)
+cat "$directory/summary"
+all=$(find "$directory" -name '*.*' -type f)
 passed=$(cat $all | grep -c '^ok ')
 failed=$(cat $all | grep -c '^not ok ')
-cat $all | sh tests/self/sums.sh
+[ $summary = yes ] || cat $all | sh tests/self/sums.sh
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
