@@ -395,13 +395,13 @@ BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
                     [ ! -f labs/$$lab/$$lab.c ] || cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) -o $@ $^ -lnettle -lm
+	$(QUIET)$(CC) -o $@ $^ -lnettle -lcjson -lm
 # A client without libcurl, to compare with.
-$(EPOLL_CLIENT): report/experiments/peers/epoll_client.c | build/flags
+$(EPOLL_CLIENT): report/measure/peers/epoll_client.c | build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 # Its parent downloads as the sequential lab does.
-$(MISTAKE): report/experiments/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
+$(MISTAKE): report/measure/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -Ddownload_all=download_one_by_one -w -c -o $@.o $(word 2,$^)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< $@.o $(filter %.o,$^) $(LAB_LIBRARIES)
@@ -558,7 +558,7 @@ SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/test
 build/tests/self/compile_test: build/objects/tests/self/compile_test.o $(call objects,$(COMPILE_ONLY))
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
-build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/statistics/statistics.c)
+build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/analyse/compare.c report/analyse/statistics.c)
 build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) \
                               $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
 $(SELF_TESTS):

@@ -1,5 +1,5 @@
 /*
- * main.c - measure, analyse, draw, write: what `make report` runs, from the root of the kit.
+ * main.c - measure, analyse, draw, typeset: what `make report` runs, from the root of the kit.
  */
 #include <err.h>
 #include <getopt.h>
@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "../tests/harness/nearest.h"
-#include "evidence.h"
-#include "experiments/profile.h"
+#include "document.h"
+#include "measure/collect.h"
+#include "measure/progress.h"
+#include "records/paths.h"
 #include "system/interrupt.h"
-#include "writing/document.h"
+#include "system/lock.h"
 
 #define USAGE_ERROR 2
 
@@ -100,14 +102,20 @@ int main(int argc, char *argv[])
 
     if (document_check_tools() == -1)
         return EXIT_FAILURE;
+    if (lock_or_refuse("build/report/lock") == -1)
+        return EXIT_FAILURE;
     catch_interrupts();
-    int result = options.from_data ? 0 : evidence_collect(options.profile, options.seed, options.afresh);
+    int result = options.from_data ? 0 : collect(options.profile, options.seed, options.afresh);
     if (result == 0 && !interrupted) {
-        fprintf(stderr, "drawing and typesetting\n");
+        progress_later(0);
+        progress_show("drawing and typesetting", SECONDS_TO_TYPESET, "pandoc");
         result = evidence_load(&evidence);
     }
+    if (result == 0)
+        result = evidence_save_summary(&evidence, DATA_SUMMARY);
     if (result == 0 && !interrupted)
         result = document_build(&evidence);
+    progress_clear();
     if (interrupted)
         die_of_interrupt();
     if (result == 0)

@@ -1,5 +1,5 @@
 /*
- * facts.c - machine, versions and settings of a run.
+ * facts.c - facts of a run, to and from CSV.
  */
 #include "facts.h"
 
@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "../system/files.h"
+#include "csv.h"
+
+static const char header[] = "fact,value\n";
 
 void facts_set(struct facts *facts, const char *name, const char *format, ...)
 {
@@ -23,105 +23,6 @@ void facts_set(struct facts *facts, const char *name, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(fact->value, sizeof fact->value, format, arguments);
     va_end(arguments);
-}
-
-/* What follows `key` and its separators on the first line that begins with it; false where there is none. */
-static int value_in(FILE *stream, const char *key, char *value, size_t size)
-{
-    char line[256];
-
-    while (stream && fgets(line, sizeof line, stream)) {
-        if (strncmp(line, key, strlen(key)) == 0) {
-            const char *begin = line + strlen(key) + strspn(line + strlen(key), " \t:=\"");
-            snprintf(value, size, "%.*s", (int)strcspn(begin, "\"\n"), begin);
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static void set_from_file(struct facts *facts, const char *name, const char *path, const char *key)
-{
-    char value[128] = "unknown";
-    FILE *file = fopen(path, "r");
-
-    value_in(file, key, value, sizeof value);
-    if (file)
-        fclose(file);
-    facts_set(facts, name, "%s", value);
-}
-
-static void set_from_command(struct facts *facts, const char *name, const char *command)
-{
-    char value[128] = "unknown";
-    FILE *stream = popen(command, "r");
-
-    value_in(stream, "", value, sizeof value);
-    if (stream)
-        pclose(stream);
-    facts_set(facts, name, "%s", value);
-}
-
-static void set_machine(struct facts *facts)
-{
-    struct utsname name = {.sysname = "unknown"};
-    double load = 0;
-
-    set_from_file(facts, "processor", "/proc/cpuinfo", "model name");
-    facts_set(facts, "cores", "%ld", sysconf(_SC_NPROCESSORS_ONLN));
-    facts_set(facts, "memory", "%.0f GiB",
-              (double)sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE) / (1 << 30));
-    set_from_file(facts, "system", "/etc/os-release", "PRETTY_NAME");
-    uname(&name);
-    facts_set(facts, "kernel", "%s %s", name.sysname, name.release);
-    getloadavg(&load, 1);
-    facts_set(facts, "load", "%.2f", load);
-    facts_set(facts, "files", "%s", access("/dev/shm", W_OK) == 0 ? "memory (/dev/shm)" : "a disk");
-}
-
-static void set_date(struct facts *facts)
-{
-    time_t now = time(NULL);
-    struct tm date;
-    char text[32];
-
-    gmtime_r(&now, &date);
-    strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &date);
-    facts_set(facts, "date", "%s", text);
-    facts_set(facts, "epoch", "%lld", (long long)now);
-}
-
-/* What is measured besides the numbers of workers. */
-static void set_experiments(struct facts *facts, const struct profile *profile)
-{
-    char times[100] = "";
-
-    for (const size_t *one = profile->work.times; *one > 0; one++)
-        snprintf(times + strlen(times), sizeof times - strlen(times), "%s %zu", times[0] ? "," : "", *one);
-    facts_set(facts, "reuse", "%zu images at %zu ms and %zu ms to connect", profile->reuse.images,
-              profile->reuse.latency_ms, profile->reuse.connect_ms);
-    facts_set(facts, "reuse_images", "%zu", profile->reuse.images);
-    facts_set(facts, "reuse_latency_ms", "%zu", profile->reuse.latency_ms);
-    facts_set(facts, "work", "%zu images;%s times", profile->work.images, times);
-    facts_set(facts, "work_images", "%zu", profile->work.images);
-}
-
-void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed)
-{
-    *facts = (struct facts){0};
-    facts_set(facts, "profile", "%s", profile->name);
-    facts_set(facts, "purpose", "%s", profile->purpose);
-    facts_set(facts, "images", "%zu", profile->images);
-    facts_set(facts, "image_kib", "%g", profile->image_bytes / 1024.0);
-    facts_set(facts, "latency_ms", "%zu", profile->latency_ms);
-    facts_set(facts, "cycles", "%zu", profile->cycles);
-    set_experiments(facts, profile);
-    facts_set(facts, "seed", "%llu", (unsigned long long)seed);
-    set_date(facts);
-    set_machine(facts);
-    facts_set(facts, "compiler", "gcc %s", __VERSION__);
-    set_from_command(facts, "libcurl", "pkg-config --modversion libcurl 2>&1");
-    set_from_command(facts, "libmicrohttpd", "pkg-config --modversion libmicrohttpd 2>&1");
 }
 
 const char *fact_text(const struct facts *facts, const char *name)
@@ -147,31 +48,48 @@ int facts_save(const struct facts *facts, const char *path)
 
     if (!file)
         return -1;
-    fprintf(file, "fact,value\n");
+    fputs(header, file);
     for (size_t i = 0; i < facts->count; i++)
         fprintf(file, "%s,\"%s\"\n", facts->list[i].name, facts->list[i].value);
     return whole_file_end(&whole);
 }
 
-int facts_load(struct facts *facts, const char *path)
+static const char *take_fact(const char *line, void *into)
 {
-    FILE *file = fopen(path, "r");
-    char line[256];
+    struct facts *facts = into;
+    struct fact fact = {{0}, {0}};
+    int end = 0;
 
-    *facts = (struct facts){0};
-    if (!file) {
-        warn("%s", path);
-        return -1;
-    }
-    while (facts->count < MAX_FACTS && fgets(line, sizeof line, file)) {
-        struct fact *fact = &facts->list[facts->count];
-        if (sscanf(line, "%31[^,],\"%159[^\"]\"", fact->name, fact->value) == 2)
-            facts->count++;
-    }
-    fclose(file);
-    if (fact_number(facts, "images") < 1 || fact_number(facts, "cycles") < 1) {
-        warnx("%s: tells no number of images and cycles", path);
-        return -1;
+    if (facts->count == MAX_FACTS)
+        return "there are too many facts";
+    if (sscanf(line, "%31[^,],\"\"%n", fact.name, &end) != 1 || end == 0)
+        sscanf(line, "%31[^,],\"%159[^\"]\"%n", fact.name, fact.value, &end);
+    if (end == 0 || line[end] != '\n')
+        return "this is not a fact";
+    facts->list[facts->count++] = fact;
+    return NULL;
+}
+
+/* Without these nothing can be computed, or nobody can be told of what. */
+static int check_facts(const struct facts *facts, const char *path)
+{
+    static const char *const numbers[] = {"images", "cycles", "latency_ms", "seed", "epoch", "cores"};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        const char *text = fact_text(facts, numbers[i]);
+        char *end = NULL;
+        if (!text || (strtod(text, &end) < 1 && i != 2 && i != 3) || end == text || *end != '\0') {
+            warnx("%s: expected a number as the fact '%s', got %s", path, numbers[i], text ? text : "none");
+            return -1;
+        }
     }
     return 0;
+}
+
+int facts_load(struct facts *facts, const char *path)
+{
+    *facts = (struct facts){0};
+    if (csv_read(path, header, take_fact, facts, CSV_REFUSE) == -1)
+        return -1;
+    return check_facts(facts, path);
 }

@@ -1,16 +1,13 @@
 /*
- * facts.h - what must be known of a run beside its measurements: profile, seed, date, machine, versions.
+ * facts.h - what must be known of a run besides its measurements: profile, seed, date, machine, versions.
  *
  * They are kept as text under names, in a CSV file beside the measurements, so that the document can be built
- * again elsewhere and later, and still tells where its numbers come from.
+ * again elsewhere and later, and still says where its numbers come from.
  */
 #ifndef REPORT_FACTS_H
 #define REPORT_FACTS_H
 
 #include <stddef.h>
-#include <stdint.h>
-
-#include "../experiments/profile.h"
 
 #define MAX_FACTS 64
 
@@ -21,9 +18,6 @@ struct facts {
     } list[MAX_FACTS];
     size_t count;
 };
-
-/* Collect them now; what cannot be found out is "unknown". */
-void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed);
 
 /* Add one, formatted as by printf; without a quotation mark or a new line in it. */
 void facts_set(struct facts *facts, const char *name, const char *format, ...)

@@ -3,11 +3,11 @@
  */
 #include "memory.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../system/files.h"
+#include "csv.h"
 
 static const char header[] = "strategy,workers,processes,bytes,outcome\n";
 
@@ -38,24 +38,26 @@ int memories_save(const struct memories *memories, const char *path)
     return whole_file_end(&whole);
 }
 
+static const char *take_row(const char *line, void *into)
+{
+    struct memories *memories = into;
+    struct memory row = {.workers = 0};
+    int end = 0;
+
+    sscanf(line, "%31[^,],%zu,%zu,%zu,%63[^,\n]%n", row.strategy, &row.workers, &row.processes, &row.bytes,
+           row.outcome, &end);
+    if (end == 0 || line[end] != '\n')
+        return "this is not a row of memory";
+    if (!strategy_named(row.strategy))
+        return "the strategy is not known";
+    if (memories->count == MAX_CONFIGURATIONS)
+        return "there are too many rows";
+    memories->rows[memories->count++] = row;
+    return NULL;
+}
+
 int memories_load(struct memories *memories, const char *path)
 {
-    FILE *file = fopen(path, "r");
-    char line[256];
-
     memories->count = 0;
-    if (!file || !fgets(line, sizeof line, file) || strcmp(line, header) != 0) {
-        warnx("%s: no list of memories", path);
-        if (file)
-            fclose(file);
-        return -1;
-    }
-    while (memories->count < MAX_CONFIGURATIONS && fgets(line, sizeof line, file)) {
-        struct memory *row = &memories->rows[memories->count];
-        if (sscanf(line, "%31[^,],%zu,%zu,%zu,%63[^,\n]", row->strategy, &row->workers, &row->processes,
-                   &row->bytes, row->outcome) == 5)
-            memories->count++;
-    }
-    fclose(file);
-    return 0;
+    return csv_read(path, header, take_row, memories, CSV_REFUSE);
 }

@@ -4,7 +4,7 @@
 #ifndef REPORT_MEMORY_H
 #define REPORT_MEMORY_H
 
-#include "../experiments/configuration.h"
+#include "configuration.h"
 
 struct memory {
     char strategy[32];

@@ -3,9 +3,10 @@
  */
 #include "original.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "csv.h"
 
 const struct original_row *original_row(const struct original *original, const char *strategy, size_t workers)
 {
@@ -30,38 +31,23 @@ static struct original_row *row_for(struct original *original, const char *strat
     return row && row->count < MAX_ORIGINAL_CYCLES ? row : NULL;
 }
 
-int original_load(struct original *original, const char *path)
+static const char *take_timing(const char *line, void *into)
 {
-    FILE *file = fopen(path, "r");
-    char line[160];
-    int result = 0;
+    char strategy[32];
+    size_t workers;
+    double seconds;
+    struct original_row *row = NULL;
 
-    *original = (struct original){0};
-    if (!file) {
-        warn("%s", path);
-        return -1;
-    }
-    for (size_t number = 1; result == 0 && fgets(line, sizeof line, file); number++) {
-        char strategy[32];
-        size_t workers;
-        double seconds;
-        if (number == 1) /* the header */
-            continue;
-        struct original_row *row = NULL;
-        if (sscanf(line, "%31[^,],%zu,%*u,%lf", strategy, &workers, &seconds) == 3)
-            row = row_for(original, strategy, workers);
-        if (row) {
-            row->seconds[row->count++] = seconds;
-        } else {
-            warnx("%s, line %zu: not a timing", path, number);
-            result = -1;
-        }
-    }
-    fclose(file);
-    return result;
+    if (sscanf(line, "%31[^,],%zu,%*u,%lf", strategy, &workers, &seconds) == 3 && seconds > 0)
+        row = row_for(into, strategy, workers);
+    if (!row)
+        return "this is not a timing";
+    row->seconds[row->count++] = seconds;
+    return NULL;
 }
 
-struct sample original_sample(const struct original_row *row)
+int original_load(struct original *original, const char *path)
 {
-    return (struct sample){row->seconds, row->count};
+    *original = (struct original){0};
+    return csv_read(path, "strategy,workers,cycle,seconds\n", take_timing, original, CSV_REFUSE);
 }

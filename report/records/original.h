@@ -6,8 +6,6 @@
 
 #include <stddef.h>
 
-#include "../statistics/statistics.h"
-
 #define MAX_ORIGINAL_ROWS   16
 #define MAX_ORIGINAL_CYCLES 10
 #define ORIGINAL_IMAGES     200
@@ -31,8 +29,5 @@ int original_load(struct original *original, const char *path);
 /* The row of a configuration, or NULL. */
 const struct original_row *original_row(const struct original *original, const char *strategy,
                                         size_t workers);
-
-/* A row's timings. */
-struct sample original_sample(const struct original_row *row);
 
 #endif

@@ -37,6 +37,11 @@ static double now(void)
     return time.tv_sec + time.tv_nsec / 1e9;
 }
 
+static double seconds_of(struct timeval time)
+{
+    return time.tv_sec + time.tv_usec / 1e6;
+}
+
 static _Noreturn void become(const char *const arguments[], int output)
 {
     setpgid(0, 0);
@@ -154,14 +159,16 @@ struct program_run program_finish(struct program *program, double deadline)
         judge(&run, status, program->path);
     } else {
         end_by_force(program->pid, &status, &usage);
-        snprintf(run.outcome, sizeof run.outcome, OUTCOME_LATE " %.0f s", deadline);
+        snprintf(run.outcome, sizeof run.outcome, "not done after %.0f s", deadline);
     }
     run.seconds = now() - program->start;
     kill(-program->pid, SIGKILL); /* what it left running would disturb the next measurement */
     close(program->output);
     memcpy(run.output, output.text, sizeof run.output);
-    run.processor_seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
-                            (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+    run.user_seconds = seconds_of(usage.ru_utime);
+    run.system_seconds = seconds_of(usage.ru_stime);
+    run.voluntary_switches = usage.ru_nvcsw;
+    run.involuntary_switches = usage.ru_nivcsw;
     return run;
 }
 
@@ -177,7 +184,7 @@ void program_stop(struct program *program)
 
 struct program_run run_program(const char *const arguments[], double deadline)
 {
-    struct program_run run = {.status = -1, .seconds = NAN, .processor_seconds = NAN};
+    struct program_run run = {.status = -1, .seconds = NAN, .user_seconds = NAN, .system_seconds = NAN};
     struct program program;
 
     if (program_start(&program, arguments) == -1) {

@@ -11,7 +11,6 @@
 #include <sys/types.h>
 
 #define PROGRAM_OUTPUT 4096
-#define OUTCOME_LATE   "not done after" /* begins the outcome of a run that the deadline ended */
 
 /* One that has been started. */
 struct program {
@@ -22,9 +21,12 @@ struct program {
 };
 
 struct program_run {
-    int status;                  /* of its exit; -1 where a signal or the deadline ended it */
-    double seconds;              /* from its start to its end */
-    double processor_seconds;    /* user and system, with the children it waited for */
+    int status;          /* of its exit; -1 where a signal or the deadline ended it */
+    double seconds;      /* from its start to its end */
+    double user_seconds; /* processor time, with the children it waited for */
+    double system_seconds;
+    size_t voluntary_switches;   /* how often it gave up a processor to wait */
+    size_t involuntary_switches; /* how often a processor was taken from it */
     char outcome[64];            /* "ok" for status 0, or what went wrong, without a comma */
     char output[PROGRAM_OUTPUT]; /* the last of what it printed */
 };

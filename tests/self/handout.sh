@@ -81,7 +81,7 @@ echo 'A newer line.' >>README.md
 echo 'A newer line.' >>labs/async/README.md
 echo '/* newer */' >>tests/threads_test.c
 mkdir -p labs/kit/more && echo 'New.' >labs/kit/more/file
-git rm -q report/writing/page.css
+git rm -q report/page.css
 commit 2026-02-01T09:00:00Z 'A newer kit'
 check 'a newer handout is made' pack "$out/second.tar.gz"
 
@@ -163,7 +163,7 @@ check 'what the student has written stays' cmp -s "$out/written" "$student/labs/
 check 'and says so' grep -q '^labs/threads/threads.c stays yours' "$out/updated"
 check 'a skeleton that was not begun is replaced' grep -q '/\* newer \*/' "$student/labs/processes/processes.c"
 check 'what is new comes' grep -q 'newer' "$student/tests/threads_test.c" "$student/labs/kit/more/file" "$student/labs/async/README.md"
-check 'what is gone goes' test ! -e "$student/report/writing/page.css"
+check 'what is gone goes' test ! -e "$student/report/page.css"
 check 'a file that both have changed is the new one' grep -q 'A newer line' "$student/README.md"
 check 'and what the student had is beside it' grep -q 'My note' "$student/README.md.yours.2"
 check 'nothing that lay there before is touched' grep -q 'My other note' "$student/README.md.yours"
@@ -185,5 +185,5 @@ on_a_full_disk() {
 mkdir "$out/small"
 check 'a full disk leaves the tree as it was' says 'disk full.*nothing is changed' on_a_full_disk
 check 'FORCE=1 takes an older one' update "$out/first.tar.gz" FORCE=1
-check 'and that is whole again' test -s "$student/report/writing/page.css" -a ! -e "$student/labs/kit/more"
+check 'and that is whole again' test -s "$student/report/page.css" -a ! -e "$student/labs/kit/more"
 finish

@@ -20,7 +20,7 @@ cat "$page" - >"$work/page.html" <<'EOF'
 <script>
 addEventListener('load', () => {
     // An image, or what pandoc 3 puts in its place: the drawing itself.
-    const images = [...document.querySelectorAll('figure > img, figure > svg')];
+    const images = [...document.querySelectorAll('figure img, figure svg')];
     const drawn = images.filter(image => image.complete !== false && image.naturalWidth !== 0 &&
         image.getBoundingClientRect().width > 0);
     const root = document.documentElement;

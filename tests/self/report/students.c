@@ -3,7 +3,7 @@
  */
 #include "report_tests.h"
 
-#include "../../../report/experiments/students.h"
+#include "../../../report/measure/judge.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ START_TEST(a_lab_stands_where_skeleton_compiler_and_suite_say)
     ck_assert_str_eq(student_standing(&facts, "processes"), "red: 40 of 100 points, 5 of 12 tests");
     ck_assert_str_eq(student_standing(&facts, "async"), "does not compile");
     ck_assert_str_eq(student_standing(&facts, "hybrid"), "its suite did not end: exit 3");
-    /* There are no solutions beside these labs. */
+    /* There are no solutions next to these labs. */
     ck_assert(student_is_reference(&facts));
 }
 END_TEST

@@ -1,0 +1,11 @@
+/*
+ * transcribe.h - run the cache lab's program and keep what it prints.
+ */
+#ifndef REPORT_TRANSCRIBE_H
+#define REPORT_TRANSCRIBE_H
+
+/* Run the reference program, or the student's in a handout, and write what it printed to a file. 0, or -1
+ * after a line on standard error. */
+int transcript_record(const char *path);
+
+#endif

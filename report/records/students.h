@@ -1,0 +1,26 @@
+/*
+ * students.h - how far the student's labs are, and so which of them are measured.
+ */
+#ifndef REPORT_STUDENTS_H
+#define REPORT_STUDENTS_H
+
+#include <stdbool.h>
+
+#include "configuration.h"
+#include "facts.h"
+
+/* The name of the fact that says how far a lab is. */
+void student_fact_name(const char *lab, char name[32]);
+
+/* How far a lab is: "green", "not begun", "does not compile", "red: " and its score; "unknown" without it. */
+const char *student_standing(const struct facts *facts, const char *lab);
+
+bool student_is_green(const struct facts *facts, const char *lab);
+
+/* Do the student's programs stand in for the references, as in a handout? */
+bool student_is_reference(const struct facts *facts);
+
+/* Is a strategy measured? The student's are where their labs are green. */
+bool is_measured(const struct facts *facts, const struct strategy *strategy);
+
+#endif
