@@ -14,8 +14,9 @@ PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
 PACKAGES_bank    := git patch procps
 PACKAGES_systems := debootstrap util-linux
+PACKAGES_lint   := shellcheck clang-format codespell
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
-                   chromium chromium-driver curl stress-ng util-linux
+                   $(PACKAGES_lint) chromium chromium-driver curl stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
 export SANDBOX
@@ -92,6 +93,7 @@ ifneq ($(wildcard solutions),)
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make check-fast          the fast tests of the kit itself, before each commit'
+	@echo '  make lint                check scripts, format, spelling and who calls whom  [WORDS=all]'
 	@echo '  make check               all tests of the kit itself'
 	@echo '  make check-systems       grade the banks on every supported system, in chroots; as root'
 	@echo '                           [SYSTEMS=debian13 ...] [CACHE=directory] [MIRROR=url] [UBUNTU_MIRROR=url]'
@@ -461,8 +463,8 @@ version:
 # --- The kit's own tests ---------------------------------------------------------------------------------------------
 
 ifdef HANDOUT
-.PHONY: check check-fast mutants variants attack attacks
-check check-fast mutants variants attack attacks:
+.PHONY: check check-fast lint mutants variants attack attacks
+check check-fast lint mutants variants attack attacks:
 	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
 else
 
@@ -565,10 +567,19 @@ $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
+# Folders whose files call each other one way only, and folders where they do not yet.
+export LAYERED     := mock_server tests/instrument tests/loop labs/kit labs/kit/cache
+export NOT_LAYERED := tests/harness tests/instrument/explored report
+LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
+.PHONY: lint
+lint: $(LAYERED_OBJECTS)
+	@sh tests/self/lint.sh
+
 # The tests of the kit: the fast ones, for before each commit, and all. SOAK=n grades every solution and variant n times more
 # under load; that takes hours.
 SOAK ?=
 FAST_TESTS := $(foreach test,$(SELF_TESTS),'$(test)') \
+  'sh tests/self/lint.sh' \
   'sh tests/self/skeletons.sh $(LABS)' \
   'sh tests/self/guides.sh $(LABS)' \
   'sh tests/self/contract.sh' \
@@ -595,7 +606,7 @@ SLOW_TESTS := \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 .PHONY: check-fast programs-of-check-fast programs-of-check
-programs-of-check-fast: programs-of-solutions $(REPORT) $(SELF_TESTS) $(foreach lab,$(LABS),$(call programs,build/skeletons/$(lab)/$(lab)))
+programs-of-check-fast: $(LAYERED_OBJECTS) programs-of-solutions $(REPORT) $(SELF_TESTS) $(foreach lab,$(LABS),$(call programs,build/skeletons/$(lab)/$(lab)))
 programs-of-check: programs-of-check-fast $(CONTAINER) $(VALID) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS)
 check-fast:
 	+@$(MAKE) programs-of-check-fast

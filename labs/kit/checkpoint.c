@@ -18,8 +18,8 @@ int checkpoint(int descriptor, const char *where, size_t step, size_t number)
         return 0;
     if (dprintf(descriptor, "%s %zu %zu\n", where, step, number) < 0)
         return -1;
-    /* As read(), which takes another way through the C library once there were threads: from where we wait the
-     * tests know that it is us. */
+    /* As read(), which takes another way through the C library once there were threads: from where we wait
+     * the tests know that it is us. */
     return syscall(SYS_read, descriptor, &go, 1) == 1 ? 0 : -1;
 }
 

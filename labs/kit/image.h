@@ -16,7 +16,8 @@ struct image {
  * Download `count` images, at most `workers` (at least 1) of them at any moment. `count` may be 0, or 10,000.
  * Returns how many images were saved. May be called again.
  *
- * Outcomes. All are 0 when the function is called. When it returns, outcomes[i] says what became of images[i]:
+ * Outcomes. All are 0 when the function is called. When it returns, outcomes[i] says what became of
+ * images[i]:
  *
  *     above 0   the HTTP status of a reply that arrived whole; where the server redirects, of the last reply
  *     below 0   a negated CURLcode: the transfer failed (-CURLE_WRITE_ERROR: the image could not be saved)
@@ -32,8 +33,8 @@ struct image {
  *
  * Failures. One failure never stops the other images. malloc(), mmap(), open(), fork(), pthread_create(),
  * curl_easy_init() and others may fail, too. The function may then leave images untried, with outcome 0 or a
- * negated CURLcode such as -CURLE_OUT_OF_MEMORY. It still returns, leaves nothing behind, and tells the truth:
- * outcomes, files and the returned number agree.
+ * negated CURLcode such as -CURLE_OUT_OF_MEMORY. It still returns, leaves nothing behind, and tells the
+ * truth: outcomes, files and the returned number agree.
  *
  * On return every thread is joined, every child reaped, every handle cleaned up, every descriptor that was
  * opened is closed, and all shared memory is unmapped. You may use whatever has a name in the system

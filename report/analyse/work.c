@@ -6,8 +6,9 @@
 
 #include "facts_json.h"
 
-#define BUSY_ENOUGH 0.8 /* of a core that the fastest must have kept busy; else others needed the processor \
-                         */
+#define BUSY_ENOUGH                                                                         \
+    0.8 /* of a core that the fastest must have kept busy; else others needed the processor \
+         */
 
 static size_t most_work(const struct analysis *analysis)
 {

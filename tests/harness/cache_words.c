@@ -289,8 +289,8 @@ static void write_row(struct table *table, size_t i)
         fprintf(table->out, "  release %c\n", item->function);
 }
 
-/* Is it needed to understand the rows from `first` to `last`: does it say how a function in them was made, or that it
- * fails? Only what still holds then is. */
+/* Is it needed to understand the rows from `first` to `last`: does it say how a function in them was made, or
+ * that it fails? Only what still holds then is. */
 static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_t last)
 {
     const struct item *item = &run->items[i];

@@ -77,7 +77,8 @@ static size_t fitting(const char *line, size_t length, size_t room)
     return line[cut] == ' ' ? cut : length;
 }
 
-/* One line, "expected:" and "got:", or "due:" and "seen:", standing out, broken between words where the terminal is too narrow for it. */
+/* One line, "expected:" and "got:", or "due:" and "seen:", standing out, broken between words where the
+ * terminal is too narrow for it. */
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;

@@ -5,8 +5,8 @@
 #define HARNESS_PLAIN_H
 
 /*
- * Put '?' for whatever a terminal, an editor or a build server would obey instead of showing it, and for what is no
- * UTF-8, by which a report in XML or JSON would not be one. Lines and tabs stay.
+ * Put '?' for whatever a terminal, an editor or a build server would obey instead of showing it, and for what
+ * is no UTF-8, by which a report in XML or JSON would not be one. Lines and tabs stay.
  */
 void make_plain(char *text);
 

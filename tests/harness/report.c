@@ -17,11 +17,9 @@
 static bool is_title(const char *line)
 {
     static const char *const parts[] = {
-        " of size ",                          /* an access, by either sanitizer */
-        "freed by thread ",
-        "previously allocated by thread ",
-        "allocated by thread ", /* AddressSanitizer */
-        " leak of ",            /* LeakSanitizer */
+        " of size ", /* an access, by either sanitizer */
+        "freed by thread ", "previously allocated by thread ", "allocated by thread ", /* AddressSanitizer */
+        " leak of ",                                                                   /* LeakSanitizer */
     };
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

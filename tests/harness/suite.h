@@ -43,7 +43,8 @@ struct graded_suite {
  * --program PATH [--server PATH] [--probes DIRECTORY] [--only TEST] [--seed N] [--format
  * NAME]
  * [--sandbox]
- * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--unbuilt FILE] in the place of
+ * [--results FILE], where the verdicts of a whole run are remembered (results.h). [--unbuilt FILE] in the
+ * place of
  * --program: there is none, and FILE says why; every test fails. [--debug GDB] runs the
  * program under gdb in the scenario of the test that --only names, else of the first that those results call
  * red, and there of the scenario that is known to have failed, or that [--scenario N] names; [--stop

@@ -46,9 +46,9 @@ int next(const char *name, char *const names[], size_t count);
 int hint(const char *name, const char *test, const char *wanted);
 
 /*
- * Before a test of `name`: forget what is remembered of the last one where its file was another student's. With
- * SANDBOX=1, where many are graded one after the other, every other file is another's. Else one is that shares less than
- * half of its own lines with the file that was tested last.
+ * Before a test of `name`: forget what is remembered of the last one where its file was another student's.
+ * With SANDBOX=1, where many are graded one after the other, every other file is another's. Else one is that
+ * shares less than half of its own lines with the file that was tested last.
  */
 int whose(const char *name);
 

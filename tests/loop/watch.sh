@@ -38,7 +38,8 @@ reason=${POLL:+POLL is set}
 if [ -z "$reason" ]; then
     # It ends where a file is put in another's place in a way that it cannot follow, and is begun again.
     while [ -e "labs/$lab/$lab.c" ]; do
-        export WATCHED="$(files)"
+        WATCHED=$(files)
+        export WATCHED
         echo "$WATCHED" | entr -an "$0" "$@" # -a: a save during a test counts, too
         [ $? -lt 128 ] || exit 130
     done

@@ -15,7 +15,7 @@ valid_grade() {
         "$valid" $format "$2" <document || { echo "FORMAT=$format:"; cat document said; return 1; }
         ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' document said || { echo 'a build server obeys it'; return 1; }
         ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]\|\342\200[\250-\256]')" document said || { echo 'a terminal obeys it'; return 1; }
-        iconv -f UTF-8 -t UTF-8 document said >iconv || { echo 'it is no UTF-8'; return 1; }
+        iconv -f UTF-8 -t UTF-8 document said >"iconv" || { echo 'it is no UTF-8'; return 1; }
     done
     command -v prove >proven || return 0 # which Perl has
     make test LAB="$1" FORMAT=tap >document 2>said
