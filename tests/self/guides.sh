@@ -92,9 +92,25 @@ links_resolve() {
 }
 
 fits_the_page() {
-    sed '/^ *<!--/,/-->/d' "$guide" |
-        awk 'length($0) > 120 { print FNR ": " length($0) " columns" } END { if (NR > 110) print NR " lines" }' |
+    sed -e '/^ *<!--.*-->/d' -e '/^ *<!--/,/-->/d' "$guide" |
+        awk 'length($0) > 120 { print FNR ": " length($0) " columns" } END { if (NR > 125) print NR " lines" }' |
         nothing 'too long'
+}
+
+# What the lab's solution calls, and does not define itself, stands in the cheat sheet as "| `call(".
+calls_are_in_the_cheat_sheet() {
+    gcc -fpreprocessed -E -P "solutions/$lab/$lab.c" >"$log.code"
+    grep -oE '(->|[.])?\b[a-z_][a-z0-9_]*[(]' "$log.code" | grep -vE '^(->|[.])' | tr -d '(' | sort -u |
+        grep -vxE 'if|for|while|switch|return|sizeof' | while read -r call; do
+        grep -qE "^[a-z].*\\b$call[(].*[)]\$|^[a-z].*\\b$call[(].*,\$" "$log.code" || grep -qF "| \`$call(" labs/CHEATSHEET.md || echo "$call"
+    done | nothing 'not in labs/CHEATSHEET.md'
+}
+
+# A handout leads to the glossary and to the cheat sheet.
+leads_to_glossary_and_cheat_sheet() {
+    for page in GLOSSARY CHEATSHEET; do
+        grep -qF "](../$page.md)" "$guide" || echo "$page.md"
+    done | nothing 'no link to'
 }
 
 # The skeleton's comments name the steps that the handout has, and no others: "1." and its first words.
@@ -118,6 +134,8 @@ for lab; do
     check "$lab: the commands that it names exist" commands_exist
     check "$lab: its commands are of this lab" commands_are_of_this_lab
     check "$lab: its links and paths lead to files" links_resolve
+    check "$lab: the cheat sheet has each call of the solution" calls_are_in_the_cheat_sheet
+    check "$lab: the handout leads to glossary and cheat sheet" leads_to_glossary_and_cheat_sheet
     check "$lab: the skeleton's steps are the handout's" steps_agree
 done
 rm -f "$log".*
