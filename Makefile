@@ -78,6 +78,8 @@ help:
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
 	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test] [SCENARIO=n]'
 	@echo '  make trace LAB=threads   a waterfall of its requests, as the server saw them  [WORKERS=n] [LATENCY=ms]'
+	@echo '                           with T=every_schedule: the order of the threads that goes wrong, as a picture'
+	@echo '  make explore LAB=threads run its threads in every order  [PREEMPTIONS=n] [IMAGES=n] [WORKERS=n] [LIMIT=n]'
 	@echo '  make reset LAB=threads   the skeleton again; what was there is kept beside it  [YES=1]'
 	@echo '  make status              how far all labs are, and what next'
 	@echo '  make run LAB=threads     run it  [WORKERS=n] [CYCLES=n] [IMAGES=file of URLs, or address]'
@@ -313,7 +315,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test hint watch debug reset trace handout update check-systems,$(MAKECMDGOALS)),)
+ifneq ($(filter test hint watch debug explore reset trace handout update check-systems,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif
@@ -325,16 +327,21 @@ LATENCY ?= lognormal:40:0.35
 $(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/ledger.c tests/harness/descendants.c mock_server/client.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
-$(LOOP): $(call objects,$(filter-out tests/loop/trace%,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/cause.c tests/harness/hints.c tests/harness/colour.c \
+EXPLORE := build/tests/loop/explore
+$(EXPLORE): $(call objects,tests/loop/explore.c tests/harness/exploration.c tests/harness/interleaving.c tests/harness/words.c \
+              tests/harness/colour.c)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^
+$(LOOP): $(call objects,$(filter-out tests/loop/trace% tests/loop/explore.c,$(wildcard tests/loop/*.c)) tests/harness/results.c tests/harness/cause.c tests/harness/hints.c tests/harness/colour.c \
          tests/harness/nearest.c)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
-.PHONY: test build-lab build-debug hint status watch debug trace reset
+.PHONY: test build-lab build-debug hint status watch debug explore trace reset
 GDB ?= gdb -q
 SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT))
 ifdef LAB
-build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) build/skeletons/$(LAB)/$(LAB).c $(call programs,build/labs/$(LAB)/$(LAB))
+build-lab: build/tests/$(LAB)_test $(SERVER) $(LOOP) $(TRACE) $(EXPLORE) build/skeletons/$(LAB)/$(LAB).c $(call programs,build/labs/$(LAB)/$(LAB))
 build-debug: $(call debug_programs,build/labs/$(LAB)/$(LAB))
 test:
 	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
@@ -345,7 +352,16 @@ watch:
 debug:
 	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --format $(FORMAT),$(SUITE_OPTIONS)) \
 	  $(if $(SCENARIO),--scenario $(SCENARIO))
-ifeq ($(LAB),cache)
+# PREEMPTIONS: how often a thread is interrupted that could go on, or something fails, at most.
+EXPLORED_WISH = $(if $(PREEMPTIONS),--interruptions $(PREEMPTIONS)) $(if $(IMAGES),--images $(IMAGES)) \
+                $(if $(filter command line environment,$(origin WORKERS)),--workers $(WORKERS)) --limit $(or $(LIMIT),1000000)
+explore:
+	+@MAKE='$(MAKE)' exec tests/loop/explore.sh $(LAB) '' $(EXPLORED_WISH)
+ifneq ($(filter every_schedule% calls_that_fail%,$(T)),)
+trace:
+	+@MAKE='$(MAKE)' exec tests/loop/explore.sh $(LAB) build/trace/$(LAB)-schedule.svg --limit 2000 \
+	  $(if $(filter threads,$(LAB)),--images 2 $(if $(filter calls%,$(T)),--failing-calls 1))
+else ifeq ($(LAB),cache)
 trace:
 	+@echo 'The cache lab downloads nothing to draw; its transcript: make run LAB=cache' >&2; exit 1
 else
@@ -363,7 +379,7 @@ else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
 endif
-hint watch debug trace reset:
+hint watch debug explore trace reset:
 	+@echo 'Say which lab: make $@ LAB=threads' >&2; exit 1
 endif
 status: $(LOOP)
@@ -558,6 +574,15 @@ $(CONTAINER): tests/self/container.c
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
 build/tests/self/compile_test: build/objects/tests/self/compile_test.o $(call objects,$(COMPILE_ONLY))
+# Small programs, as if each were a student's.
+build/self/explored/programs: tests/self/explored/programs.c tests/self/explored/programs.h $(call kit_objects,explored,threads) \
+                              tests/instrument/explored/wrapped
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(SOURCE_explored) $(WARNINGS) $(STRICT) -c -o $@.o $<
+	$(QUIET)objcopy $(EXPLORED_CALLS) $@.o
+	$(QUIET)$(CC) -o $@ $@.o $(call kit_objects,explored,threads) $(LAB_LIBRARIES)
+build/tests/self/explored_test: $(call objects,tests/self/explored_test.c tests/harness/exploration.c tests/harness/interleaving.c \
+                                  tests/harness/words.c) | build/self/explored/programs
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/analyse/compare.c report/analyse/statistics.c)

@@ -22,7 +22,8 @@
 #define MAX_NAMES     64
 #define NOBODY        (-1)
 
-#define PLACE __builtin_return_address(0)
+/* Where the submission has called. What lies below the caller's frame belongs to nobody any more. */
+#define PLACE place_of_call(__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0))
 
 typedef uint16_t clocks[MAX_THREADS];
 
@@ -159,6 +160,13 @@ extern bool explored_active;
 static inline bool explored_here(void)
 {
     return explored_active && explored_self >= 0;
+}
+
+static inline const void *place_of_call(const void *place, uintptr_t frame)
+{
+    if (explored_here())
+        ME->stack_now = frame;
+    return place;
 }
 
 /* --- schedule.c --------------------------------------------------------------------------------------------

@@ -183,7 +183,8 @@ static int next_of_candidates(void)
                 return IDLE;
         schedule_explain_deadlock();
     }
-    cut_short(own ? world->current : NOBODY);
+    /* Who has the turn matters where another could go on. */
+    cut_short(own && (found.strong | found.napping) != BIT(world->current) ? world->current : NOBODY);
     if (found.strong) {
         uint32_t options = found.strong | found.napping;
         uint32_t dear = own ? options & ~BIT(world->current) : found.napping;
@@ -243,7 +244,6 @@ static void take_turn(void)
     int chosen = explored_self;
     bool held = true;
 
-    ME->stack_now = (uintptr_t)__builtin_frame_address(0);
     lock();
     if (ME->away) {
         ME->away = false;
@@ -411,6 +411,7 @@ void schedule_thread_begins(int thread)
     explored_self = thread;
     ME->tid = (pid_t)syscall(SYS_gettid);
     await_own_turn();
+    ME->history = mix(ME->history, 11); /* to have begun is another state */
 }
 
 void schedule_thread_ends(void)

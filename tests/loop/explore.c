@@ -1,0 +1,163 @@
+/*
+ * explore.c - run a lab's threads in more orders than a test has time for: explore LAB DRAWING OPTIONS...
+ * DRAWING is the path of a picture (SVG) of the order that fails, or "". The options go to the program that
+ * explores (tests/instrument/explored/main.c).
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../harness/colour.h"
+#include "../harness/exploration.h"
+
+#define REPORT        "3" /* the descriptor on which the program reports */
+#define MAX_ARGUMENTS 40
+
+/* --- The program -------------------------------------------------------------------------------------------
+ */
+
+static FILE *start(const char *program, char *options[], int count, pid_t *child)
+{
+    const char *arguments[MAX_ARGUMENTS] = {program, "--report", REPORT, "--progress", "1"};
+    int ends[2], used = 5;
+
+    for (int i = 0; i < count && used + 1 < MAX_ARGUMENTS; i++)
+        arguments[used++] = options[i];
+    if (pipe(ends) != 0)
+        return NULL;
+    fflush(NULL);
+    *child = fork();
+    if (*child == 0) {
+        close(ends[0]);
+        dup2(ends[1], atoi(REPORT));
+        execv(program, (char *const *)arguments);
+        _exit(127);
+    }
+    close(ends[1]);
+    return *child < 0 ? NULL : fdopen(ends[0], "r");
+}
+
+/* --- Meanwhile
+ * ----------------------------------------------------------------------------------------------- */
+
+/* "progress", schedules, runs, interruptions, runs that wait. Each run finds further ones: it takes that long
+ * at least. */
+static void show_progress(const char *line, const struct timespec *begun)
+{
+    long schedules, runs, left;
+    int interruptions;
+    struct timespec now;
+
+    if (!isatty(STDERR_FILENO) ||
+        sscanf(line, "progress\t%ld\t%ld\t%d\t%ld", &schedules, &runs, &interruptions, &left) != 4 ||
+        runs == 0)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
+    fprintf(stderr, "\r\033[K%ld schedules, now those with %d interruption%s; at least %.0f s left",
+            schedules, interruptions, interruptions == 1 ? "" : "s", seconds / (double)runs * (double)left);
+}
+
+static void clear_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r\033[K");
+}
+
+/* --- What came of it
+ * ------------------------------------------------------------------------------------------ */
+
+static int draw(const struct exploration *found, const char *lab, const char *path)
+{
+    char title[600];
+
+    mkdir("build/trace", 0777);
+    FILE *file = fopen(path, "we");
+    if (!file) {
+        fprintf(stderr, "cannot write %s: %s\n", path, strerror(errno));
+        return -1;
+    }
+    snprintf(title, sizeof title, "%s: %s (%s)", lab, found->message, found->subject);
+    exploration_draw_svg(found, title, file);
+    if (fclose(file) != 0)
+        return -1;
+    printf("the same as a picture: %s\n", path);
+    return 0;
+}
+
+/* One subject: a statement of what was covered, or the order that fails. */
+static bool tell(struct exploration *found, const char *lab, const char *program, const char *drawing)
+{
+    if (!found->kind) {
+        printf("%snothing goes wrong%s in %s\n", colour(GREEN), colour(PLAIN), exploration_covered(found));
+        return true;
+    }
+    printf("%s%s%s, with %s: schedule %ld, %d interruption%s\n\n", colour(RED), found->message, colour(PLAIN),
+           found->subject, found->schedules, found->interruptions, found->interruptions == 1 ? "" : "s");
+    exploration_find_lines(found, program);
+    exploration_draw(found, stdout);
+    printf("\n");
+    if (*drawing)
+        draw(found, lab, drawing);
+    return false;
+}
+
+/* The lines of a subject are complete when the next one, or the end, comes. */
+static bool read_report(FILE *report, const char *lab, const char *program, const char *drawing)
+{
+    struct timespec begun;
+    char *line = NULL, *text = NULL;
+    size_t size = 0, text_size = 0;
+    bool right = true, ended = false;
+    FILE *part = open_memstream(&text, &text_size);
+
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    while (part && getline(&line, &size, report) >= 0) {
+        bool next = strncmp(line, "subject\t", 8) == 0;
+        ended = strcmp(line, "end\n") == 0;
+        if (strncmp(line, "progress\t", 9) == 0) {
+            show_progress(line, &begun);
+            continue;
+        }
+        if ((next || ended) && ftell(part) > 0) {
+            fclose(part);
+            clear_progress();
+            struct exploration found = exploration_read(text);
+            right &= tell(&found, lab, program, drawing);
+            free(text);
+            part = open_memstream(&text, &text_size);
+        }
+        fputs(line, part);
+    }
+    free(line);
+    if (!ended)
+        fprintf(stderr, "%s did not come to its end\n", program);
+    return right && ended;
+}
+
+int main(int argc, char *argv[])
+{
+    char program[256];
+    pid_t child;
+
+    if (argc < 3) {
+        fprintf(stderr, "usage: explore LAB DRAWING OPTIONS...\n");
+        return 2;
+    }
+    snprintf(program, sizeof program, "build/labs/%.30s/%.30s-explored", argv[1], argv[1]);
+    FILE *report = start(program, argv + 3, argc - 3, &child);
+    if (!report) {
+        fprintf(stderr, "cannot run %s: %s\n", program, strerror(errno));
+        return 2;
+    }
+    bool right = read_report(report, argv[1], program, argv[2]);
+    fclose(report);
+    waitpid(child, NULL, 0);
+    return right ? 0 : 1;
+}

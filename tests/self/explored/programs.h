@@ -1,0 +1,38 @@
+/*
+ * programs.h - the small programs of programs.c, by the number that `workers` has.
+ */
+#ifndef SELF_EXPLORED_PROGRAMS_H
+#define SELF_EXPLORED_PROGRAMS_H
+
+enum program {
+    TWO_ADD_ONCE = 1,
+    TWO_ADD_TWICE,
+    THREE_ADD_ONCE,
+    TWO_LOOK,
+    ONE_LOOKS,
+    TWO_LOCK,
+    THREE_LOCK,
+    APART,
+    RACE_FOR_ONE,
+    LOCKED_BY_ONE,
+    LOCKS_IN_ORDER,
+    LOCKS_IN_REVERSE,
+    PUBLISHED,
+    PUBLISHED_RELAXED,
+    PUBLISHED_BY_FENCES,
+    FENCE_OF_ONE,
+    WAITS_IN_A_LOOP,
+    LOST_WAKE_UP,
+    SPINS,
+    SPINS_POLITELY,
+    SPINS_FOR_EVER,
+    UNLOCKS_ONLY,
+    DESTROYS_A_HELD_ONE,
+    SLEEPS_INSTEAD,
+    WAITS_FOR_AN_HOUR,
+    USE_AFTER_RETURN,
+    LEAVES_ONE_BEHIND,
+    FREES_TOO_EARLY,
+};
+
+#endif
