@@ -3,6 +3,7 @@
  */
 #include "exploration.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
  * ----------------------------------------------------- */
 
 #define MAX_WORDS 8
+#define MOST_TEXT 20 /* characters of a step */
 
 static size_t split(char *line, char *words[MAX_WORDS])
 {
@@ -134,6 +136,45 @@ static void note_line(struct exploration_step *step, char *answer)
     step->source = line_of(answer, step->line);
 }
 
+/* The last word of the first argument: "mutex" of "pthread_mutex_lock(&queue->mutex);". NULL: there is none.
+ */
+static const char *argument_of(const char *source, int *length)
+{
+    const char *begin = source ? strstr(source, "lock(") : NULL, *word;
+
+    if (!begin && source)
+        begin = strstr(source, "wait(");
+    if (!begin)
+        return NULL;
+    begin = strchr(begin, '(') + 1;
+    const char *end = begin + strcspn(begin, ",)");
+    for (word = end; word > begin && (isalnum((unsigned char)word[-1]) || word[-1] == '_');)
+        word--;
+    *length = (int)(end - word);
+    return *length > 0 ? word : NULL;
+}
+
+/* Say which lock it is, where its name is short enough for a column. */
+static void name_lock(struct exploration_step *step)
+{
+    static const char *const verbs[] = {"locks", "unlocks", "waits, for ever"};
+    int length;
+    const char *name = argument_of(step->source, &length);
+    char text[64];
+
+    for (size_t i = 0; name && i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(step->text, verbs[i]) != 0)
+            continue;
+        snprintf(text, sizeof text, "%s %.*s", i == 2 ? "waits for" : verbs[i], length > 40 ? 40 : length,
+                 name);
+        if (strlen(text) <= MOST_TEXT) {
+            free(step->text);
+            step->text = strdup(text);
+        }
+        return;
+    }
+}
+
 void exploration_find_lines(struct exploration *e, const char *program)
 {
     char *command = NULL, *line = NULL;
@@ -150,8 +191,10 @@ void exploration_find_lines(struct exploration *e, const char *program)
     FILE *answers = popen(command, "re");
     size = 0;
     for (size_t i = 0; answers && i < e->step_count && getline(&line, &size, answers) >= 0; i++)
-        if (e->steps[i].place)
+        if (e->steps[i].place) {
             note_line(&e->steps[i], line);
+            name_lock(&e->steps[i]);
+        }
     if (answers)
         pclose(answers);
     free(line);

@@ -9,7 +9,7 @@
 
 #define WIDTH       80
 #define MOST_ROWS   30
-#define MOST_COLUMN 18
+#define MOST_COLUMN 20
 #define LEAST       9 /* columns of a thread */
 
 void picture_thread_name(int thread, char name[16])

@@ -88,12 +88,16 @@ static struct {
 
 static size_t handle_at(const CURL *curl)
 {
-    size_t i = 0;
+    size_t free_place = 0;
 
-    while (i + 1 < MAX_IMAGES && handles[i].curl && handles[i].curl != curl)
-        i++;
-    handles[i].curl = (CURL *)curl;
-    return i;
+    for (size_t i = MAX_IMAGES; i-- > 0;) {
+        if (handles[i].curl == curl)
+            return i;
+        if (!handles[i].curl)
+            free_place = i;
+    }
+    handles[free_place].curl = (CURL *)curl;
+    return free_place;
 }
 
 /* Its address may be another's next. */

@@ -1,6 +1,6 @@
 /*
- * programs.c - small programs whose schedules can be counted by hand: tests/self/explored_test.c has the numbers.
- * Each stands for a submission; `workers` says which.
+ * programs.c - small programs whose schedules can be counted by hand: tests/self/explored_test.c has the
+ * numbers. Each stands for a submission; `workers` says which.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -269,34 +269,90 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 {
     (void)images, (void)count, (void)outcomes;
     switch ((enum program)workers) {
-    case TWO_ADD_ONCE: run(add_once, add_once, NULL); break;
-    case TWO_ADD_TWICE: run(add_twice, add_twice, NULL); break;
-    case THREE_ADD_ONCE: run(add_once, add_once, add_once); break;
-    case TWO_LOOK: run(look, look, NULL); break;
-    case ONE_LOOKS: run(look, add_once, NULL); break;
-    case TWO_LOCK: run(lock_once, lock_once, NULL); break;
-    case THREE_LOCK: run(lock_once, lock_once, lock_once); break;
-    case APART: run(write_first, write_second, NULL); break;
-    case RACE_FOR_ONE: run(write_plain, write_plain, NULL); break;
-    case LOCKED_BY_ONE: run(lock_once, write_plain, NULL); break;
-    case LOCKS_IN_ORDER: run(lock_in_order, lock_in_order, NULL); break;
-    case LOCKS_IN_REVERSE: run(lock_in_order, lock_in_reverse, NULL); break;
-    case PUBLISHED: run(publish, read_published, NULL); break;
-    case PUBLISHED_RELAXED: run(publish_relaxed, read_published, NULL); break;
-    case PUBLISHED_BY_FENCES: run(publish_by_fence, read_by_fence, NULL); break;
-    case FENCE_OF_ONE: run(publish_relaxed, read_by_fence, NULL); break;
-    case WAITS_IN_A_LOOP: run(wait_in_a_loop, wake, NULL); break;
-    case LOST_WAKE_UP: run(wait_too_late, wake_without_lock, NULL); break;
-    case SPINS: run(spin, set_flag, NULL); break;
-    case SPINS_POLITELY: run(spin_politely, set_flag, NULL); break;
-    case SPINS_FOR_EVER: run(spin_politely, look, NULL); break;
-    case UNLOCKS_ONLY: run(unlock_only, look, NULL); break;
-    case DESTROYS_A_HELD_ONE: run(destroy_a_held_one, look, NULL); break;
-    case SLEEPS_INSTEAD: run(sleep_instead, write_plain, NULL); break;
-    case WAITS_FOR_AN_HOUR: run(wait_for_an_hour, look, NULL); break;
-    case USE_AFTER_RETURN: use_after_return(); break;
-    case LEAVES_ONE_BEHIND: leave_one_behind(); break;
-    case FREES_TOO_EARLY: free_too_early(); break;
+    case TWO_ADD_ONCE:
+        run(add_once, add_once, NULL);
+        break;
+    case TWO_ADD_TWICE:
+        run(add_twice, add_twice, NULL);
+        break;
+    case THREE_ADD_ONCE:
+        run(add_once, add_once, add_once);
+        break;
+    case TWO_LOOK:
+        run(look, look, NULL);
+        break;
+    case ONE_LOOKS:
+        run(look, add_once, NULL);
+        break;
+    case TWO_LOCK:
+        run(lock_once, lock_once, NULL);
+        break;
+    case THREE_LOCK:
+        run(lock_once, lock_once, lock_once);
+        break;
+    case APART:
+        run(write_first, write_second, NULL);
+        break;
+    case RACE_FOR_ONE:
+        run(write_plain, write_plain, NULL);
+        break;
+    case LOCKED_BY_ONE:
+        run(lock_once, write_plain, NULL);
+        break;
+    case LOCKS_IN_ORDER:
+        run(lock_in_order, lock_in_order, NULL);
+        break;
+    case LOCKS_IN_REVERSE:
+        run(lock_in_order, lock_in_reverse, NULL);
+        break;
+    case PUBLISHED:
+        run(publish, read_published, NULL);
+        break;
+    case PUBLISHED_RELAXED:
+        run(publish_relaxed, read_published, NULL);
+        break;
+    case PUBLISHED_BY_FENCES:
+        run(publish_by_fence, read_by_fence, NULL);
+        break;
+    case FENCE_OF_ONE:
+        run(publish_relaxed, read_by_fence, NULL);
+        break;
+    case WAITS_IN_A_LOOP:
+        run(wait_in_a_loop, wake, NULL);
+        break;
+    case LOST_WAKE_UP:
+        run(wait_too_late, wake_without_lock, NULL);
+        break;
+    case SPINS:
+        run(spin, set_flag, NULL);
+        break;
+    case SPINS_POLITELY:
+        run(spin_politely, set_flag, NULL);
+        break;
+    case SPINS_FOR_EVER:
+        run(spin_politely, look, NULL);
+        break;
+    case UNLOCKS_ONLY:
+        run(unlock_only, look, NULL);
+        break;
+    case DESTROYS_A_HELD_ONE:
+        run(destroy_a_held_one, look, NULL);
+        break;
+    case SLEEPS_INSTEAD:
+        run(sleep_instead, write_plain, NULL);
+        break;
+    case WAITS_FOR_AN_HOUR:
+        run(wait_for_an_hour, look, NULL);
+        break;
+    case USE_AFTER_RETURN:
+        use_after_return();
+        break;
+    case LEAVES_ONE_BEHIND:
+        leave_one_behind();
+        break;
+    case FREES_TOO_EARLY:
+        free_too_early();
+        break;
     }
     return 0;
 }
