@@ -7,10 +7,11 @@
 
 #include "exploration.h"
 
-#define WIDTH       80
-#define MOST_ROWS   30
-#define MOST_COLUMN 20
-#define LEAST       9 /* columns of a thread */
+#define WIDTH        80
+#define MOST_ROWS    30
+#define MOST_COLUMN  20
+#define LEAST        9  /* columns of a thread */
+#define LEAST_SOURCE 24 /* and of the source; with less it stands below */
 
 void picture_thread_name(int thread, char name[16])
 {
@@ -43,10 +44,21 @@ static bool is_of_life(const char *text)
     return false;
 }
 
+/* Before the first step of another thread nobody else notices anything. */
+static bool is_alone(const struct exploration *e, const struct exploration_step *step)
+{
+    for (const struct exploration_step *earlier = e->steps; earlier < step; earlier++)
+        if (earlier->thread != e->steps[0].thread)
+            return false;
+    return step->thread == e->steps[0].thread;
+}
+
 static bool matters(const struct exploration *e, const struct exploration_step *step)
 {
     if (step->wrong)
         return true;
+    if (step->object != 0 && is_alone(e, step))
+        return false;
     if (is_of_life(step->text))
         return strcmp(e->kind ? e->kind : "", "misuse") == 0 && !begins_with(step->text, "ends");
     return step->object == 0 || is_shared(e, step);
@@ -90,13 +102,19 @@ struct picture picture_of(const struct exploration *e, size_t most_rows)
 static int column_width(const struct exploration *e, const struct picture *picture)
 {
     size_t longest = LEAST;
-    int room = (WIDTH - 8) / (picture->thread_count + 1);
+    int room = (WIDTH - 8) / picture->thread_count;
 
     for (size_t i = 0; i < picture->row_count; i++)
         if (strlen(e->steps[picture->rows[i]].text) > longest)
             longest = strlen(e->steps[picture->rows[i]].text);
-    int width = (int)longest + 2 > MOST_COLUMN + 2 ? MOST_COLUMN + 2 : (int)longest + 2;
-    return width > room && room >= LEAST ? room : width;
+    int width = (int)longest < MOST_COLUMN ? (int)longest + 2 : MOST_COLUMN + 2;
+    return width < room ? width : room;
+}
+
+/* Next to the columns there is room for so many characters of the source. */
+static int room_for_source(const struct picture *picture, int width)
+{
+    return WIDTH - 8 - width * picture->thread_count;
 }
 
 static void draw_head(const struct picture *picture, int width, FILE *out)
@@ -116,7 +134,7 @@ static void draw_head(const struct picture *picture, int width, FILE *out)
 static void draw_row(const struct exploration_step *step, const struct exploration_step *last,
                      const struct picture *picture, int width, FILE *out)
 {
-    int room = WIDTH - 8 - width * picture->thread_count;
+    int room = room_for_source(picture, width);
     bool same = last && last->line == step->line && last->thread == step->thread;
     char line[80];
 
@@ -127,9 +145,28 @@ static void draw_row(const struct exploration_step *step, const struct explorati
     fprintf(out, "%s", line);
     for (int t = 0; t < picture->thread_count; t++)
         fprintf(out, "%-*.*s", width, width - 1, picture->threads[t] == step->thread ? step->text : "");
-    if (step->source && !same && room > 8)
+    if (step->source && !same && room >= LEAST_SOURCE)
         fprintf(out, "%.*s", room, step->source);
     fputc('\n', out);
+}
+
+/* Each line once, in their order. */
+static void draw_sources(const struct exploration *e, const struct picture *picture, FILE *out)
+{
+    const struct exploration_step *next;
+
+    fputc('\n', out);
+    for (int last = 0;; last = next->line) {
+        next = NULL;
+        for (size_t i = 0; i < picture->row_count; i++) {
+            const struct exploration_step *step = &e->steps[picture->rows[i]];
+            if (step->source && step->line > last && (!next || step->line < next->line))
+                next = step;
+        }
+        if (!next)
+            return;
+        fprintf(out, "  %4d  %.*s\n", next->line, WIDTH - 8, next->source);
+    }
 }
 
 void exploration_draw(const struct exploration *e, FILE *out)
@@ -145,6 +182,8 @@ void exploration_draw(const struct exploration *e, FILE *out)
         draw_row(&e->steps[picture.rows[i]], last, &picture, width, out);
         last = &e->steps[picture.rows[i]];
     }
+    if (room_for_source(&picture, width) < LEAST_SOURCE)
+        draw_sources(e, &picture, out);
 }
 
 /* --- As SVG

@@ -132,7 +132,7 @@ START_TEST(a_picture_has_rows_and_columns)
     fclose(out);
     ck_assert_ptr_nonnull(strstr(text, "thread 1"));
     ck_assert_ptr_nonnull(strstr(text, "pthread_mutex_lock"));
-    ck_assert_ptr_nonnull(strstr(text, "waits for other"));
+    ck_assert_ptr_nonnull(strstr(text, "waits: other"));
     for (char *rest = text; (line = strsep(&rest, "\n"));)
         ck_assert_uint_le(strlen(line), 80);
 }
