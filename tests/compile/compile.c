@@ -159,6 +159,14 @@ static void print_stopped(const char *source)
         source);
 }
 
+/* A failure that is the submission's own names it, whatever else the words say: by that it is told from
+ * others. */
+static void name_source(const char *words, const char *source)
+{
+    if (!strstr(words, source))
+        fprintf(stderr, "%s: no program comes of this source\n", source);
+}
+
 /* The compiler's words about the source itself: those about the preprocessed text point to other columns. */
 static int print_complaint(const char *source, bool sandboxed, char *const compile[])
 {
@@ -180,9 +188,12 @@ static int print_complaint(const char *source, bool sandboxed, char *const compi
     if (run_bounded(&bounded, words) != 0)
         return -1;
     bool stopped = bounded.status != 0 && was_stopped(bounded.complained, source);
+    bool named = strstr(bounded.complained, source) != NULL;
     print_words(bounded.complained, coloured && !sandboxed);
     if (stopped)
         print_stopped(source);
+    else if (bounded.status != 0 && !named)
+        name_source("", source); /* the words had another name for it */
     return bounded.status;
 }
 
@@ -207,6 +218,8 @@ static int finish(struct bounded *bounded, char *const compile[])
     }
     if (bounded->status == NOT_LINKED) {
         print_words(bounded->complained, false);
+        if (bounded->sandboxed || !strstr(bounded->complained, "No space left on device"))
+            name_source(bounded->complained, bounded->source);
         return 1;
     }
     if (bounded->status == BUILT && (is_quiet(compile) || !*bounded->complained))

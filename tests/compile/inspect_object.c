@@ -135,7 +135,7 @@ static bool is_known(const char *name, const Elf64_Shdr *section)
     for (size_t i = 0; others[i]; i++)
         if (strcmp(name, others[i]) == 0)
             return true;
-    return strncmp(name, ".debug_", 7) == 0;
+    return strncmp(name, ".debug_", 7) == 0 && strcmp(name, ".debug_gdb_scripts") != 0;
 }
 
 static const char *inspect_section(const struct elf_file *file, size_t place,
@@ -156,6 +156,8 @@ static const char *inspect_section(const struct elf_file *file, size_t place,
                    ? NULL
                    : "code that runs before or after main() (a constructor or destructor) has no place in a "
                      "lab";
+    if (strcmp(name, ".note.GNU-stack") == 0 && (section->sh_flags & SHF_EXECINSTR))
+        return "a nested function whose address is taken puts code on the stack, which has no place in a lab";
     if (is_relocation ? section->sh_flags & (SHF_ALLOC | SHF_WRITE | SHF_EXECINSTR)
                       : !is_known(name, section))
         return refuse("a section of its own (%s) has no place in a lab", name);
@@ -201,7 +203,10 @@ static const char *inspect_definition(const char *name, const struct object_rule
 
 static const char *inspect_use(const char *name, const struct object_rules *rules)
 {
-    if (begins_with_any(name, calls_of(rules->flavour)) || strcmp(name, "_GLOBAL_OFFSET_TABLE_") == 0)
+    static const char *const of_the_linker[] = {"_GLOBAL_OFFSET_TABLE_", "__stack_chk_guard",
+                                                "__tls_get_addr", NULL};
+
+    if (begins_with_any(name, calls_of(rules->flavour)) || begins_with_any(name, of_the_linker))
         return NULL;
     if (is_sanitizer_name(name, strlen(name)))
         return "it speaks to a sanitizer, which is the examiner here";

@@ -63,7 +63,8 @@ static bool has(const struct token *token, const char *part)
 
 static const char *inspect_word(const struct token *token)
 {
-    if (has(token, "no_sanitize") || has(token, "no_instrument") || has(token, "disable_sanitizer"))
+    if (has(token, "no_sanitize") || has(token, "no_instrument") || has(token, "disable_sanitizer") ||
+        has(token, "no_address_safety"))
         return SWITCHED_OFF;
     if (is_sanitizer_name(token->text, token->length))
         return SPEAKS;

@@ -4,6 +4,7 @@
  */
 #include "unbuilt.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +34,32 @@ static char *read_words(const char *path)
     return words;
 }
 
+/* The lab's file stands in all words about it. */
+static bool is_to_blame(const char *words, const char *lab)
+{
+    char source[128];
+
+    snprintf(source, sizeof source, "labs/%s/%s.c", lab, lab);
+    return strstr(words, source) != NULL;
+}
+
+static void count(struct tally *tally, const struct result *result)
+{
+    if (result->verdict == NO_VERDICT) {
+        tally->unjudged++;
+        tally->unjudged_points += result->test->points;
+    } else {
+        tally->tests++;
+        tally->most_points += result->test->points;
+    }
+}
+
 int unbuilt_grade(const struct graded_suite *suite, const struct format *format, const char *only,
                   const char *path, unsigned long seed)
 {
     struct score score = {.unbuilt = true};
     char *words = read_words(path);
+    enum verdict verdict = words && is_to_blame(words, suite->lab) ? FAILED : NO_VERDICT;
     size_t chosen = 0, number = 0;
 
     for (size_t i = 0; i < suite->count; i++)
@@ -45,17 +67,15 @@ int unbuilt_grade(const struct graded_suite *suite, const struct format *format,
     format->begin(suite->lab, chosen);
     for (size_t i = 0; i < suite->count; i++) {
         const struct graded_test *test = &suite->tests[i];
-        struct tally *tally = test->milestone == STRETCH ? &score.stretch : &score.core;
         if (only && strcmp(test_name(test), only) != 0)
             continue;
-        struct result result = {.test = test, .number = ++number, .verdict = FAILED, .cause = NO_COMPILE};
+        struct result result = {.test = test, .number = ++number, .verdict = verdict, .cause = NO_COMPILE};
         result.message =
             number == 1 && words ? words : "there is no program to test: the first test says why";
-        tally->tests++;
-        tally->most_points += test->points;
+        count(test->milestone == STRETCH ? &score.stretch : &score.core, &result);
         format->tell(&result);
     }
     format->end(suite->lab, &score, seed);
     free(words);
-    return 1;
+    return verdict == FAILED ? 1 : 3;
 }

@@ -21,6 +21,7 @@ build_lab() {
     # that may be full.
     if ! heard=$(flock -o build/lock ${MAKE:-make} -s build-lab LAB="$1" DIAGNOSTICS="$diagnostics" 2>&1); then
         case $heard in
+        *"labs/$1/$1.c"*) explain "$(printf '%s\n' "$heard" | grep -vE '^make(\[[0-9]+\])?: ')" ;;
         *'No space left on device'*) explain 'The disk is full. Nothing is lost; make room, and try again' ;;
         *) explain "$(printf '%s\n' "$heard" | grep -vE '^make(\[[0-9]+\])?: ')" ;;
         esac

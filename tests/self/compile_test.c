@@ -266,6 +266,10 @@ START_TEST(sections_are_allowed_by_list)
          "data in a section of code (.text.own)"},
         {"__attribute__((section(\"own\"))) int a = 1;", "a section of its own (own)"},
         {"__attribute__((section(\".rodata.own\"))) int f(void) { return 1; }", "a section of its own"},
+        {"__attribute__((section(\".debug_gdb_scripts\"))) char a[] = \"x\";", "a section of its own"},
+        {"void g(void (*)(void)); void f(int n) { void h(void) { n++; } void (*volatile p)(void) = h; p(); }",
+         "a nested function"},
+        {"int f(int n) { int h(int m) { return m + n; } return h(1); }", NULL},
         {"asm(\".section .data.own, \\\"awx\\\"; .quad 1; .text\");", "a section of its own"},
     };
 

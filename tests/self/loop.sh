@@ -93,6 +93,19 @@ check 'a crash is looked at in gdb' grep -qx '    look: make debug LAB=threads T
 check 'and read about where the test is' grep -qx '    read: labs/threads/README.md, Steps 1' said
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
+# remembers FILE [SANDBOX] - are the results still there where this file is to be tested next?
+remembers() {
+    cp -a build/results results.kept && cp -p labs/threads/threads.c mine && { cp "$1" labs/threads/threads.c || [ "$1" = labs/threads/threads.c ]; } || return 2
+    SANDBOX=${2:-} build/tests/loop/loop whose threads
+    test -e build/results/threads
+    found=$?
+    rm -r build/results && mv results.kept build/results && mv mine labs/threads/threads.c || return 2
+    return $found
+}
+check 'what is edited has been green before' remembers crashes
+check 'what another has written has not' fails_with 1 remembers tests/mutants/threads/never-more-than-sixteen.c
+check 'in a sandbox it is the same file' remembers labs/threads/threads.c 1
+check 'or one of which nothing is known' fails_with 1 remembers crashes 1
 patch -s -o labs/sequential/sequential.c tests/variants/sequential/core.c tests/mutants/sequential/never-gives-up.patch
 check 'a reply that never ends is a cause of its own' \
     says '^hint 1 of 6 for an_image_is_not_seen_before_it_is_whole; first for its cause: a reply that never ends' make hint LAB=sequential
