@@ -1,7 +1,7 @@
 # Fetchlab: every command. `make` alone explains them.
 
 LABS          := sequential threads processes async hybrid cache
-DOWNLOAD_LABS := $(filter-out cache,$(LABS))
+MEASURED_LABS := sequential threads processes async hybrid
 
 # What has to be installed, by group: the one list of packages (Debian's names).
 PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev \
@@ -94,6 +94,7 @@ ifneq ($(wildcard solutions),)
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
+	@echo '  make new-lab NAME=name   add a lab, as a copy of the lab sequential to begin with'
 	@echo '  make check-fast          the fast tests of the kit itself, before each commit'
 	@echo '  make lint                check scripts, format, spelling and who calls whom  [WORDS=all]'
 	@echo '  make check               all tests of the kit itself'
@@ -156,6 +157,7 @@ FLAVOURS_processes  := plain address perturbed
 FLAVOURS_async      := plain address
 FLAVOURS_cache      := plain address explored
 FLAVOURS_hybrid     := plain address perturbed
+$(foreach lab,$(LABS),$(eval FLAVOURS_$(lab) ?= plain address))
 
 # For make debug each of them again, not optimised: there every variable has a value that can be looked at.
 $(foreach flavour,$(FLAVOURS),\
@@ -315,7 +317,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test hint watch debug explore reset trace handout update check-systems,$(MAKECMDGOALS)),)
+ifneq ($(filter test hint watch debug explore reset trace handout update check-systems new-lab,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif
@@ -408,8 +410,8 @@ MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server/client.c tests/harness/nearest.c)
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
-JUDGES         := $(foreach lab,$(DOWNLOAD_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
-BEGUN           = $(shell for lab in $(DOWNLOAD_LABS); do \
+JUDGES         := $(foreach lab,$(MEASURED_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
+BEGUN           = $(shell for lab in $(MEASURED_LABS); do \
                     [ ! -f labs/$$lab/$$lab.c ] || cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)
 $(REPORT): $(REPORT_OBJECTS)
 	@mkdir -p $(@D)
@@ -538,6 +540,10 @@ programs-of-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
 mutants variants steps:
 	+@$(MAKE) programs-of-$@
 
+.PHONY: new-lab
+new-lab:
+	+@MAKE='$(MAKE)' sh tests/new_lab.sh '$(NAME)'
+
 # Everything that is graded, on every supported system: see the script.
 export CACHE MIRROR UBUNTU_MIRROR
 check-systems:
@@ -626,6 +632,7 @@ SLOW_TESTS := \
   'sh tests/self/report.sh' \
   'sh tests/self/measuring.sh' \
   'sh tests/self/handout.sh' \
+  'sh tests/self/new_lab.sh' \
   'sh tests/self/errors.sh' \
   'sh tests/self/formats.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
