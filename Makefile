@@ -132,20 +132,20 @@ SOURCE_address     := -include tests/instrument/lab_calls_names.h
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
 SOURCE_explored    := $(SOURCE_perturbed)
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
-LINK_plain         := $(addprefix build/instrument/plain/,reports.o crashes.o unread.o) \
-                      $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) $(addprefix curl_multi_,perform poll wait))
+LINK_plain         := $(addprefix build/instrument/plain/,reports.o timers.o crashes.o unread.o drivers.o) \
+                      $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) checkpoint $(addprefix curl_multi_,perform poll wait socket_action socket_all))
 # LeakSanitizer searches all memory of all libraries for pointers, in each child again, and the shared library of
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,reports.o leaks.o mappings.o children.o remains.o messages.o runtime.o lab_calls.o) -Wl,--wrap=_exit,--wrap=fork,--wrap=mmap,--wrap=munmap \
+                      $(addprefix build/instrument/address/,reports.o timers.o leaks.o mappings.o children.o messages.o runtime.o lab_calls.o) -Wl,--wrap=checkpoint,--wrap=_exit,--wrap=fork,--wrap=mmap,--wrap=munmap,--wrap=mremap \
                       $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
-                        shmget semget msgget shm_open sem_open mq_open $(MESSAGES))
+                        $(MESSAGES))
 SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
                       link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
-LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
+LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o timers.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
                       $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
-                        thrd_create pthread_join thrd_join fork pause sigsuspend $(SHARING_CALLS))
+                        thrd_create pthread_join thrd_join fork pause sigsuspend checkpoint curl_easy_perform curl_multi_add_handle $(SHARING_CALLS))
 SUFFIX_address     := -address
 SUFFIX_explored    := -explored
 SUFFIX_perturbed   := -perturbed

@@ -25,7 +25,7 @@ static void tell_of_crash(int signal)
 
 __attribute__((constructor)) static void catch_crashes(void)
 {
-    static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXFSZ, SIGXCPU};
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXFSZ, SIGXCPU, SIGSYS};
     static char room[ROOM_FOR_HANDLER]; /* where calls without end have used up the stack */
     stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
     struct sigaction tell = {.sa_handler = tell_of_crash, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)};

@@ -38,6 +38,9 @@
 #pragma weak fetch_image
 #pragma weak transfer_begin
 
+/* The probe of the instruments has not what stands in for it (labs/kit/multi.c). */
+#pragma weak curl_multi_init
+
 /* And only the cache lab has these. */
 #pragma weak memory_countdown
 #pragma weak memory_failures
@@ -111,9 +114,9 @@ static void die_if_chosen(enum lab_call call)
         kill(getpid(), SIGKILL);
 }
 
-bool has_made_calls_fail(void)
+void note_memory(size_t bytes)
 {
-    return atomic_load(&calls->failed) > 0;
+    atomic_store(&calls->memory, bytes);
 }
 
 /* --- Calls that fail for want of something ---------------------------------------------------------------
@@ -165,10 +168,54 @@ int __lab_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
     return thrd_create(thread, routine, argument);
 }
 
-FAILING(CURL *, curl_easy_init, (void), (), NULL, ENOMEM)
-
 FAILING(void *, mmap, (void *address, size_t size, int protection, int flags, int file, off_t from),
         (address, size, protection, flags, file, from), MAP_FAILED, ENOMEM)
+
+/* --- Calls that make handles, or clean them up ------------------------------------------------------------
+ */
+
+/* A child's end with it. */
+static void *note_handle(void *handle, int more)
+{
+    if (handle && !is_child())
+        atomic_fetch_add(&calls->handles, more);
+    return handle;
+}
+
+CURL *__lab_curl_easy_init(void);
+CURL *__lab_curl_easy_init(void)
+{
+    return fails(CALL_curl_easy_init) ? NULL : note_handle(curl_easy_init(), 1);
+}
+
+CURL *__lab_curl_easy_duphandle(CURL *curl);
+CURL *__lab_curl_easy_duphandle(CURL *curl)
+{
+    return note_handle(curl_easy_duphandle(curl), 1);
+}
+
+void __lab_curl_easy_cleanup(CURL *curl);
+void __lab_curl_easy_cleanup(CURL *curl)
+{
+    curl_easy_cleanup(note_handle(curl, -1));
+}
+
+CURLM *__lab_curl_multi_init(void);
+CURLM *__lab_curl_multi_init(void)
+{
+    return note_handle(curl_multi_init(), 1);
+}
+
+CURLMcode __lab_curl_multi_cleanup(CURLM *multi);
+CURLMcode __lab_curl_multi_cleanup(CURLM *multi)
+{
+    CURLMcode code = curl_multi_cleanup(multi);
+
+    if (code == CURLM_OK)
+        note_handle(multi, -1);
+    return code;
+}
+
 /* --- Calls that fail for an image's file -----------------------------------------------------------------
  */
 

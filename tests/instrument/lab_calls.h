@@ -51,8 +51,13 @@
     CALL(fetch_image)          \
     CALL(transfer_begin)
 
-/* Counted for what it says of the descriptors alone. */
-#define OTHER_CALLS(CALL) CALL(fclose)
+/* Counted for what they say of descriptors and handles alone. */
+#define OTHER_CALLS(CALL)     \
+    CALL(fclose)              \
+    CALL(curl_easy_duphandle) \
+    CALL(curl_easy_cleanup)   \
+    CALL(curl_multi_init)     \
+    CALL(curl_multi_cleanup)
 
 #define LAB_CALLS(CALL)    \
     ALLOCATIONS(CALL)      \
@@ -73,6 +78,7 @@ LAB_CALLS(RENAMED_CALL)
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #define LAB_CALL_NUMBER(name) CALL_##name,
 enum lab_call { LAB_CALLS(LAB_CALL_NUMBER) COUNT_OF_LAB_CALLS };
@@ -81,8 +87,8 @@ enum lab_call { LAB_CALLS(LAB_CALL_NUMBER) COUNT_OF_LAB_CALLS };
 #define LAB_CALLS_MAGIC 0x4c616263U
 #define LAB_CALLS_FD    201 /* of the program, when it starts: the memory that the harness shares with it */
 
-/* Has a call of the lab been made to fail in this run? */
-bool has_made_calls_fail(void);
+/* What the program has in memory, in bytes, now that a cycle has ended. */
+void note_memory(size_t bytes);
 
 struct lab_calls {
     unsigned magic;
@@ -100,6 +106,8 @@ struct lab_calls {
     atomic_uint made_by_children[COUNT_OF_LAB_CALLS];
     atomic_uint closed_again; /* calls that closed a descriptor which the lab had closed before */
     atomic_uint swept;        /* calls that closed a descriptor which was never open */
+    atomic_ulong memory;      /* bytes that the first process had when its last cycle ended */
+    atomic_int handles;       /* that the first process has made, and not cleaned up */
 };
 
 #endif

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <sanitizer/lsan_interface.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,13 +29,25 @@ void *__real_mmap(void *at, size_t bytes, int access, int flags, int file, off_t
 void *__wrap_mmap(void *at, size_t bytes, int access, int flags, int file, off_t from);
 int __real_munmap(void *at, size_t bytes);
 int __wrap_munmap(void *at, size_t bytes);
+void *__real_mremap(void *at, size_t bytes, size_t new_bytes, int flags, ...);
+void *__wrap_mremap(void *at, size_t bytes, size_t new_bytes, int flags, ...);
 
 static struct mapping mappings[MOST_MAPPINGS];
+static atomic_size_t mapped;
+
+static size_t whole_pages(size_t bytes)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+    return (bytes + page - 1) / page * page;
+}
 
 void *__wrap_mmap(void *at, size_t bytes, int access, int flags, int file, off_t from)
 {
     void *memory = __real_mmap(at, bytes, access, flags, file, from);
 
+    if (memory != MAP_FAILED && !(flags & MAP_FIXED)) /* which takes the place of another */
+        atomic_fetch_add(&mapped, whole_pages(bytes));
     for (size_t i = 0; memory != MAP_FAILED && access & PROT_WRITE && i < MOST_MAPPINGS; i++) {
         uintptr_t none = 0;
         if (!atomic_compare_exchange_strong(&mappings[i].begin, &none, (uintptr_t)memory))
@@ -51,7 +64,28 @@ int __wrap_munmap(void *at, size_t bytes)
         uintptr_t begin = (uintptr_t)at;
         atomic_compare_exchange_strong(&mappings[i].begin, &begin, 0);
     }
-    return __real_munmap(at, bytes);
+    int result = __real_munmap(at, bytes);
+    if (result == 0)
+        atomic_fetch_sub(&mapped, whole_pages(bytes));
+    return result;
+}
+
+void *__wrap_mremap(void *at, size_t bytes, size_t new_bytes, int flags, ...)
+{
+    va_list given;
+
+    va_start(given, flags);
+    void *place = flags & MREMAP_FIXED ? va_arg(given, void *) : NULL;
+    va_end(given);
+    void *memory = __real_mremap(at, bytes, new_bytes, flags, place);
+    if (memory != MAP_FAILED)
+        atomic_fetch_add(&mapped, whole_pages(new_bytes) - whole_pages(bytes));
+    return memory;
+}
+
+size_t mapped_bytes(void)
+{
+    return atomic_load(&mapped) + (uintptr_t)sbrk(0);
 }
 
 /* The words that are not zero, to `kept`, where there is room for `room`. Read from the file that shows our

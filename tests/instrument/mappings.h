@@ -4,7 +4,13 @@
 #ifndef INSTRUMENT_MAPPINGS_H
 #define INSTRUMENT_MAPPINGS_H
 
+#include <stddef.h>
+
 /* In a child that has just been forked: what its parent's mapped memory leads to is not lost here. */
 void keep_mappings(void);
+
+/* How many bytes the lab has mapped, and not unmapped; and by how much its heap in the old sense (sbrk()) has
+ * grown. */
+size_t mapped_bytes(void);
 
 #endif

@@ -19,9 +19,33 @@
 
 __extension__ typedef unsigned __int128 uint128_t;
 
-#define LONG_PAUSE     25000000L /* before an atomic operation that reads and writes */
-#define MOST_PAUSES    400       /* of each thread, so that a loop over an array does not take all day */
-#define MOST_EXCHANGES 20        /* of each thread, with a long pause */
+/* Before an atomic operation that reads and writes, the first time at a place: long enough for all others to
+ * look at the same number meanwhile, be the machine ever so busy. */
+#define LONG_PAUSE 25000000L
+
+/*
+ * How many pauses a thread makes before its next image begins: they must not take all day where there is a
+ * loop over an array. They are counted for each place in the code, and where a place comes again and again
+ * for each address, so that what is written a thousand times takes no pause from the rest.
+ */
+#define PAUSES_OF_PLACE   8
+#define PAUSES_OF_ADDRESS 2
+#define MOST_OF_ADDRESSES 60 /* together; after that some by chance */
+#define SELDOM            8  /* one of so many */
+#define MOST_PAUSES       300
+#define ROOM              128 /* a power of two */
+
+/* What a thread has come by since its last image began. A row that nothing has yet has the key 0. */
+struct turn {
+    unsigned pauses, of_addresses, number;
+    struct {
+        uint32_t key;
+        uint16_t times;
+        uint16_t turn; /* of which that is true */
+    } rows[ROOM];
+};
+
+static __thread struct turn turn = {.number = 1};
 
 static bool on_stack(const void *address)
 {
@@ -50,56 +74,106 @@ void perturb_sleep(long nanoseconds)
     errno = before;
 }
 
-static void wait_for(long nanoseconds)
+void perturb_begin_turn(void)
 {
-    static __thread unsigned pauses;
+    turn.number = turn.number < UINT16_MAX ? turn.number + 1 : 1;
+    turn.pauses = turn.of_addresses = 0;
+}
 
-    if (pauses < MOST_PAUSES) {
-        pauses++;
-        perturb_sleep(nanoseconds);
+/* How often the thread has come by `key` in this turn, this time included. Where there is no room it is as if
+ * it had been often. */
+static unsigned count(uintptr_t key)
+{
+    uint32_t hash = (uint32_t)(((uint64_t)key * 0x9e3779b97f4a7c15U) >> 32);
+
+    for (uint32_t probe = 0; probe < 8; probe++) {
+        uint32_t row = (hash + probe) % ROOM;
+        if (turn.rows[row].turn != turn.number) {
+            turn.rows[row].key = hash;
+            turn.rows[row].times = 0;
+            turn.rows[row].turn = (uint16_t)turn.number;
+        }
+        if (turn.rows[row].key != hash)
+            continue;
+        if (turn.rows[row].times < UINT16_MAX)
+            turn.rows[row].times++;
+        return turn.rows[row].times;
     }
+    return UINT16_MAX;
 }
 
-void perturb_wait(void)
+bool perturb_is_first(const void *what)
 {
-    wait_for(PAUSE);
+    return count((uintptr_t)what + 1) == 1;
 }
 
-static void before_write(const void *address)
+/* One time of SELDOM. */
+static bool by_chance(void)
+{
+    static __thread uint32_t state;
+
+    state = state * 1664525 + 1013904223 + (uint32_t)gettid();
+    return (state >> 16) % SELDOM == 0;
+}
+
+static bool is_due(unsigned times_here, uintptr_t address)
+{
+    if (turn.pauses >= MOST_PAUSES)
+        return false;
+    if (times_here <= PAUSES_OF_PLACE)
+        return true;
+    if (!address || count(~address) > PAUSES_OF_ADDRESS)
+        return false;
+    return turn.of_addresses++ < MOST_OF_ADDRESSES || by_chance();
+}
+
+static void wait_for(long first, const void *place, const volatile void *address)
+{
+    unsigned times_here = count((uintptr_t)place);
+
+    if (!is_due(times_here, (uintptr_t)address))
+        return;
+    turn.pauses++;
+    perturb_sleep(times_here == 1 ? first : PAUSE);
+}
+
+void perturb_wait(const void *place, const volatile void *what)
+{
+    wait_for(PAUSE, place, what);
+}
+
+static void before_write(const void *address, const void *place)
 {
     if (!on_stack(address))
-        perturb_wait();
+        wait_for(PAUSE, place, address);
 }
 
-/* Long enough for all others to look at the same number meanwhile, be the machine ever so busy. */
-static void before_exchange(const volatile void *address)
+static void before_exchange(const volatile void *address, const void *place)
 {
-    static __thread unsigned exchanges;
-
     if (!on_stack((const void *)address))
-        wait_for(exchanges++ < MOST_EXCHANGES ? LONG_PAUSE : PAUSE);
+        wait_for(LONG_PAUSE, place, address);
 }
 
-#define ACCESS(size)                                 \
-    void __tsan_read##size(void *address);           \
-    void __tsan_read##size(void *address)            \
-    {                                                \
-        (void)address;                               \
-    }                                                \
-    void __tsan_write##size(void *address);          \
-    void __tsan_write##size(void *address)           \
-    {                                                \
-        before_write(address);                       \
-    }                                                \
-    void __tsan_volatile_read##size(void *address);  \
-    void __tsan_volatile_read##size(void *address)   \
-    {                                                \
-        (void)address;                               \
-    }                                                \
-    void __tsan_volatile_write##size(void *address); \
-    void __tsan_volatile_write##size(void *address)  \
-    {                                                \
-        before_write(address);                       \
+#define ACCESS(size)                                        \
+    void __tsan_read##size(void *address);                  \
+    void __tsan_read##size(void *address)                   \
+    {                                                       \
+        (void)address;                                      \
+    }                                                       \
+    void __tsan_write##size(void *address);                 \
+    void __tsan_write##size(void *address)                  \
+    {                                                       \
+        before_write(address, __builtin_return_address(0)); \
+    }                                                       \
+    void __tsan_volatile_read##size(void *address);         \
+    void __tsan_volatile_read##size(void *address)          \
+    {                                                       \
+        (void)address;                                      \
+    }                                                       \
+    void __tsan_volatile_write##size(void *address);        \
+    void __tsan_volatile_write##size(void *address)         \
+    {                                                       \
+        before_write(address, __builtin_return_address(0)); \
     }
 ACCESS(1)
 ACCESS(2)
@@ -107,16 +181,16 @@ ACCESS(4)
 ACCESS(8)
 ACCESS(16)
 
-#define UNALIGNED(size)                               \
-    void __tsan_unaligned_read##size(void *address);  \
-    void __tsan_unaligned_read##size(void *address)   \
-    {                                                 \
-        (void)address;                                \
-    }                                                 \
-    void __tsan_unaligned_write##size(void *address); \
-    void __tsan_unaligned_write##size(void *address)  \
-    {                                                 \
-        before_write(address);                        \
+#define UNALIGNED(size)                                     \
+    void __tsan_unaligned_read##size(void *address);        \
+    void __tsan_unaligned_read##size(void *address)         \
+    {                                                       \
+        (void)address;                                      \
+    }                                                       \
+    void __tsan_unaligned_write##size(void *address);       \
+    void __tsan_unaligned_write##size(void *address)        \
+    {                                                       \
+        before_write(address, __builtin_return_address(0)); \
     }
 UNALIGNED(2)
 UNALIGNED(4)
@@ -149,7 +223,7 @@ void __tsan_write_range(void *address, size_t size);
 void __tsan_write_range(void *address, size_t size)
 {
     (void)size;
-    before_write(address);
+    before_write(address, __builtin_return_address(0));
 }
 
 /*
@@ -161,7 +235,7 @@ void __tsan_write_range(void *address, size_t size)
     type __tsan_atomic##bits##_fetch_##name(volatile type *address, type value, int order)  \
     {                                                                                       \
         (void)order;                                                                        \
-        before_exchange(address);                                                           \
+        before_exchange(address, __builtin_return_address(0));                              \
         return __atomic_fetch_##name(address, value, __ATOMIC_SEQ_CST);                     \
     }
 
@@ -172,7 +246,7 @@ void __tsan_write_range(void *address, size_t size)
                                                       int order, int failure)                               \
     {                                                                                                       \
         (void)order, (void)failure;                                                                         \
-        before_exchange(address);                                                                           \
+        before_exchange(address, __builtin_return_address(0));                                              \
         return __atomic_compare_exchange_n(address, expected, desired, 0, __ATOMIC_SEQ_CST,                 \
                                            __ATOMIC_SEQ_CST);                                               \
     }
@@ -188,14 +262,14 @@ void __tsan_write_range(void *address, size_t size)
     void __tsan_atomic##bits##_store(volatile type *address, type value, int order)     \
     {                                                                                   \
         (void)order;                                                                    \
-        before_write((const void *)address);                                            \
+        before_write((const void *)address, __builtin_return_address(0));               \
         __atomic_store_n(address, value, __ATOMIC_SEQ_CST);                             \
     }                                                                                   \
     type __tsan_atomic##bits##_exchange(volatile type *address, type value, int order); \
     type __tsan_atomic##bits##_exchange(volatile type *address, type value, int order)  \
     {                                                                                   \
         (void)order;                                                                    \
-        before_exchange(address);                                                       \
+        before_exchange(address, __builtin_return_address(0));                          \
         return __atomic_exchange_n(address, value, __ATOMIC_SEQ_CST);                   \
     }                                                                                   \
     FETCH(bits, type, add)                                                              \

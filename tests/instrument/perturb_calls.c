@@ -5,6 +5,7 @@
  * of memory sees it; nor that a record on a pipe is read or written in two parts. So there is a pause before
  * each step, in which others come between it and what was looked at before.
  */
+#include <curl/curl.h>
 #include <fcntl.h>
 #include <mqueue.h>
 #include <semaphore.h>
@@ -19,12 +20,14 @@
 
 #include "perturb.h"
 
+#define HERE __builtin_return_address(0)
+
 #define PUT_OFF(type, function, parameters, ...) \
     type __real_##function parameters;           \
     type __wrap_##function parameters;           \
     type __wrap_##function parameters            \
     {                                            \
-        perturb_wait();                          \
+        perturb_wait(HERE, NULL);                \
         return __real_##function(__VA_ARGS__);   \
     }
 
@@ -67,7 +70,7 @@ void __real_rewind(FILE *file);
 void __wrap_rewind(FILE *file);
 void __wrap_rewind(FILE *file)
 {
-    perturb_wait();
+    perturb_wait(HERE, NULL);
     __real_rewind(file);
 }
 
@@ -82,7 +85,7 @@ int __wrap_open(const char *path, int flags, ...)
     if (flags & (O_CREAT | O_TMPFILE))
         mode = va_arg(given, mode_t);
     va_end(given);
-    perturb_wait();
+    perturb_wait(HERE, NULL);
     return __real_open(path, flags, mode);
 }
 
@@ -97,6 +100,24 @@ int __wrap_semctl(int set, int number, int command, ...)
     va_start(given, command);
     argument = va_arg(given, void *);
     va_end(given);
-    perturb_wait();
+    perturb_wait(HERE, NULL);
     return __real_semctl(set, number, command, argument);
+}
+/* --- An image begins -------------------------------------------------------------------------------------
+ */
+
+CURLcode __real_curl_easy_perform(CURL *curl);
+CURLcode __wrap_curl_easy_perform(CURL *curl);
+CURLcode __wrap_curl_easy_perform(CURL *curl)
+{
+    perturb_begin_turn();
+    return __real_curl_easy_perform(curl);
+}
+
+CURLMcode __real_curl_multi_add_handle(CURLM *multi, CURL *curl);
+CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl);
+CURLMcode __wrap_curl_multi_add_handle(CURLM *multi, CURL *curl)
+{
+    perturb_begin_turn();
+    return __real_curl_multi_add_handle(multi, curl);
 }

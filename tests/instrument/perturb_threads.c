@@ -7,6 +7,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -19,6 +20,8 @@
 
 #include "perturb.h"
 
+#define HERE __builtin_return_address(0)
+
 #define MOST_JOINS 64 /* under way at once, of which an ending thread is told */
 
 /* At a thread's end, in PAUSEs: longer than anybody looks for it afterwards. */
@@ -26,7 +29,8 @@
 #define MOST_ENDS   10 /* of a process that joins none, where each image has a thread */
 
 /* Of a thread that is about to wait for a wake-up. */
-#define MOST_LONG_WAITS  6
+#define MOST_LONG_WAITS  4  /* at one condition, or for children */
+#define MOST_CONDITIONS  32 /* whose waits are counted */
 #define STILL_LOOKS      75
 #define MOST_LOOKS       1000 /* of a process, two seconds in all */
 #define ENDED_LOOKS      3    /* of a child that has ended, and whose parent does not hear of it */
@@ -37,9 +41,9 @@
     int __wrap_##function(type *lock);        \
     int __wrap_##function(type *lock)         \
     {                                         \
-        perturb_wait();                       \
+        perturb_wait(HERE, lock);             \
         int result = __real_##function(lock); \
-        perturb_wait();                       \
+        perturb_wait(HERE, lock);             \
         return result;                        \
     }
 AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
@@ -108,16 +112,31 @@ static void await_rest(void)
     }
 }
 
+/* How often somebody has waited at a condition, this time included. */
+static unsigned count_waits(const void *condition)
+{
+    static struct {
+        _Atomic(const void *) condition;
+        atomic_uint waits;
+    } rows[MOST_CONDITIONS];
+
+    for (int i = 0; i < MOST_CONDITIONS; i++) {
+        const void *there = NULL;
+        if (atomic_compare_exchange_strong(&rows[i].condition, &there, condition) || there == condition)
+            return atomic_fetch_add(&rows[i].waits, 1) + 1;
+    }
+    return UINT_MAX;
+}
+
 /*
  * Put a wait off until all other threads have come to rest, so that whatever the lock does not keep out comes
- * before it: a wake-up without the lock is lost then. The first few of a process; that will do.
+ * before it: a wake-up without the lock is lost then. The first few at each condition; that will do.
  */
-static void wait_before_waiting(void)
+static void wait_before_waiting(const void *condition)
 {
-    static atomic_uint waits;
     int cancelled, error = errno;
 
-    if (atomic_fetch_add(&waits, 1) >= MOST_LONG_WAITS || !exchange_putting_off(0, gettid()))
+    if (count_waits(condition) > MOST_LONG_WAITS || !exchange_putting_off(0, gettid()))
         return;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelled);
     await_rest();
@@ -126,23 +145,16 @@ static void wait_before_waiting(void)
     errno = error;
 }
 
-/* A wait may end without a wake-up, and each thread's first one does: who does not look again goes on too
- * soon. */
-static bool is_first_wait(void)
-{
-    static __thread unsigned waits;
-
-    return waits++ == 0;
-}
-
+/* A wait may end without a wake-up, and the first one at a condition does, between two images: who does not
+ * look again goes on too soon. */
 #define BEFORE_WAIT(function, condition_type, lock_type)               \
     int __real_##function(condition_type *condition, lock_type *lock); \
     int __wrap_##function(condition_type *condition, lock_type *lock); \
     int __wrap_##function(condition_type *condition, lock_type *lock)  \
     {                                                                  \
-        if (is_first_wait())                                           \
+        if (perturb_is_first(condition))                               \
             return 0;                                                  \
-        wait_before_waiting();                                         \
+        wait_before_waiting(condition);                                \
         return __real_##function(condition, lock);                     \
     }
 BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
@@ -267,7 +279,7 @@ pid_t __wrap_fork(void)
     pid_t child = __real_fork();
 
     if (child > 0)
-        perturb_wait();
+        perturb_wait(HERE, NULL);
     return child;
 }
 

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drivers.h"
 #include "reports.h"
 
 #define A_SECOND 1000 /* milliseconds */
@@ -95,14 +96,17 @@ static void forget(const CURL *curl, const CURLM *multi)
     pthread_mutex_unlock(&lock);
 }
 
-CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running)
+CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *given)
 {
+    int any, *running = given ? given : &any;
     CURLMcode code = __real_curl_multi_perform(multi, running);
 
     while (together && code == CURLM_OK && *running > 0 && take_messages(multi) > 0) {
         __real_curl_multi_poll(multi, NULL, 0, A_SECOND, NULL);
         code = __real_curl_multi_perform(multi, running);
     }
+    if (code == CURLM_OK)
+        drivers_note(multi, *running);
     return code;
 }
 
@@ -158,12 +162,14 @@ CURLMcode __wrap_curl_multi_wait(CURLM *multi, struct curl_waitfd *more, unsigne
 CURLMcode __wrap_curl_multi_remove_handle(CURLM *multi, CURL *curl)
 {
     forget(curl, NULL);
+    drivers_forget(multi);
     return __real_curl_multi_remove_handle(multi, curl);
 }
 
 CURLMcode __wrap_curl_multi_cleanup(CURLM *multi)
 {
     forget(NULL, multi);
+    drivers_forget(multi);
     return __real_curl_multi_cleanup(multi);
 }
 

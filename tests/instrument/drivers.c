@@ -1,0 +1,106 @@
+/*
+ * drivers.c - does one thread drive several transfers at once? It does in an event loop, whatever other
+ * threads there are for show.
+ *
+ * A thread drives the transfers of a multi handle when it calls libcurl for that handle. How many of them run
+ * libcurl says then. The first time that there are two or more, of all multi handles that a thread drives,
+ * that is told in words that the harness looks for.
+ *
+ * Linked into the plain build, with --wrap for each function here that is named so; unread.c has two of them.
+ */
+#include "drivers.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "reports.h"
+
+/* A multi handle that has transfers. */
+struct driven {
+    CURLM *multi;
+    pid_t driver; /* the thread that has called libcurl for it last */
+    int running;
+    struct driven *next;
+};
+
+CURLMcode __real_curl_multi_socket_action(CURLM *multi, curl_socket_t socket, int events, int *running);
+CURLMcode __wrap_curl_multi_socket_action(CURLM *multi, curl_socket_t socket, int events, int *running);
+CURLMcode __real_curl_multi_socket_all(CURLM *multi, int *running);
+CURLMcode __wrap_curl_multi_socket_all(CURLM *multi, int *running);
+
+static struct driven *all_driven;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static bool told;
+
+/* The row of a multi handle, a new one where there is none; NULL: no memory. */
+static struct driven *find(CURLM *multi)
+{
+    struct driven *driven = all_driven;
+
+    while (driven && driven->multi != multi)
+        driven = driven->next;
+    if (!driven && (driven = malloc(sizeof *driven))) {
+        *driven = (struct driven){.multi = multi, .next = all_driven};
+        all_driven = driven;
+    }
+    return driven;
+}
+
+void drivers_note(CURLM *multi, int running)
+{
+    int all = 0;
+
+    if (told || reports_file() == STDERR_FILENO) /* nobody is to be told */
+        return;
+    pthread_mutex_lock(&lock);
+    struct driven *driven = find(multi);
+    if (driven) {
+        driven->driver = gettid();
+        driven->running = running;
+    }
+    for (driven = all_driven; driven; driven = driven->next)
+        all += driven->driver == gettid() ? driven->running : 0;
+    if (all > 1 && !told) {
+        told = true;
+        dprintf(reports_file(), "NOTE: driven at once by one thread: %d\n", all);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void drivers_forget(CURLM *multi)
+{
+    pthread_mutex_lock(&lock);
+    for (struct driven **place = &all_driven; *place;) {
+        struct driven *driven = *place;
+        if (driven->multi == multi) {
+            *place = driven->next;
+            free(driven);
+        } else {
+            place = &driven->next;
+        }
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+CURLMcode __wrap_curl_multi_socket_action(CURLM *multi, curl_socket_t socket, int events, int *running)
+{
+    int any;
+    CURLMcode code = __real_curl_multi_socket_action(multi, socket, events, running ? running : &any);
+
+    if (code == CURLM_OK)
+        drivers_note(multi, running ? *running : any);
+    return code;
+}
+
+CURLMcode __wrap_curl_multi_socket_all(CURLM *multi, int *running)
+{
+    int any;
+    CURLMcode code = __real_curl_multi_socket_all(multi, running ? running : &any);
+
+    if (code == CURLM_OK)
+        drivers_note(multi, running ? *running : any);
+    return code;
+}
