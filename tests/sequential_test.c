@@ -6,7 +6,7 @@
 
 TEST(one_at_a_time_however_many_workers)
 {
-    struct run r = run_lab((struct scenario){.images = 6, .workers = 4, .gate = true});
+    struct run r = run_lab((struct scenario){.images = draw(4, 8), .workers = draw(2, 4), .gate = true});
 
     expect_all_saved(&r);
     expect_number(&r, "requests in flight at once, at most", r.server.peak_in_flight, 1);
@@ -14,7 +14,7 @@ TEST(one_at_a_time_however_many_workers)
 
 TEST(by_one_thread_of_one_process)
 {
-    struct run r = run_lab((struct scenario){.images = 4, .workers = 1, .gate = true});
+    struct run r = run_lab((struct scenario){.images = draw(4, 8), .workers = draw(1, 4), .gate = true});
 
     expect_all_saved(&r);
     expect_number(&r, "processes while a reply is awaited", r.at_gate.processes, 1);

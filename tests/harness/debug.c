@@ -176,7 +176,7 @@ static void quiet(const struct launch *launch, struct server_client *server, str
 {
     pid_t pid = find_debugged(launch, server->pid);
     char *status = ask_server(server, "status");
-    struct snapshot seen = snapshot_take(pid, server->pid);
+    struct snapshot seen = snapshot_take(server->pid);
 
     if (pid != debugged->pid && debugged->pid != 0) {
         ask(server, "reset"); /* it has ended, and might be run again */

@@ -15,6 +15,7 @@
 #include "descendants.h"
 #include "instruments.h"
 #include "isolation.h"
+#include "names.h"
 #include "program.h"
 #include "run_directory.h"
 #include "sandbox.h"
@@ -24,6 +25,8 @@
 
 #define CRASHED      "ERROR: a child has crashed: signal "
 #define UNREAD       "NOTE: asleep with unread messages: "
+#define ARMED        "NOTE: an armed timer: "
+#define DRIVEN       "NOTE: driven at once by one thread: "
 #define MOST_SIGNALS 32
 #define CROWD        16  /* workers, more than which are one */
 #define LONG_LIST    200 /* images, more than which are one */
@@ -74,13 +77,21 @@ static void note_crashes(const struct run *run, const char *reports)
                              scenario_in_words(&run->scenario, "; "));
 }
 
-/* What tests/instrument/unread.c has to say. */
-static void note_unread(struct run *run, const char *reports)
+/* A number that an instrument reports; 0 where it does not. */
+static size_t number_behind(const char *words, const char *reports)
 {
-    const char *at = strstr(reports, UNREAD);
+    const char *at = strstr(reports, words);
 
-    if (at)
-        run->unread = strtoul(at + strlen(UNREAD), NULL, 10);
+    return at ? strtoul(at + strlen(words), NULL, 10) : 0;
+}
+
+/* What tests/instrument/timers.c has to say. */
+static void note_timers(struct run *run, const char *reports)
+{
+    const char *at = strstr(reports, ARMED), *words = at ? at + strlen(ARMED) : "";
+
+    if (at && !run->kept && asprintf(&run->kept, "timer %.*s", (int)strcspn(words, "\n"), words) < 0)
+        harness_failure("no memory");
 }
 
 static void judge_server(struct server_client *server, struct run *run)
@@ -121,8 +132,21 @@ static struct watched follow(const struct launch *launch, struct program *progra
     return watched;
 }
 
+/* Where it has no names of its own, what it has left is among those of others, as they were before. */
+static void find_names(const struct names *before, struct run *run)
+{
+    bool is_file = false;
+    char *left = names_remove_new(before, grading.program, &is_file);
+
+    if (is_file)
+        run->stray_file = left;
+    else
+        run->left_ipc = left;
+}
+
 /* What the program has left, now that it has ended. */
-static void find_left(const struct launch *launch, const char *into, struct run *run)
+static void find_left(const struct launch *launch, const char *into, const struct names *before,
+                      struct run *run)
 {
     char *room = run_directory_beside(launch->directory, "");
     char *queues = run_directory_beside(launch->directory, QUEUES);
@@ -132,7 +156,10 @@ static void find_left(const struct launch *launch, const char *into, struct run 
         run->left_ipc = isolation_find_left(queues);
         run->full = isolation_is_full(room);
     }
-    run->stray_file = run_directory_find_stray(launch->directory, into, &run->scenario);
+    if (before)
+        find_names(before, run);
+    if (!run->stray_file)
+        run->stray_file = run_directory_find_stray(launch->directory, into, &run->scenario);
     free(queues);
     free(room);
 }
@@ -165,6 +192,11 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     instruments_expect(build);
     if (build == ADDRESS)
         run->calls = lab_calls_share(&launch.calls);
+    struct names *before = NULL, names;
+    if (!grading.isolated && isolation_is_needed(grading.program)) {
+        names = names_take();
+        before = &names;
+    }
     struct program program = {0};
     struct watched watched = follow(&launch, &program, server, run, files);
     if (launch.calls >= 0)
@@ -177,11 +209,13 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
-    find_left(&launch, files->into, run);
+    find_left(&launch, files->into, before, run);
     judge_server(server, run);
     run->report = build == PLAIN ? NULL : find_report(program.report);
     note_crashes(run, program.report);
-    note_unread(run, program.report);
+    run->unread = number_behind(UNREAD, program.report);
+    run->driven = number_behind(DRIVEN, program.report);
+    note_timers(run, program.report);
     return watched;
 }
 

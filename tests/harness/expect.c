@@ -433,6 +433,33 @@ void expect_no_names_left(const struct run *run)
            "still there: %s", run->left_ipc);
 }
 
+void expect_possessions(const struct run *run)
+{
+    expect(
+        run, !run->kept,
+        "after the call the program has no descriptor, shared memory or timer that it did not have before, "
+        "and handles no signal in another way",
+        "still there: %s", run->kept);
+    expect(run, !run->lost, "after the call the program still has what it had before: descriptors, for one",
+           "no longer there: %s", run->lost);
+}
+
+/* What is made ready once, by the first call, is there after the second as it was after the first. */
+#define FIRST_STEADY 2
+
+void expect_steady_memory(const struct run *run)
+{
+    size_t last = run->scenario.cycles, cycle = FIRST_STEADY + 1;
+
+    while (cycle <= last && run->memory[cycle] > run->memory[cycle - 1])
+        cycle++;
+    expect(run, cycle <= last,
+           "what the program keeps in memory from one call to the next does not grow with every call",
+           "it grew with each of the calls %d to %zu, by %zu bytes in all: memory that is still pointed to, "
+           "and never used again",
+           FIRST_STEADY + 1, last, run->memory[last] - run->memory[FIRST_STEADY]);
+}
+
 void expect_nothing_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;
@@ -450,10 +477,7 @@ void expect_nothing_left(const struct run *run)
     expect_number(run, "processes after download_all(), as many as before", after->processes,
                   before->processes);
     expect_number(run, "threads after download_all(), as many as before", after->threads, before->threads);
-    expect_number(run, "open descriptors after download_all(), as many as before", after->descriptors,
-                  before->descriptors);
-    expect_number(run, "shared mappings after download_all(), as many as before", after->mappings,
-                  before->mappings);
+    expect_possessions(run);
 }
 
 void expect_refilled(const struct run *run)
@@ -492,6 +516,12 @@ static void expect_closed_once(const struct run *run)
                counted(again, "times"));
 }
 
+static void expect_clean_handles(const struct run *run)
+{
+    expect(run, run->handles <= 0, "every handle is cleaned up before the function returns",
+           "%s of libcurl still there", counted((size_t)run->handles, "handles"));
+}
+
 void expect_no_report(const struct run *run)
 {
     if (run->report)
@@ -499,4 +529,5 @@ void expect_no_report(const struct run *run)
                      "due:  nothing that a sanitizer objects to\nseen: %s%s",
                      report_in_short(run->report, grading.suite->lab), circumstances(run));
     expect_closed_once(run);
+    expect_clean_handles(run);
 }

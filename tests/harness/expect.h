@@ -79,6 +79,12 @@ void expect_no_names_left(const struct run *run);
 /* Nor that, and threads, children and descriptors are as they were before. */
 void expect_nothing_left(const struct run *run);
 
+/* Of that: descriptors, shared memory, timers, and what becomes of signals. */
+void expect_possessions(const struct run *run);
+
+/* Of a run of several cycles, built with AddressSanitizer: what stays in memory does not grow with each. */
+void expect_steady_memory(const struct run *run);
+
 /* Of a run with `refills`: each place was taken again as soon as its transfer had ended. */
 void expect_refilled(const struct run *run);
 

@@ -11,7 +11,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/shm.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,7 +26,7 @@
 #define OTHER_ABI           0x40000000 /* x86's third set of calls, 32-bit pointers in 64-bit mode */
 #define MOST_SHARED_SEGMENT (1 << 20)  /* bytes; segments belong to no process, and nobody counts them */
 #define MOST_SEMAPHORES     250        /* of a set; the kernel counts the sets alone */
-#define MOST_INSTRUCTIONS   96
+#define MOST_INSTRUCTIONS   128
 
 #ifdef MACHINE
 
@@ -97,6 +99,20 @@ static void end_from(struct filter *filter, uint32_t value, uint32_t verdict)
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
 }
 
+/* Where the loaded word has any of the bits of `mask`: end with `verdict`. */
+static void end_if_any(struct filter *filter, uint32_t mask, uint32_t verdict)
+{
+    add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1));
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
+}
+
+/* Where it has none of them. */
+static void end_unless_any(struct filter *filter, uint32_t mask, uint32_t verdict)
+{
+    add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 1, 0));
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
+}
+
 /* The low half of an argument. Both machines are little-endian. */
 static size_t argument(unsigned number)
 {
@@ -107,6 +123,43 @@ static size_t argument(unsigned number)
 static void only_for(struct filter *filter, uint32_t call, uint8_t count)
 {
     add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, count));
+}
+
+/*
+ * No instrument sees what code does that the compiler has not made. So no memory becomes executable, but that
+ * of libraries: parts of files, which are not written to. (Of files in memory see code.h; those of a run are
+ * where nothing can be executed.) Who asks is stopped by SIGSYS, for which limit_met() has words.
+ */
+static void refuse_new_code(struct filter *filter)
+{
+    const uint32_t stop = SECCOMP_RET_TRAP, yes = SECCOMP_RET_ALLOW;
+    static const unsigned protecting[] = {SYS_mprotect, SYS_pkey_mprotect};
+
+    only_for(filter, SYS_mmap, 9);
+    load(filter, argument(2));
+    end_unless_any(filter, PROT_EXEC, yes);
+    end_if_any(filter, PROT_WRITE, stop);
+    load(filter, argument(3));
+    end_if_any(filter, MAP_ANONYMOUS | MAP_SHARED, stop);
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
+
+    for (size_t i = 0; i < sizeof protecting / sizeof protecting[0]; i++) {
+        only_for(filter, protecting[i], 4);
+        load(filter, argument(2));
+        end_if_any(filter, PROT_EXEC, stop);
+        add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
+    }
+
+    only_for(filter, SYS_shmat, 4);
+    load(filter, argument(2));
+    end_if_any(filter, SHM_EXEC, stop);
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
+
+    only_for(filter, SYS_personality, 6);
+    load(filter, argument(0));
+    end_if(filter, UINT32_MAX, yes); /* which asks for it only */
+    end_if_any(filter, READ_IMPLIES_EXEC, stop);
+    add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
 }
 
 static void build(struct filter *filter)
@@ -127,6 +180,8 @@ static void build(struct filter *filter)
     end_if(filter, PR_SET_SECCOMP, no);
     end_if(filter, PR_SET_DUMPABLE, no);
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
+
+    refuse_new_code(filter);
 
     only_for(filter, SYS_semget, 4);
     load(filter, argument(1));

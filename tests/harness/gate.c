@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "descendants.h"
@@ -172,6 +173,42 @@ static void refill(struct watch *watch)
     free(ask_server(watch->server, line));
 }
 
+/* How many different images of the list are asked for by the requests that are held. */
+static size_t count_images(const char *held, size_t images)
+{
+    bool *seen = calloc(images + 1, sizeof *seen);
+    size_t image, count = 0;
+
+    if (!seen)
+        harness_failure("no memory");
+    for (const char *line = held; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (sscanf(line, "%zu", &image) == 1 && image >= 1 && image <= images && !seen[image]) {
+            seen[image] = true;
+            count++;
+        }
+    free(seen);
+    return count;
+}
+
+/* Requests for show, for what is not in the list or for one image again, do not fill a gate: fewer than that
+ * are in flight, and no more will come. */
+static bool is_for_show(struct watch *watch)
+{
+    size_t images = watch->run->scenario.images;
+    char *held = ask_server(watch->server, "held");
+    size_t count = count_images(held, images), all = 0;
+
+    for (const char *end = held; (end = strchr(end, '\n')); end++)
+        all++;
+    free(held);
+    if (images == 0 || count >= all)
+        return false;
+    watch->run->stuck = true;
+    let_go(watch);
+    watch->run->came = count;
+    return true;
+}
+
 /* Is this the gate at which something is to be looked at or done? */
 static bool is_moment(struct watch *watch)
 {
@@ -189,6 +226,8 @@ void look_at_gate(struct watch *watch)
 {
     bool refills = watch->run->scenario.refills;
 
+    if (is_for_show(watch))
+        return;
     if (!is_moment(watch)) {
         refill(watch);
         return;
@@ -196,6 +235,7 @@ void look_at_gate(struct watch *watch)
     settle(watch);
     watch->run->at_gate = look(watch);
     expect_reports(watch);
+    expect_no_new_code(watch);
     look_at_files(watch);
     char *held = ask_server(watch->server, "held");
     watch->run->owners = owners_find(held, watch->server);

@@ -296,7 +296,8 @@ static bool is_in(const char *bytes, size_t size, const char *word)
 bool isolation_is_needed(const char *program)
 {
     static const char *const words[] = {"shm_open", "sem_open", "mq_open",  "shmget",  "semget",
-                                        "msgget",   "/tmp/",    "/dev/shm", "mkstemp", "tmpnam"};
+                                        "msgget",   "/tmp",     "/dev/shm", "mkstemp", "mkostemp",
+                                        "mkdtemp",  "tmpnam",   "tempnam",  "ftok",    "/dev/mqueue"};
     struct stat status;
     bool needed = true; /* as long as we do not know */
     int file = open(program, O_RDONLY | O_CLOEXEC);

@@ -65,6 +65,8 @@ const char *limit_met(int signal)
                "the limits)";
     case SIGXCPU:
         return "a process used the processor for more than 40 s (labs/kit/README.md has the limits)";
+    case SIGSYS:
+        return "it asked for memory in which code can be executed (labs/kit/README.md has the limits)";
     default:
         return NULL;
     }
@@ -165,7 +167,7 @@ bool program_is_randomised(void)
 
 struct program program_start(const struct launch *launch)
 {
-    struct program program = {.pid = -1, .sandboxed = launch->sandboxed};
+    struct program program = {.pid = -1, .sandboxed = launch->sandboxed, .path = launch->program};
     int pair[2], ends[2], reports[2];
 
     /* No pipes: the program could open their other ends in /proc, and read what we should. */

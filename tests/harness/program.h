@@ -13,12 +13,13 @@
 struct program {
     pid_t pid; /* our child; in a sandbox that is bubblewrap, and its end is the program's */
     bool sandboxed;
-    pid_t self;     /* the program itself, once it has come to its first checkpoint */
-    int checkpoint; /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
-    int output;     /* our end of a socketpair with what it prints on both streams; -1 when it is closed */
-    int identity;   /* a pidfd, readable once the program has ended */
-    int reports;    /* our end of a socketpair on which its instruments report; -1 when it is closed */
-    char *text;     /* what it printed, cut at MOST_TEXT */
+    const char *path; /* of its file, as we see it */
+    pid_t self;       /* the program itself, once it has come to its first checkpoint */
+    int checkpoint;   /* our end of a socketpair: a line comes, a byte goes back; -1 when it is closed */
+    int output;       /* our end of a socketpair with what it prints on both streams; -1 when it is closed */
+    int identity;     /* a pidfd, readable once the program has ended */
+    int reports;      /* our end of a socketpair on which its instruments report; -1 when it is closed */
+    char *text;       /* what it printed, cut at MOST_TEXT */
     size_t length;
     char *report; /* what its instruments reported, cut at MOST_REPORT */
     size_t report_length;

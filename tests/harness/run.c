@@ -337,7 +337,8 @@ static struct run run_once(struct scenario scenario)
     run.expected_at_gate = scenario_gate(&scenario);
     run.images = calloc(scenario.images + 1, sizeof *run.images);
     run.requests_at = calloc(scenario.cycles + 1, sizeof *run.requests_at);
-    if (!run.images || !run.requests_at)
+    run.memory = calloc(scenario.cycles + 1, sizeof *run.memory);
+    if (!run.images || !run.requests_at || !run.memory)
         harness_failure("no memory");
     if (scenario.call_faults)
         prepare_cycles(&run);

@@ -128,7 +128,8 @@ struct run {
     struct image_result *images; /* [1] to [scenario.images] */
     struct server_counts server;
     struct ledger ledger;
-    size_t *requests_at;     /* [cycle]: how many there had been when that cycle ended; [0] is 0 */
+    size_t *requests_at; /* [cycle]: how many there had been when that cycle ended; [0] is 0 */
+    size_t *memory;      /* [cycle]: bytes that stayed when it ended, in the build with AddressSanitizer */
     size_t requests_counted; /* at the last checkpoint */
     size_t requests_outside; /* that came when download_all() was not at work */
 
@@ -143,9 +144,13 @@ struct run {
     double shortest_sleep;   /* seconds, of a thread that woke up again and again at the gate; else 0 */
     size_t left_children, left_threads;     /* that were there when it returned, and nobody had waited for */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
+    char *kept; /* what the program had after a call and not before the first one, in words; or NULL */
+    char *lost; /* and what it had before, and not after */
 
     size_t unread; /* with `together`: messages that there were when it went to sleep in curl_multi_poll() */
+    size_t driven; /* transfers that one thread had under way at once, where it had several */
 
+    int handles; /* of libcurl that were not cleaned up after a call, in the build with AddressSanitizer */
     size_t ended_cycles;         /* so often download_all() has returned */
     struct lab_calls *calls;     /* of the lab's own code, in the build with AddressSanitizer; else NULL */
     struct cycle_result *cycles; /* [1] to [scenario.cycles], with `call_faults`; else NULL */

@@ -22,20 +22,6 @@ static bool is_number(const char *name)
     return isdigit((unsigned char)name[0]);
 }
 
-static size_t count_entries(const char *path)
-{
-    size_t count = 0;
-    DIR *directory = opendir(path);
-    struct dirent *entry;
-
-    while (directory && (entry = readdir(directory)))
-        if (entry->d_name[0] != '.')
-            count++;
-    if (directory)
-        closedir(directory);
-    return count;
-}
-
 /* A parent that waits for its child in vfork() is in state D, as a thread that waits for a disk is; but it
  * may wait for as long as the child runs. */
 static bool waits_in_vfork(pid_t pid, const char *thread)
@@ -148,27 +134,10 @@ static void add_process(struct snapshot *snapshot, pid_t pid)
     snapshot->memory += resident_memory(pid) + nameless_memory(pid);
 }
 
-/* Each mapping has a line whose second word ends in 's' where the memory is shared: "rw-s". */
-static size_t count_shared_mappings(pid_t pid)
-{
-    char path[64], line[512], shared;
-    size_t count = 0;
-
-    snprintf(path, sizeof path, "/proc/%d/maps", pid);
-    FILE *file = fopen(path, "re");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "%*s %*3c%c", &shared) == 1 && shared == 's')
-            count++;
-    if (file)
-        fclose(file);
-    return count;
-}
-
-struct snapshot snapshot_take(pid_t program, pid_t server)
+struct snapshot snapshot_take(pid_t server)
 {
     struct snapshot snapshot = {.asleep = true};
     struct process_table table = descendants_read(server);
-    char path[64];
 
     for (size_t i = 0; i < table.count; i++) {
         if (!process_counts(&table.rows[i]))
@@ -179,9 +148,6 @@ struct snapshot snapshot_take(pid_t program, pid_t server)
             add_process(&snapshot, table.rows[i].pid);
     }
     free(table.rows);
-    snprintf(path, sizeof path, "/proc/%d/fd", program);
-    snapshot.descriptors = count_entries(path);
-    snapshot.mappings = count_shared_mappings(program);
     return snapshot;
 }
 

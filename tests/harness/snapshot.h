@@ -13,8 +13,6 @@ struct snapshot {
     size_t zombies;              /* descendants that have ended and were not waited for */
     size_t threads;              /* of all these processes together */
     size_t sleepers;             /* those of them that sleep */
-    size_t descriptors;          /* open in the program's first process */
-    size_t mappings;             /* of shared memory, in the program's first process */
     bool asleep;                 /* no thread runs, could run, waits for a disk, or is about to be gone */
     unsigned long long switches; /* context switches of all threads, ever */
     unsigned long long sleeps;   /* those of them by which a thread gave its processor away, to wait */
@@ -26,7 +24,7 @@ struct snapshot {
  * Look at `program`, a child of the caller, at its descendants, and at orphans of theirs that have become the
  * caller's children (PR_SET_CHILD_SUBREAPER). `server`, another child, is left out; 0 where there is none.
  */
-struct snapshot snapshot_take(pid_t program, pid_t server);
+struct snapshot snapshot_take(pid_t server);
 
 /* Context switches of one single-threaded process so far, and whether it sleeps. */
 struct snapshot snapshot_process(pid_t process);

@@ -24,6 +24,7 @@
 #include "isolation.h"
 #include "job.h"
 #include "machine.h"
+#include "names.h"
 #include "nearest.h"
 #include "program.h"
 #include "results.h"
@@ -467,6 +468,8 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
         return HARNESS_BROKEN;
     }
     instruments_prepare(choice.probes);
+    bool named = !grading.isolated && isolation_is_needed(grading.program), is_file;
+    struct names names = named ? names_take() : (struct names){0};
     if (grading.sandboxed)
         move_behind_walls();
     sigaction(SIGINT, &stop, NULL);
@@ -477,6 +480,8 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
     kill_descendants(0);
+    if (named) /* of a test that was stopped */
+        free(names_remove_new(&names, grading.program, &is_file));
     if (grading.isolated)
         isolation_release_below(grading.root);
     files_remove(grading.root);

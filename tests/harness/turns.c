@@ -63,13 +63,35 @@ static void look_after(struct watch *watch)
     do {
         *after = look(watch);
         note_left(watch->run, after);
-        if (after->threads == before->threads && after->descriptors == before->descriptors &&
-            after->processes == before->processes && after->zombies == before->zombies)
+        if (after->threads == before->threads && after->processes == before->processes &&
+            after->zombies == before->zombies)
             return;
         pause_for_sample();
         elapsed = monotonic_seconds() - begun;
     } while (elapsed < 0.2 ||
              (!after->asleep && after->processor_time - used < BUSY_TIME && elapsed < LONGEST_LEAVING));
+}
+
+static char *copy(const char *words)
+{
+    char *copied = words ? strdup(words) : NULL;
+
+    if (words && !copied)
+        harness_failure("no memory");
+    return copied;
+}
+
+/* After each call: what the last one leaves an earlier one may have left, too. */
+static void compare_possessions(struct watch *watch)
+{
+    struct possessions now = possessions_take(watch->program->self);
+    struct run *run = watch->run;
+
+    if (!run->kept)
+        run->kept = copy(possessions_only_in(&now, &watch->possessions));
+    if (!run->lost)
+        run->lost = copy(possessions_only_in(&watch->possessions, &now));
+    possessions_free(&now);
 }
 
 static void meet_program(struct watch *watch)
@@ -79,6 +101,7 @@ static void meet_program(struct watch *watch)
     watch->server_time = snapshot_process(watch->server->pid).processor_time;
     find_reports(watch, watch->reports);
     place_find(watch->program->self, CHECKPOINT_FD, &watch->place);
+    watch->possessions = possessions_take(watch->program->self);
 }
 
 static bool stands_at_checkpoint(const struct watch *watch, pid_t process)
@@ -186,11 +209,17 @@ void handle_checkpoint(struct watch *watch)
         watch->event_time = seen.processor_time;
     } else {
         look_after(watch);
+        compare_possessions(watch);
         expect_reports(watch);
+        expect_no_new_code(watch);
         watch->inside = false;
         watch->run->returned = saved;
         if (watch->run->cycles)
             watch->run->cycles[step].returned = saved;
+        if (watch->run->memory && watch->run->calls)
+            watch->run->memory[step] = atomic_load(&watch->run->calls->memory);
+        if (watch->run->calls && watch->run->handles == 0)
+            watch->run->handles = atomic_load(&watch->run->calls->handles);
         watch->watched.ended_cycles++;
     }
     program_continue(watch->program);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "code.h"
 #include "descendants.h"
 #include "execute.h"
 #include "suite.h"
@@ -121,7 +122,7 @@ void let_go(struct watch *watch)
 
 struct snapshot look(const struct watch *watch)
 {
-    return snapshot_take(watch->program->self, watch->server->pid);
+    return snapshot_take(watch->server->pid);
 }
 
 static void stop_flood(struct watch *watch)
@@ -182,6 +183,21 @@ static void look_for_excess(struct watch *watch)
     else if (server.processor_time - watch->server_time >
              MOST_SERVER_TIME + SERVER_TIME_EACH * (double)(scenario->images * scenario->cycles))
         stop_flood(watch);
+}
+
+void expect_no_new_code(struct watch *watch)
+{
+    char *found = code_find_new(watch->program->path, watch->server->pid), *message;
+
+    if (!found)
+        return;
+    if (asprintf(&message,
+                 "the program has memory in which it can execute code that the compiler has not made "
+                 "(labs/kit/README.md has the limits): %s",
+                 found) < 0)
+        harness_failure("no memory");
+    stop_for_limit(watch, message);
+    free(found);
 }
 
 static void handle_event(struct watch *watch)

@@ -5,6 +5,7 @@
 #define HARNESS_WATCHING_H
 
 #include "place.h"
+#include "possessions.h"
 #include "watch.h"
 
 /* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same; and
@@ -22,15 +23,16 @@ struct watch {
     const struct watched_files *files;
     bool *whole; /* which images a look has seen whole, from [1] on */
     struct watched watched;
-    bool inside;        /* download_all() is at work */
-    bool waiting;       /* the server owes a reply to `wait` */
-    size_t gates;       /* that have been full */
-    bool opened;        /* gate and held image have been let go */
-    char reports[64];   /* the socket for reports, as the program had it at the start */
-    struct place place; /* where it stood at its first checkpoint */
-    double looked;      /* when we last looked for excess */
-    double worked;      /* processor time that it had used at the last look */
-    double server_time; /* what the server had used at the first checkpoint */
+    bool inside;                    /* download_all() is at work */
+    bool waiting;                   /* the server owes a reply to `wait` */
+    size_t gates;                   /* that have been full */
+    bool opened;                    /* gate and held image have been let go */
+    char reports[64];               /* the socket for reports, as the program had it at the start */
+    struct place place;             /* where it stood at its first checkpoint */
+    struct possessions possessions; /* that it had there */
+    double looked;                  /* when we last looked for excess */
+    double worked;                  /* processor time that it had used at the last look */
+    double server_time;             /* what the server had used at the first checkpoint */
 
     /* Since when nothing has moved, how much of the time since then was in sight, when we last looked, and
      * what there was to see then. */
@@ -62,6 +64,9 @@ void look_at_files(struct watch *watch);
 
 /* Let all replies go that are held. */
 void let_go(struct watch *watch);
+
+/* Fail the program if it has memory for code of its own. */
+void expect_no_new_code(struct watch *watch);
 
 /* --- stillness.c */
 

@@ -1,0 +1,198 @@
+/*
+ * names.c - what a program leaves under a name where it has no names of its own.
+ */
+#include "names.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <mqueue.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "program.h"
+
+/* Directories in which everybody may make names. Queues are seen where the system shows them. */
+#define QUEUES "/dev/mqueue"
+static const char *const directories[] = {"/dev/shm", "/tmp", "/var/tmp", QUEUES};
+
+/* The tables of System V: "key id perms ...", where the creator's user stands, and which function makes one.
+ */
+static const struct system_v {
+    const char *table, *line, *function, *words;
+} system_v[] = {
+    {"shm", "%*d %d %o %*u %*u %*u %*u %*u %*u %u", "shmget",
+     "shared memory of System V, without shmctl() and IPC_RMID"},
+    {"sem", "%*d %d %o %*u %*u %*u %u", "semget", "semaphores of System V, without semctl() and IPC_RMID"},
+    {"msg", "%*d %d %o %*u %*u %*u %*u %*u %*u %u", "msgget",
+     "a message queue of System V, without msgctl() and IPC_RMID"},
+};
+
+#define SYSTEM_V (sizeof system_v / sizeof system_v[0])
+
+/* --- What there is ---------------------------------------------------------------------------------------
+ */
+
+static void add(struct names *names, char *name)
+{
+    names->names = reallocarray(names->names, names->count + 1, sizeof *names->names);
+    if (!names->names || !name)
+        harness_failure("no memory");
+    names->names[names->count++] = name;
+}
+
+static void add_files(struct names *names, const char *path)
+{
+    DIR *directory = opendir(path);
+    struct dirent *entry;
+    struct stat status;
+    char *name;
+
+    while (directory && (entry = readdir(directory)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            fstatat(dirfd(directory), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+            status.st_uid == geteuid())
+            add(names, asprintf(&name, "%s/%s", path, entry->d_name) < 0 ? NULL : name);
+    if (directory)
+        closedir(directory);
+}
+
+/* As "shm 17". Memory that goes with the last process that has it does not stay. */
+static void add_system_v(struct names *names, const struct system_v *kind)
+{
+    char path[64], line[512], *name;
+    unsigned access, user;
+    int id;
+
+    snprintf(path, sizeof path, "/proc/sysvipc/%s", kind->table);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, kind->line, &id, &access, &user) == 3 && user == geteuid() && !(access & SHM_DEST))
+            add(names, asprintf(&name, "%s %d", kind->table, id) < 0 ? NULL : name);
+    if (file)
+        fclose(file);
+}
+
+static int compare(const void *one, const void *other)
+{
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+struct names names_take(void)
+{
+    struct names names = {0};
+
+    for (size_t i = 0; i < sizeof directories / sizeof directories[0]; i++)
+        add_files(&names, directories[i]);
+    for (size_t i = 0; i < SYSTEM_V; i++)
+        add_system_v(&names, &system_v[i]);
+    if (names.count > 0)
+        qsort(names.names, names.count, sizeof *names.names, compare);
+    return names;
+}
+
+/* --- What is the program's -------------------------------------------------------------------------------
+ */
+
+/* Does a text of the program's begin with these characters, and end there, or go on with what varies? */
+static bool is_begun(const char *bytes, size_t size, const char *word, size_t length)
+{
+    const char *at = bytes, *end = bytes + size;
+
+    while (length > 0 && (at = memmem(at, (size_t)(end - at), word, length))) {
+        char before = at > bytes ? at[-1] : '\0', after = at + length < end ? at[length] : '\0';
+        if ((before == '/' || before == '\0') &&
+            (after == '\0' || after == '%' || after == 'X' || isdigit((unsigned char)after)))
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* The name of a file in one of the directories: as it is, up to its first digit, or as mkstemp() was given
+ * it. */
+static bool is_named(const char *bytes, size_t size, const char *path)
+{
+    const char *name = strrchr(path, '/') + 1;
+    size_t length = strlen(name), varying = strlen("XXXXXX");
+
+    if (strncmp(name, "sem.", 4) == 0 && is_begun(bytes, size, name + 4, strcspn(name + 4, "0123456789")))
+        return true;
+    return is_begun(bytes, size, name, strcspn(name, "0123456789")) ||
+           (length > varying && is_begun(bytes, size, name, length - varying));
+}
+
+static bool is_of_program(const char *bytes, size_t size, const char *name)
+{
+    for (size_t i = 0; i < SYSTEM_V; i++)
+        if (strncmp(name, system_v[i].table, 3) == 0)
+            return memmem(bytes, size, system_v[i].function, strlen(system_v[i].function));
+    return is_named(bytes, size, name);
+}
+
+static char *words_for(const char *name)
+{
+    char *words = NULL;
+
+    for (size_t i = 0; i < SYSTEM_V; i++)
+        if (strncmp(name, system_v[i].table, 3) == 0)
+            return strdup(system_v[i].words);
+    if (strncmp(name, QUEUES "/", strlen(QUEUES "/")) != 0)
+        return strdup(name);
+    return asprintf(&words, "the message queue \"%s\", without mq_unlink()", name + strlen(QUEUES)) < 0
+               ? NULL
+               : words;
+}
+
+static void remove_name(const char *name)
+{
+    int id = atoi(name + 3);
+
+    if (strncmp(name, "shm", 3) == 0)
+        shmctl(id, IPC_RMID, NULL);
+    else if (strncmp(name, "sem", 3) == 0)
+        semctl(id, 0, IPC_RMID);
+    else if (strncmp(name, "msg", 3) == 0)
+        msgctl(id, IPC_RMID, NULL);
+    else if (strncmp(name, QUEUES "/", strlen(QUEUES "/")) == 0)
+        mq_unlink(name + strlen(QUEUES));
+    else
+        files_remove(name);
+}
+
+char *names_remove_new(const struct names *before, const char *program, bool *is_file)
+{
+    struct names now = names_take();
+    struct stat status;
+    char *first = NULL;
+    int file = open(program, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0 || fstat(file, &status) != 0)
+        harness_failure("cannot read %s", program);
+    char *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (bytes == MAP_FAILED)
+        harness_failure("cannot read %s", program);
+    for (size_t i = 0; i < now.count; i++) {
+        const char *name = now.names[i];
+        if (bsearch(&name, before->names, before->count, sizeof *before->names, compare) ||
+            !is_of_program(bytes, (size_t)status.st_size, name))
+            continue;
+        if (!first) {
+            first = words_for(name);
+            *is_file = name[0] == '/' && strncmp(name, QUEUES "/", strlen(QUEUES "/")) != 0;
+        }
+        remove_name(name);
+    }
+    munmap(bytes, (size_t)status.st_size);
+    close(file);
+    return first;
+}
