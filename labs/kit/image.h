@@ -39,7 +39,7 @@ struct image {
  * On return every thread is joined, every child reaped, every handle cleaned up, every descriptor that was
  * opened is closed, and all shared memory is unmapped. Timers are disarmed, and each signal is handled, ignored
  * and blocked as before the call; only interrupt_watch() may stay, and SIGPIPE may stay ignored. What you keep
- * in memory for the next call does not grow with every call. You may use whatever has a name in the system
+ * in memory for the next call does not grow from call to call. You may use whatever has a name in the system
  * (shm_open(), sem_open(), mq_open(), System V, temporary files); remove it before you return.
  *
  * labs/kit/README.md says what your file may use and print, and how much of everything.

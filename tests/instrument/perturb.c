@@ -33,11 +33,11 @@ __extension__ typedef unsigned __int128 uint128_t;
 #define MOST_OF_ADDRESSES 60 /* together; after that some by chance */
 #define SELDOM            8  /* one of so many */
 #define MOST_PAUSES       300
-#define ROOM              128 /* a power of two */
+#define ROOM              64 /* a power of two */
+#define MOST_PROBES       8
 
-/* What a thread has come by since its last image began. A row that nothing has yet has the key 0. */
-struct turn {
-    unsigned pauses, of_addresses, number;
+/* What a thread has come by, and how often. */
+struct tally {
     struct {
         uint32_t key;
         uint16_t times;
@@ -45,7 +45,11 @@ struct turn {
     } rows[ROOM];
 };
 
-static __thread struct turn turn = {.number = 1};
+/* Since its last image began. */
+static __thread struct {
+    unsigned pauses, of_addresses, number;
+    struct tally places, addresses;
+} turn = {.number = 1};
 
 static bool on_stack(const void *address)
 {
@@ -80,31 +84,31 @@ void perturb_begin_turn(void)
     turn.pauses = turn.of_addresses = 0;
 }
 
-/* How often the thread has come by `key` in this turn, this time included. Where there is no room it is as if
- * it had been often. */
-static unsigned count(uintptr_t key)
+/* How often the thread has come by `key` in this turn, this time included. 0 where there is no room for it:
+ * what fills the table must not take the pauses of others. */
+static unsigned count(struct tally *tally, uintptr_t key)
 {
     uint32_t hash = (uint32_t)(((uint64_t)key * 0x9e3779b97f4a7c15U) >> 32);
 
-    for (uint32_t probe = 0; probe < 8; probe++) {
+    for (uint32_t probe = 0; probe < MOST_PROBES; probe++) {
         uint32_t row = (hash + probe) % ROOM;
-        if (turn.rows[row].turn != turn.number) {
-            turn.rows[row].key = hash;
-            turn.rows[row].times = 0;
-            turn.rows[row].turn = (uint16_t)turn.number;
+        if (tally->rows[row].turn != turn.number) {
+            tally->rows[row].key = hash;
+            tally->rows[row].times = 0;
+            tally->rows[row].turn = (uint16_t)turn.number;
         }
-        if (turn.rows[row].key != hash)
+        if (tally->rows[row].key != hash)
             continue;
-        if (turn.rows[row].times < UINT16_MAX)
-            turn.rows[row].times++;
-        return turn.rows[row].times;
+        if (tally->rows[row].times < UINT16_MAX)
+            tally->rows[row].times++;
+        return tally->rows[row].times;
     }
-    return UINT16_MAX;
+    return 0;
 }
 
 bool perturb_is_first(const void *what)
 {
-    return count((uintptr_t)what + 1) == 1;
+    return count(&turn.addresses, ~(uintptr_t)what) == 1;
 }
 
 /* One time of SELDOM. */
@@ -122,14 +126,14 @@ static bool is_due(unsigned times_here, uintptr_t address)
         return false;
     if (times_here <= PAUSES_OF_PLACE)
         return true;
-    if (!address || count(~address) > PAUSES_OF_ADDRESS)
+    if (!address || count(&turn.addresses, address) > PAUSES_OF_ADDRESS)
         return false;
     return turn.of_addresses++ < MOST_OF_ADDRESSES || by_chance();
 }
 
 static void wait_for(long first, const void *place, const volatile void *address)
 {
-    unsigned times_here = count((uintptr_t)place);
+    unsigned times_here = count(&turn.places, (uintptr_t)place);
 
     if (!is_due(times_here, (uintptr_t)address))
         return;
