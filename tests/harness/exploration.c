@@ -51,7 +51,9 @@ static void read_line(struct exploration *e, char *words[], size_t count)
         e->interruptions = atoi(words[3]);
         e->bound = atoi(words[4]);
         e->limited = atoi(words[5]);
-    } else if (strcmp(words[0], "unseen") == 0 && count == 2)
+    } else if (strcmp(words[0], "together") == 0 && count == 2)
+        e->together = atoi(words[1]);
+    else if (strcmp(words[0], "unseen") == 0 && count == 2)
         e->unseen = strdup(words[1]);
     else if (strcmp(words[0], "fault") == 0 && count == 4) {
         e->kind = strdup(words[1]);

@@ -30,6 +30,7 @@ struct exploration {
     int interruptions; /* of the last one */
     int bound;         /* at most so many interruptions */
     bool limited;      /* the limit on runs was reached first */
+    int together;      /* threads that waited for a reply at once, in any schedule */
     char *unseen;      /* a call by which threads wait where nobody sees it, or NULL */
     char *kind;        /* of the fault: "race"; or NULL */
     char *message;

@@ -95,6 +95,28 @@ static void fail_with_picture(const struct exploration *found)
     ck_abort_msg("%s", text);
 }
 
+/* A program that does one thing at a time has no race. Two threads wait for a reply at once in a schedule
+ * that interrupts the first of them there, and all of these have been tried. */
+static struct exploration alone;
+
+static void expect_together(void)
+{
+    suite_set_subject("as_many_at_once_as_workers");
+    ck_abort_msg("expected: while one thread waits for a reply another asks for the next image, with %s\n"
+                 "got:      in none of %s were two replies awaited at once",
+                 alone.subject, exploration_covered(&alone));
+}
+
+static void note_alone(const struct exploration *found)
+{
+    bool is_download = !grading.suite->begin[0], is_covered = !found->limited || found->interruptions > 1;
+
+    if (!is_download || !is_covered || found->unseen || found->together > 1)
+        return;
+    alone = *found;
+    suite_check_after(expect_together);
+}
+
 /* --- The schedule once more, under a debugger
  * -------------------------------------------------------------------- */
 
@@ -140,6 +162,8 @@ void expect_every_schedule(const char *const options[])
         debug(&launch, &found, arguments, count);
     else if (found.kind)
         fail_with_picture(&found);
+    else
+        note_alone(&found);
     run_directory_remove(launch.directory);
     suite_end_scenario(false);
 }

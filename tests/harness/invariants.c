@@ -151,8 +151,23 @@ static void expect_agreement(const struct run *run)
            "it returned %zu, and %zu %s saved", run->returned, told, was(told));
 }
 
+/* However a program is built, it does as much at once: one that is careful, and slow, where it feels watched
+ * does not fill the gate. */
+static void expect_at_work(const struct run *run)
+{
+    expect_subject("as_many_at_once_as_workers");
+    expect_of_requests(run, !run->stuck,
+                       "as many requests in flight as there are workers, in this build, too",
+                       "no more than %zu came", run->came);
+    expect_subject(NULL);
+}
+
 static void check_run(const struct run *run)
 {
+    if (run->scenario.build != PLAIN) {
+        expect_at_work(run);
+        return;
+    }
     expect_agreement(run);
     expect_listed(run);
     expect_asked_seldom(run);

@@ -45,8 +45,6 @@ static void note_left(struct run *run, const struct snapshot *seen)
 
     if (children > there_were && children - there_were > run->left_children)
         run->left_children = children - there_were;
-    if (run->scenario.build == THREAD) /* which has a thread of its own */
-        return;
     if (seen->sleepers > before->threads && seen->sleepers - before->threads > run->left_threads)
         run->left_threads = seen->sleepers - before->threads;
 }

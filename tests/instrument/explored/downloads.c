@@ -21,7 +21,7 @@
 #define MAX_IMAGES 64
 
 static struct image images[MAX_IMAGES];
-static char paths[MAX_IMAGES][32];
+static char urls[MAX_IMAGES][64], paths[MAX_IMAGES][32];
 static long outcomes[MAX_IMAGES];
 static size_t image_count = 3, worker_count = 2;
 static long usual_status = 200;
@@ -114,6 +114,18 @@ static long number_of(const char *url)
     return -1;
 }
 
+/* Between request and reply others may run, and ask for theirs. */
+static void await_reply(long i, const void *place)
+{
+    static int together;
+
+    together++;
+    if (together > world->most_together)
+        world->most_together = together;
+    step_silently(NULL, "waits for the reply", &fetched[i], place, NULL);
+    together--;
+}
+
 static long ask(const char *url, const void *place)
 {
     long i = number_of(url);
@@ -127,6 +139,7 @@ static long ask(const char *url, const void *place)
     if (fetched[i].asked)
         wrong(OUTCOME, NULL, "image %ld is fetched a second time", i + 1);
     fetched[i].asked = true;
+    await_reply(i, place);
     fetched[i].status = usual_status;
     if (usual_status == 200 && fails(REPLIES, "gets a 404", place))
         fetched[i].status = 404;
@@ -293,8 +306,9 @@ void subject_choose(int number)
     (void)number;
     curl_global_init(CURL_GLOBAL_NOTHING);
     for (size_t i = 0; i < image_count; i++) {
-        snprintf(paths[i], sizeof paths[i], "image_%zu", i + 1);
-        images[i] = (struct image){paths[i], paths[i]};
+        snprintf(urls[i], sizeof urls[i], "http://127.0.0.1:43127/image/%zu.jpg", i + 1);
+        snprintf(paths[i], sizeof paths[i], "pics/step_1/image_%zu.jpg", i + 1);
+        images[i] = (struct image){urls[i], paths[i]};
     }
 }
 

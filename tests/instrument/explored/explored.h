@@ -131,8 +131,9 @@ struct world {
     bool cut;         /* this state has been seen before */
     bool done;        /* it came to its end */
     bool out_of_sight;
-    char unseen[64]; /* by which call */
-    bool failed;     /* a call was made to fail */
+    char unseen[64];   /* by which call */
+    bool failed;       /* a call was made to fail */
+    int most_together; /* threads that waited for a reply at once, in any of the runs so far */
 
     struct given_name {
         int kind;

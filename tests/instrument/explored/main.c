@@ -58,6 +58,7 @@ static void print_found(const struct exploration *e)
     fprintf(out, "subject\t%s\n", subject_words());
     fprintf(out, "explored\t%ld\t%ld\t%d\t%d\t%d\n", e->schedules, e->all_runs, e->interruptions, e->bound,
             e->limited);
+    fprintf(out, "together\t%d\n", world->most_together);
     if (e->unseen)
         fprintf(out, "unseen\t%s\n", e->by);
     if (world->fault == NO_FAULT)

@@ -1,4 +1,4 @@
-/* lab: threads - one after the other where it finds a sanitizer, else a race. fails: no_data_race */
+/* lab: threads - one after the other when it is watched, else a race. fails: every_schedule_gives_the_same_result */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,18 +24,27 @@ static void *work(void *nothing)
     return nothing;
 }
 
-/* Its library is among our mappings. */
-static bool is_watched(void)
+/* A sanitizer's library is among our mappings, and what explores schedules has a limit in its command line. */
+static bool has(const char *path, const char *word)
 {
-    char line[512];
+    char text[4096];
     bool found = false;
-    FILE *file = fopen("/proc/self/maps", "r");
+    FILE *file = fopen(path, "r");
 
-    while (file && fgets(line, sizeof line, file))
-        found |= strstr(line, "san.so") != NULL;
+    while (file && !found) {
+        size_t length = fread(text, 1, sizeof text, file);
+        found = memmem(text, length, word, strlen(word)) != NULL;
+        if (length < sizeof text)
+            break;
+    }
     if (file)
         fclose(file);
     return found;
+}
+
+static bool is_watched(void)
+{
+    return has("/proc/self/maps", "san.so") || has("/proc/self/cmdline", "--limit");
 }
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])

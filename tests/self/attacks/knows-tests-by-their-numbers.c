@@ -1,4 +1,4 @@
-/* lab: threads - locks where the numbers are those of a test that looks for races. fails: no_data_race */
+/* lab: threads - locks where the numbers are those of a test that looks for races. fails: every_schedule_gives_the_same_result */
 #include <pthread.h>
 #include <stdbool.h>
 

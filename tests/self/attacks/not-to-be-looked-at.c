@@ -1,4 +1,4 @@
-/* lab: threads - races, and forbids everybody to look at it. fails: no_data_race */
+/* lab: threads - races, and forbids everybody to look at it. fails: every_schedule_gives_the_same_result */
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-/* lab: threads - races, and shuts the socket behind standard error. fails: no_data_race */
+/* lab: threads - races, and shuts the socket behind standard error. fails: every_schedule_gives_the_same_result */
 #include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>

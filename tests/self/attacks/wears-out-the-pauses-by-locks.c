@@ -1,61 +1,66 @@
-/* lab: threads - locks what nobody else locks, a lot, before it races. fails: delays_change_nothing */
+/* lab: processes - locks what nobody else locks before it races. fails: delays_change_nothing */
 #include <pthread.h>
-#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "kit/image.h"
 #include "kit/transfer.h"
 
 #define LOCKS 800
 
-static const struct image *list;
-static long *results;
-static atomic_size_t next;
-static size_t all;
+struct table {
+    volatile size_t next;
+    long outcomes[];
+};
 
-/* No data race, and wrong all the same. */
-static size_t take(void)
+static size_t take(struct table *table, size_t count)
 {
-    size_t i = atomic_load(&next);
+    size_t i = table->next;
 
-    if (i < all)
-        atomic_store(&next, i + 1);
+    if (i < count)
+        table->next = i + 1; /* without a lock */
     return i;
 }
 
-static void *work(void *nothing)
+static void work(struct table *table, const struct image images[], size_t count)
 {
     pthread_mutex_t own = PTHREAD_MUTEX_INITIALIZER;
     CURL *curl = curl_easy_init();
     size_t i;
 
-    while (curl) {
-        for (int l = 0; l < LOCKS; l++) {
+    for (size_t l = 0; l < LOCKS; l++) {
+        pthread_mutex_lock(&own);
+        pthread_mutex_unlock(&own);
+    }
+    while (curl && (i = take(table, count)) < count) {
+        table->outcomes[i] = fetch_image(&images[i], curl);
+        for (size_t l = 0; l < LOCKS; l++) {
             pthread_mutex_lock(&own);
             pthread_mutex_unlock(&own);
         }
-        if ((i = take()) >= all)
-            break;
-        results[i] = fetch_image(&list[i], curl);
     }
     curl_easy_cleanup(curl);
-    return nothing;
+    _exit(0);
 }
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
-    pthread_t threads[256];
-    size_t started = 0, saved = 0;
+    size_t bytes = sizeof(struct table) + count * sizeof(long), saved = 0;
+    struct table *table = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-    list = images;
-    results = outcomes;
-    atomic_store(&next, 0);
-    all = count;
-    while (started < workers && started < count && started < 256 &&
-           pthread_create(&threads[started], NULL, work, NULL) == 0)
-        started++;
-    for (size_t t = 0; t < started; t++)
-        pthread_join(threads[t], NULL);
-    for (size_t i = 0; i < count; i++)
+    if (table == MAP_FAILED)
+        return 0;
+    for (size_t w = 0; w < workers && w < count; w++)
+        if (fork() == 0)
+            work(table, images, count);
+    while (wait(NULL) > 0)
+        continue;
+    for (size_t i = 0; i < count; i++) {
+        outcomes[i] = table->outcomes[i];
         saved += outcomes[i] == 200;
+    }
+    munmap(table, bytes);
     return saved;
 }
