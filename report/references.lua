@@ -70,25 +70,69 @@ local function longest_word(text)
     return longest
 end
 
+-- A table as pandoc 2.10 and later have it, or as 2.9 does: columns, the texts of its cells, and its caption.
+local function is_old(table_block)
+    return table_block.rows ~= nil
+end
+
+local function text_of(blocks)
+    return pandoc.utils.stringify(pandoc.Div(blocks))
+end
+
+local function texts_of(row)
+    local texts = {}
+    for _, cell in ipairs(row.cells or row) do
+        texts[#texts + 1] = text_of(cell.contents or cell)
+    end
+    return texts
+end
+
+local function head_and_body(table_block)
+    if is_old(table_block) then
+        return { table_block.headers }, table_block.rows
+    end
+    return table_block.head.rows, table_block.bodies[1].body
+end
+
+local function caption_of(table_block)
+    if is_old(table_block) then
+        return pandoc.List(table_block.caption)
+    end
+    local block = table_block.caption.long[#table_block.caption.long]
+    return block and block.content
+end
+
+local function set_caption(table_block, caption)
+    if is_old(table_block) then
+        table_block.caption = caption
+    else
+        table_block.caption.long = { pandoc.Plain(caption) }
+    end
+end
+
 -- Tables span the page: each column has its share of what its cells need, and the words of its head fit.
 local function span(table_block)
     local needed, all = {}, 0
-    for i = 1, #table_block.colspecs do
-        needed[i] = 0
-        for _, row in ipairs(table_block.head.rows) do
-            needed[i] = longest_word(pandoc.utils.stringify(row.cells[i].contents))
+    local head, body = head_and_body(table_block)
+    for _, row in ipairs(head) do
+        for i, text in ipairs(texts_of(row)) do
+            needed[i] = longest_word(text)
         end
-        for _, row in ipairs(table_block.bodies[1].body) do
-            needed[i] = math.max(needed[i], utf8.len(pandoc.utils.stringify(row.cells[i].contents)))
+    end
+    for _, row in ipairs(body) do
+        for i, text in ipairs(texts_of(row)) do
+            needed[i] = math.max(needed[i] or 0, utf8.len(text))
         end
+    end
+    for i = 1, #needed do
         needed[i] = needed[i] + 1
         all = all + needed[i]
     end
     local columns = {}
-    for i, column in ipairs(table_block.colspecs) do
-        columns[i] = { column[1], needed[i] / all }
+    for i = 1, #needed do
+        columns[i] = is_old(table_block) and needed[i] / all or { table_block.colspecs[i][1], needed[i] / all }
     end
-    table_block.colspecs = columns
+    table_block[is_old(table_block) and 'widths' or 'colspecs'] = columns
 end
 
 -- The caption stays in sight where a wide table is moved sideways.
@@ -97,9 +141,8 @@ local function keep_in_sight(caption)
 end
 
 local function number_table(table_block)
-    local block = table_block.caption.long[#table_block.caption.long]
-    local caption = block and block.content
-    local identifier = kind_of(table_block.identifier) and table_block.identifier -- pandoc 3.11 reads it
+    local caption = caption_of(table_block)
+    local identifier = kind_of(table_block.identifier or '') and table_block.identifier -- pandoc 3.11 reads it
     if not identifier and caption then
         identifier = identifier_in(caption[#caption])
         if identifier then
@@ -109,27 +152,28 @@ local function number_table(table_block)
             end
         end
     end
-    if identifier then
-        count(identifier)
-        table_block.identifier = '' -- the block around it has it
-        block.content = with_name(identifier, caption)
-        if not for_latex then
-            block.content = keep_in_sight(block.content)
-        end
-        table_block.caption.long = { block }
-        if for_latex then
-            span(table_block) -- before it is put into the block below, which takes a copy
-        end
-        local whole = pandoc.Div({ table_block }, pandoc.Attr(identifier, { 'table' }))
-        if for_latex then
-            local lines = #table_block.bodies[1].body + 5 -- with head, caption and rules; of 11 points each
-            if lines > breakable then
-                lines = least
-            end
-            return { pandoc.RawBlock('latex', '\\room{' .. 11 * lines .. 'pt}'), whole }
-        end
-        return whole
+    if not identifier then
+        return nil
     end
+    count(identifier)
+    caption = with_name(identifier, caption)
+    set_caption(table_block, for_latex and caption or keep_in_sight(caption))
+    if not is_old(table_block) then
+        table_block.identifier = '' -- the block around it has it
+    end
+    if not for_latex then
+        return pandoc.Div({ table_block }, pandoc.Attr(identifier, { 'table' }))
+    end
+    span(table_block) -- before it is put into the block below, which takes a copy
+    local _, body = head_and_body(table_block)
+    local lines = #body + 5 -- with head, caption and rules; of 11 points each
+    if lines > breakable then
+        lines = least
+    end
+    return {
+        pandoc.RawBlock('latex', '\\room{' .. 11 * lines .. 'pt}'),
+        pandoc.Div({ table_block }, pandoc.Attr(identifier, { 'table' })),
+    }
 end
 
 -- LaTeX numbers equations itself, in the same order; a page shows the number beside the formula.
