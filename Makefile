@@ -6,7 +6,7 @@ MEASURED_LABS := sequential threads processes async hybrid
 # What has to be installed, by group: the one list of packages (Debian's names).
 PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev \
                    libcjson-dev nettle-dev
-PACKAGES_report := gnuplot-nox pandoc poppler-utils texlive-luatex texlive-latex-recommended lmodern \
+PACKAGES_report := gnuplot-nox pandoc texlive-luatex texlive-latex-recommended lmodern \
                    fonts-paratype fonts-dejavu-core
 PACKAGES_sandbox := bubblewrap
 PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
@@ -16,7 +16,7 @@ PACKAGES_bank    := git patch procps
 PACKAGES_systems := debootstrap util-linux
 PACKAGES_lint   := shellcheck clang-format codespell
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
-                   $(PACKAGES_lint) chromium chromium-driver curl stress-ng util-linux
+                   $(PACKAGES_lint) chromium chromium-driver curl poppler-utils stress-ng util-linux
 
 # Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
 export SANDBOX

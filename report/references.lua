@@ -176,7 +176,7 @@ local function number_table(table_block)
     }
 end
 
--- LaTeX numbers equations itself, in the same order; a page shows the number beside the formula.
+-- LaTeX numbers equations itself, in the same order; a page shows the number next to the formula.
 local function number_equation(paragraph)
     local content = paragraph.content
     local identifier = identifier_in(content[#content])

@@ -1,5 +1,5 @@
 /*
- * cache.h - what the transcript tells of the cache.
+ * cache.h - what the transcript shows of the cache.
  */
 #ifndef REPORT_CACHE_H
 #define REPORT_CACHE_H

@@ -66,6 +66,7 @@ void put_races(cJSON *facts, const struct evidence *evidence)
             continue;
         cJSON *race = add_object(list), *rows = put_list(race, "rows");
         put_text(race, "name", "%s", course->name);
+        put_percent(race, "coverage", analysis->count > 0 ? analysis->list[0].interval.coverage : NAN);
         put_count(race, "images", course->images);
         put_text(race, "kib", "%g", course->image_bytes / 1024.0);
         put_count(race, "latency_ms", course->latency_ms);

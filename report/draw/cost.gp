@@ -1,4 +1,4 @@
-# cost.gp - what concurrency brings and what it costs: three panels beside each other, with the same axis of workers.
+# cost.gp - what concurrency brings and what it costs: three panels next to each other, with the same axis of workers.
 set datafile separator "\t"
 array TITLE[3] = ['speed-up over '.against, 'processor time, ms an image', 'memory, MiB']
 array LEFT[3] = [0.050, 0.352, 0.654]

@@ -16,17 +16,17 @@
 #define FRAME_CENTIMETRES 1.95 /* head of the table, axis */
 #define ROOM              1.3  /* factor beyond the data at each end */
 
-/* One row: a configuration, its name in this figure, and what stands in grey beside it. */
+/* One row: a configuration, its name in this figure, and what stands in grey next to it. */
 struct strip_row {
     const struct summary *summary;
     char label[64];
-    struct sample beside;
+    struct sample grey;
     double y;
 };
 
 struct strip {
     const char *name;
-    const char *beside; /* what is in grey; "" where nothing is */
+    const char *grey; /* what is in grey; "" where nothing is */
     struct strip_row rows[MAX_CONFIGURATIONS];
     size_t count;
     double height; /* in rows */
@@ -41,29 +41,29 @@ static void widen(struct strip *strip, struct sample sample)
     }
 }
 
-static void add_row(struct strip *strip, const struct summary *summary, bool gap, struct sample beside,
+static void add_row(struct strip *strip, const struct summary *summary, bool gap, struct sample grey,
                     const char *label)
 {
     struct strip_row *row = &strip->rows[strip->count++];
 
     strip->height += 1 + (gap ? GAP : 0);
-    *row = (struct strip_row){.summary = summary, .beside = beside, .y = strip->height};
+    *row = (struct strip_row){.summary = summary, .grey = grey, .y = strip->height};
     snprintf(row->label, sizeof row->label, "%s", label);
     widen(strip, wall_sample(summary));
-    widen(strip, beside);
+    widen(strip, grey);
 }
 
 static void write_row(FILE *rows, const struct strip_row *row)
 {
     const struct summary *summary = row->summary;
-    double low = INFINITY, high = -INFINITY, centre = median(row->beside);
+    double low = INFINITY, high = -INFINITY, centre = median(row->grey);
     char interval[64];
 
-    for (size_t i = 0; i < row->beside.count; i++) {
-        low = fmin(low, row->beside.values[i]);
-        high = fmax(high, row->beside.values[i]);
+    for (size_t i = 0; i < row->grey.count; i++) {
+        low = fmin(low, row->grey.values[i]);
+        high = fmax(high, row->grey.values[i]);
     }
-    if (row->beside.count == 0)
+    if (row->grey.count == 0)
         low = high = NAN;
     snprintf(interval, sizeof interval, "%.24s – %.24s", seconds_text(summary->interval.low).text,
              seconds_text(summary->interval.high).text);
@@ -71,7 +71,7 @@ static void write_row(FILE *rows, const struct strip_row *row)
     fprintf(rows, "%g\t%u\t%s\t%g\t%g\t%g\t%g\t%s\t%s\t%s\t%s\n", row->y,
             summary->configuration.strategy->colour, row->label, summary->median, low, centre, high,
             seconds_text(summary->median).text, interval,
-            row->beside.count > 0 ? seconds_text(centre).text : " ",
+            row->grey.count > 0 ? seconds_text(centre).text : " ",
             summary->count == 0 ? summary->outcome : "none");
 }
 
@@ -104,8 +104,8 @@ static int write_all(const char *directory, const struct strip *strip)
         write_row(rows, &strip->rows[i]);
         write_cycles(cycles, &strip->rows[i]);
     }
-    fprintf(values, "name = '%s'\nbeside = '%s'\nwidth = 16.0\nheight = %g\nrows = %g\nlow = %g\nhigh = %g\n",
-            strip->name, strip->beside, FRAME_CENTIMETRES + fmin(ROW_CENTIMETRES * strip->height, TALLEST),
+    fprintf(values, "name = '%s'\ngrey = '%s'\nwidth = 16.0\nheight = %g\nrows = %g\nlow = %g\nhigh = %g\n",
+            strip->name, strip->grey, FRAME_CENTIMETRES + fmin(ROW_CENTIMETRES * strip->height, TALLEST),
             strip->height, strip->low / ROOM, strip->high * ROOM);
     plot_second_ticks(values, "ticks", strip->low / ROOM, strip->high * ROOM);
     int failed = plot_file_close(rows) | plot_file_close(cycles) | plot_file_close(values);
@@ -124,12 +124,12 @@ static void name_row(const struct configuration *configuration, char label[64])
         snprintf(label, 64, "%s, %zu", title, configuration->workers);
 }
 
-/* Rows of one role, grouped by strategy, with a sample beside each. */
+/* Rows of one role, grouped by strategy, with a grey sample each. */
 static int write_role(const char *directory, const struct evidence *evidence, const char *name,
-                      const char *beside, enum role role,
+                      const char *grey, enum role role,
                       struct sample (*find)(const struct evidence *evidence, const struct configuration *one))
 {
-    struct strip strip = {.name = name, .beside = beside, .low = INFINITY};
+    struct strip strip = {.name = name, .grey = grey, .low = INFINITY};
     const struct strategy *above = NULL;
 
     for (size_t i = 0; i < evidence->workers.count; i++) {
@@ -173,7 +173,7 @@ int write_yours(const char *directory, const struct evidence *evidence)
 /* A row for fresh connections, with the kept ones in grey; what connecting costs makes the groups. */
 int write_reuse(const char *directory, const struct evidence *evidence)
 {
-    struct strip strip = {.name = "reuse", .beside = "kept", .low = INFINITY};
+    struct strip strip = {.name = "reuse", .grey = "kept", .low = INFINITY};
     const struct analysis *analysis = &evidence->reuse;
     size_t dearest = 0;
 
@@ -200,7 +200,7 @@ int write_reuse(const char *directory, const struct evidence *evidence)
 /* The most work, on all cores and again on one. */
 int write_work(const char *directory, const struct evidence *evidence)
 {
-    struct strip strip = {.name = "work", .beside = "", .low = INFINITY};
+    struct strip strip = {.name = "work", .grey = "", .low = INFINITY};
     const struct analysis *analysis = &evidence->work;
     size_t most = 0;
 

@@ -2,10 +2,10 @@
 set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, then become the columns of the table.
-array Y[200]; array COLOUR[200]; array LABEL[200]; array MEDIAN[200]; array INTERVAL[200]; array BESIDE[200]
+array Y[200]; array COLOUR[200]; array LABEL[200]; array MEDIAN[200]; array INTERVAL[200]; array GREY[200]
 array FAILURE[200]
 stats name.'.rows' using (i = int($0) + 1, Y[i] = $1, COLOUR[i] = int($2), LABEL[i] = strcol(3), \
-    MEDIAN[i] = strcol(8), INTERVAL[i] = strcol(9), BESIDE[i] = strcol(10), FAILURE[i] = strcol(11), 0) nooutput
+    MEDIAN[i] = strcol(8), INTERVAL[i] = strcol(9), GREY[i] = strcol(10), FAILURE[i] = strcol(11), 0) nooutput
 left = 0.166
 right = 0.668
 set lmargin at screen left
@@ -25,7 +25,7 @@ set grid xtics linetype 1 linewidth 0.4 linecolor rgb hair
 head_at = from_top(0.65)
 set label 10 small('median, s') at screen 0.748, screen head_at right textcolor rgb mute
 set label 11 small('interval, s') at screen 0.886, screen head_at right textcolor rgb mute
-if (beside ne '') { set label 12 small(beside.', s') at screen 0.994, screen head_at right textcolor rgb mute }
+if (grey ne '') { set label 12 small(grey.', s') at screen 0.994, screen head_at right textcolor rgb mute }
 mark(x) = left + x
 set label 20 '' at screen mark(0.006), screen head_at point pointtype 7 pointsize 0.34 linecolor rgb mute
 set label 21 small('a cycle') at screen mark(0.016), screen head_at textcolor rgb mute
@@ -34,12 +34,12 @@ set label 23 small('the first') at screen mark(0.096), screen head_at textcolor 
 set arrow 24 from screen mark(0.172), screen head_at - 0.10 / height to screen mark(0.172), screen head_at + 0.14 / height \
     nohead linewidth 1.8 linecolor rgb mute
 set label 25 small('median') at screen mark(0.181), screen head_at textcolor rgb mute
-if (beside ne '') {
+if (grey ne '') {
     set arrow 26 from screen mark(0.258), screen head_at to screen mark(0.294), screen head_at \
         nohead linewidth 3.2 linecolor rgb grey_range
     set arrow 27 from screen mark(0.276), screen head_at - 0.07 / height to screen mark(0.276), screen head_at + 0.11 / height \
         nohead linewidth 1.6 linecolor rgb grey_mark
-    set label 28 small(beside.': median, range') at screen mark(0.304), screen head_at textcolor rgb mute
+    set label 28 small(grey.': median, range') at screen mark(0.304), screen head_at textcolor rgb mute
 }
 
 do for [i = 1:STATS_records] {
@@ -50,7 +50,7 @@ do for [i = 1:STATS_records] {
     } else {
         set label 2000 + i small(FAILURE[i]) at screen 0.886, first Y[i] right textcolor rgb ink
     }
-    set label 4000 + i BESIDE[i] at screen 0.994, first Y[i] right textcolor rgb mute
+    set label 4000 + i GREY[i] at screen 0.994, first Y[i] right textcolor rgb mute
 }
 
 # The cycle's number spreads the dots: the same data give the same picture.

@@ -10,7 +10,7 @@ set encoding utf8
 set minussign
 
 ink = '#222222'     # text
-mute = '#6e6e6e'    # text beside the point
+mute = '#6e6e6e'    # less important text
 ghost = '#a8a8a8'   # axes and marks of a bound
 hair = '#dedede'    # guides
 zone = '#f1f1ef'    # what cannot be

@@ -65,7 +65,7 @@ static void write_for_curl(FILE *out, size_t number, const char *url, const char
 
 static void write_for_aria2(FILE *out, size_t number, const char *url, const char *into)
 {
-    (void)into; /* it is told by --dir */
+    (void)into; /* --dir says it */
     fprintf(out, "%s\n  out=image_%zu.jpg\n", url, number);
 }
 
@@ -74,7 +74,7 @@ static void write_for_xargs(FILE *out, size_t number, const char *url, const cha
     fprintf(out, "\"%s/image_%zu.jpg\" %s\n", into, number, url);
 }
 
-/* Each list has a name of its own, beside the bench's. */
+/* Each list has its own name, next to the bench's. */
 static const struct {
     const char *suffix;
     void (*write)(FILE *out, size_t number, const char *url, const char *into);
@@ -151,7 +151,7 @@ static void version_in(const char *text, char version[], size_t size)
     }
 }
 
-/* Does it start? With the version that it tells. */
+/* Does it start? With the version that it prints. */
 static bool find_version(const struct peer *peer, char version[], size_t size)
 {
     char script[80];

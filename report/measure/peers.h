@@ -7,7 +7,7 @@
 #include "../records/facts.h"
 #include "bench.h"
 
-/* How a program wants to be told what to fetch, and where to save it. */
+/* How a program takes the list of what to fetch, and where to save it. */
 enum list_format { LIST_OF_ADDRESSES, LIST_FOR_CURL, LIST_FOR_ARIA2, LIST_FOR_XARGS, LIST_FORMATS };
 
 #define MOST_PEER_ARGUMENTS 14

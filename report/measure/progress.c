@@ -30,11 +30,13 @@ static double elapsed(void)
 
 static void show_rest(double left)
 {
-    double done = elapsed();
+    static double share; /* it never goes back where the rest is found to take longer */
+    double spent = elapsed();
 
     if (isnan(left))
         return;
-    fprintf(stderr, ", %.0f %% done", floor(100 * done / (done + left)));
+    share = fmax(share, spent / (spent + left));
+    fprintf(stderr, ", %.0f %% done", floor(100 * share));
     if (left < 90)
         fprintf(stderr, ", about %.0f s left", left);
     else

@@ -61,7 +61,7 @@ extern const struct strategy strategies[];
 /* The strategy of that name, or NULL. */
 const struct strategy *strategy_named(const char *name);
 
-/* The reference that a student's strategy is held against. */
+/* The reference that a student's strategy is compared with. */
 const struct strategy *reference_of(const struct strategy *yours);
 
 /* Are the kit's solutions here? A handout is without them, and the student's programs stand in for the

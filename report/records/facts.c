@@ -70,7 +70,7 @@ static const char *take_fact(const char *line, void *into)
     return NULL;
 }
 
-/* Without these nothing can be computed, or nobody can be told of what. */
+/* Without these nothing can be computed or dated. */
 static int check_facts(const struct facts *facts, const char *path)
 {
     static const char *const numbers[] = {"images", "cycles", "latency_ms", "seed", "epoch", "cores"};

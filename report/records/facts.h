@@ -1,8 +1,8 @@
 /*
  * facts.h - what must be known of a run besides its measurements: profile, seed, date, machine, versions.
  *
- * They are kept as text under names, in a CSV file beside the measurements, so that the document can be built
- * again elsewhere and later, and still says where its numbers come from.
+ * They are kept as text under names, in a CSV file next to the measurements, so that the document can be
+ * built again elsewhere and later, and still says where its numbers come from.
  */
 #ifndef REPORT_FACTS_H
 #define REPORT_FACTS_H

@@ -10,7 +10,7 @@
 #define MAX_ORIGINAL_CYCLES 10
 #define ORIGINAL_IMAGES     200
 
-/* What its own table printed for 5 threads, in seconds; the timings beside it do not give this mean. */
+/* What its own table printed for 5 threads, in seconds; its own timings have another mean. */
 #define ORIGINAL_PRINTED_5_THREADS 5.05
 
 struct original {

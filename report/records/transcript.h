@@ -1,5 +1,5 @@
 /*
- * transcript.h - what the cache lab's program prints, and what it tells of the cache.
+ * transcript.h - what the cache lab's program prints.
  */
 #ifndef REPORT_TRANSCRIPT_H
 #define REPORT_TRANSCRIPT_H

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A file on its way: written under a temporary name beside its own, renamed at the end. */
+/* A file on its way: written under a temporary name next to its own, and renamed at the end. */
 struct whole_file {
     FILE *file;
     char path[PATH_MAX];

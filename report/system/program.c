@@ -135,7 +135,7 @@ int program_start(struct program *program, const char *const arguments[])
         close(ends[0]);
         return -1;
     }
-    setpgid(program->pid, program->pid); /* both do it, so that it is done whoever comes first */
+    setpgid(program->pid, program->pid); /* both do it, so that it is done by the first of them */
     return 0;
 }
 

@@ -39,7 +39,7 @@ bool program_has_ended(const struct program *program);
 
 /*
  * Let it run to its end, which comes by force after `deadline` seconds or when an interrupt is noted. What
- * went wrong is told in the result alone.
+ * went wrong is in the result alone.
  */
 struct program_run program_finish(struct program *program, double deadline);
 
