@@ -23,9 +23,9 @@ static int compare(const void *one, const void *other)
 
 static struct path_count *new_path_count(const char *path, size_t length)
 {
-    struct path_count *entry = malloc(sizeof(*entry) + length);
+    struct path_count *entry = malloc(sizeof *entry + length);
 
-    if (entry == NULL)
+    if (!entry)
         errx(1, "no memory to count attempts");
     entry->count = 0;
     entry->length = length;
@@ -39,9 +39,9 @@ unsigned attempts_count(struct attempts *attempts, const char *path, size_t leng
     struct path_count wanted = {.length = length, .path = path};
     struct path_count **found = tfind(&wanted, &attempts->tree, compare);
 
-    if (found == NULL)
+    if (!found)
         found = tsearch(new_path_count(path, length), &attempts->tree, compare);
-    if (found == NULL)
+    if (!found)
         errx(1, "no memory to count attempts");
     return ++(*found)->count;
 }

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static const double LONGEST_DELAY = 24 * 3600 * 1000.0; /* milliseconds: a log-normal one has no end */
+static const double MAX_DELAY = 24 * 3600 * 1000.0; /* milliseconds: a log-normal one has no end */
 
 /* A number from the standard normal distribution, by Box and Muller. */
 static double normal(uint64_t seed, uint64_t key, unsigned attempt)
@@ -42,7 +42,7 @@ int64_t behaviour_delay(const struct settings *settings, unsigned image, uint64_
 
     if (first)
         milliseconds += settings->connect_cost;
-    return llround(fmin(milliseconds, LONGEST_DELAY) * (double)NANOSECONDS_A_MILLISECOND);
+    return llround(fmin(milliseconds, MAX_DELAY) * (double)NANOSECONDS_A_MILLISECOND);
 }
 
 /* Is this attempt one of the share of all that meets a fault? Latency draws from other turns. */

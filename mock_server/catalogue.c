@@ -11,12 +11,12 @@
 
 const unsigned char *catalogue_picture(const struct catalogue *catalogue, unsigned image)
 {
-    return catalogue->pictures + catalogue->places[image - 1];
+    return catalogue->pictures + catalogue->offsets[image - 1];
 }
 
 size_t catalogue_bytes(const struct catalogue *catalogue, unsigned image)
 {
-    return catalogue->places[image] - catalogue->places[image - 1];
+    return catalogue->offsets[image] - catalogue->offsets[image - 1];
 }
 
 static void write_manifest_line(FILE *out, const struct catalogue *catalogue, unsigned image,
@@ -29,8 +29,8 @@ static void write_manifest_line(FILE *out, const struct catalogue *catalogue, un
 
     sha256_init(&context);
     sha256_update(&context, size, catalogue_picture(catalogue, image));
-    sha256_digest(&context, sizeof(digest), digest);
-    base16_encode_update(sum, sizeof(digest), digest);
+    sha256_digest(&context, sizeof digest, digest);
+    base16_encode_update(sum, sizeof digest, digest);
     fprintf(out, "%simage/%u.jpg\t%zu\t%s\n", address, image, size, sum);
 }
 
@@ -39,22 +39,22 @@ static int write_manifest(struct catalogue *catalogue, const char *address)
     size_t length;
     FILE *out = open_memstream(&catalogue->manifest, &length);
 
-    if (out == NULL)
+    if (!out)
         return -1;
     for (unsigned image = 1; image <= catalogue->images; image++)
         write_manifest_line(out, catalogue, image, address);
     return fclose(out);
 }
 
-/* One image's place in the order in which the seed shuffles them. */
-struct lot {
+/* One image's bytes in the order in which the seed shuffles them. */
+struct shuffled_image {
     uint64_t hash;
     unsigned image;
 };
 
-static int compare_lots(const void *one, const void *other)
+static int compare_shuffled(const void *one, const void *other)
 {
-    const struct lot *left = one, *right = other;
+    const struct shuffled_image *left = one, *right = other;
 
     return left->hash < right->hash ? -1 : left->hash > right->hash;
 }
@@ -63,10 +63,11 @@ static int compare_lots(const void *one, const void *other)
  * The size of the image that is number `turn` of `count` in that order. A size of ten times as many bytes is
  * about as likely; and whatever the seed, of several images one has the least size and one the most.
  */
-static size_t draw_size(const struct settings *settings, const struct lot *lot, unsigned turn, unsigned count)
+static size_t draw_size(const struct settings *settings, const struct shuffled_image *image, unsigned turn,
+                        unsigned count)
 {
     double least = (double)settings->least_image_bytes + 1, most = (double)settings->image_bytes + 1;
-    double share = (turn + random_fraction(lot->hash)) / count;
+    double share = (turn + random_fraction(image->hash)) / count;
 
     if (count > 1 && turn == 0)
         return settings->least_image_bytes;
@@ -77,55 +78,55 @@ static size_t draw_size(const struct settings *settings, const struct lot *lot, 
 
 static int draw_sizes(const struct settings *settings, size_t sizes[])
 {
-    struct lot *lots = calloc((size_t)settings->images + 1, sizeof(*lots));
+    struct shuffled_image *shuffled = calloc((size_t)settings->images + 1, sizeof *shuffled);
 
-    if (lots == NULL)
+    if (!shuffled)
         return -1;
     for (unsigned i = 0; i < settings->images; i++)
-        lots[i] = (struct lot){random_hash(settings->seed, i + 1, 3), i + 1};
-    qsort(lots, settings->images, sizeof(*lots), compare_lots);
+        shuffled[i] = (struct shuffled_image){random_hash(settings->seed, i + 1, 3), i + 1};
+    qsort(shuffled, settings->images, sizeof *shuffled, compare_shuffled);
     for (unsigned turn = 0; turn < settings->images; turn++)
-        sizes[lots[turn].image] = draw_size(settings, &lots[turn], turn, settings->images);
-    free(lots);
+        sizes[shuffled[turn].image] = draw_size(settings, &shuffled[turn], turn, settings->images);
+    free(shuffled);
     return 0;
 }
 
-static int place_pictures(struct catalogue *catalogue, const struct settings *settings)
+static int lay_out_pictures(struct catalogue *catalogue, const struct settings *settings)
 {
-    size_t *places = catalogue->places = calloc((size_t)settings->images + 1, sizeof(*catalogue->places));
+    size_t *offsets = catalogue->offsets = calloc((size_t)settings->images + 1, sizeof *catalogue->offsets);
 
-    if (places == NULL || draw_sizes(settings, places) != 0)
+    if (!offsets || draw_sizes(settings, offsets) != 0)
         return -1;
     for (unsigned image = 1; image <= settings->images; image++)
-        places[image] += places[image - 1];
-    catalogue->pictures = malloc(places[settings->images] + 1); /* never 0: NULL is a failure */
-    return catalogue->pictures == NULL ? -1 : 0;
+        offsets[image] += offsets[image - 1];
+    catalogue->pictures = malloc(offsets[settings->images] + 1); /* never 0: NULL is a failure */
+    return catalogue->pictures ? 0 : -1;
 }
 
 /* A few bytes hold no picture, and pictures of every size take long to draw: these only begin like one. */
-static void fill_image(unsigned char *place, size_t size, unsigned image, uint64_t seed)
+static void fill_image(unsigned char *bytes, size_t size, unsigned image, uint64_t seed)
 {
     static const unsigned char JPEG_MARKER[] = {0xff, 0xd8, 0xff};
 
-    random_fill(place, size, random_hash(seed, image, 4));
-    memcpy(place, JPEG_MARKER, size < sizeof(JPEG_MARKER) ? size : sizeof(JPEG_MARKER));
+    random_fill(bytes, size, random_hash(seed, image, 4));
+    memcpy(bytes, JPEG_MARKER, size < sizeof JPEG_MARKER ? size : sizeof JPEG_MARKER);
 }
 
 int catalogue_draw(struct catalogue *catalogue, const struct settings *settings, const char *address)
 {
-    bool drawn = settings->least_image_bytes == settings->image_bytes &&
-                 settings->image_bytes >= MINIMUM_PICTURE_BYTES;
+    bool drawn =
+        settings->least_image_bytes == settings->image_bytes && settings->image_bytes >= MIN_PICTURE_BYTES;
 
     catalogue->images = settings->images;
-    if (place_pictures(catalogue, settings) != 0)
+    if (lay_out_pictures(catalogue, settings) != 0)
         return -1;
     for (unsigned image = 1; image <= settings->images; image++) {
-        unsigned char *place = catalogue->pictures + catalogue->places[image - 1];
+        unsigned char *bytes = catalogue->pictures + catalogue->offsets[image - 1];
         size_t size = catalogue_bytes(catalogue, image);
 
         if (!drawn)
-            fill_image(place, size, image, settings->seed);
-        else if (picture_draw(place, size, image, settings->seed) != 0)
+            fill_image(bytes, size, image, settings->seed);
+        else if (picture_draw(bytes, size, image, settings->seed) != 0)
             return -1;
     }
     return write_manifest(catalogue, address);
@@ -133,7 +134,7 @@ int catalogue_draw(struct catalogue *catalogue, const struct settings *settings,
 
 void catalogue_free(struct catalogue *catalogue)
 {
-    free(catalogue->places);
+    free(catalogue->offsets);
     free(catalogue->pictures);
     free(catalogue->manifest);
     *catalogue = (struct catalogue){0};

@@ -8,7 +8,7 @@
 
 struct catalogue {
     unsigned images;
-    size_t *places; /* where picture `image` begins in `pictures`: [image - 1]; [images] is the end */
+    size_t *offsets; /* where picture `image` begins in `pictures`: [image - 1]; [images] is the end */
     unsigned char *pictures; /* one after another */
     char *manifest;          /* one line an image: URL, bytes, SHA-256 in hexadecimal, with tabs between */
 };

@@ -30,7 +30,7 @@ static int spawn_server(pid_t *pid, const char *program, int theirs)
     sigset_t none;
     int error;
 
-    snprintf(number, sizeof(number), "%d", CONTROL);
+    snprintf(number, sizeof number, "%d", CONTROL);
     sigemptyset(&none);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, theirs, CONTROL); /* which is not close-on-exec then */
@@ -51,14 +51,14 @@ static int configure(struct server_client *server, const char *const settings[])
     char *reply;
     int found;
 
-    for (size_t i = 0; settings[i] != NULL; i++) {
+    for (size_t i = 0; settings[i]; i++) {
         reply = server_command(server, "%s", settings[i]);
-        if (reply == NULL)
+        if (!reply)
             return -1;
         free(reply);
     }
     reply = server_command(server, "start");
-    if (reply == NULL)
+    if (!reply)
         return -1;
     found = sscanf(reply, "address %63s", server->address);
     if (found != 1)
@@ -72,7 +72,7 @@ int server_start(struct server_client *server, const char *program, const char *
     int ends[2];
     int error;
 
-    memset(server, 0, sizeof(*server));
+    memset(server, 0, sizeof *server);
     server->control = -1;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
         fprintf(stderr, "mock server: cannot make its control socket: %s\n", strerror(errno));
@@ -144,7 +144,7 @@ static size_t reply_end(const char *text, size_t length)
     if (length >= 2 && memcmp(text, ".\n", 2) == 0)
         return 2;
     mark = memmem(text, length, "\n.\n", 3);
-    return mark == NULL ? 0 : (size_t)(mark - text) + 3;
+    return mark ? (size_t)(mark - text) + 3 : 0;
 }
 
 /* Wait until something can be read, look at it without taking it, and return how much of it was looked at. */
@@ -167,7 +167,7 @@ char *server_receive(struct server_client *server)
     size_t room = 4096, length = 0;
     char *text = malloc(room + 1);
 
-    while (text != NULL) {
+    while (text) {
         ssize_t seen = peek(server->control, text + length, room - length);
         size_t end, taken;
 
@@ -185,7 +185,7 @@ char *server_receive(struct server_client *server)
         if (length == room) {
             char *larger = realloc(text, 2 * room + 1);
 
-            if (larger == NULL)
+            if (!larger)
                 break;
             text = larger;
             room *= 2;
@@ -206,7 +206,7 @@ char *server_command(struct server_client *server, const char *format, ...)
     va_end(values);
     if (sent == 0)
         reply = server_receive(server);
-    if (reply == NULL) {
+    if (!reply) {
         fprintf(stderr, "mock server: it has gone: %s\n", strerror(errno));
     } else if (strncmp(reply, "error: ", 7) == 0) {
         fprintf(stderr, "mock server: %s", reply + 7);

@@ -55,10 +55,10 @@ static enum outcome command_hold(struct server *server, char *argument, FILE *ou
     uint64_t image, others;
 
     (void)out;
-    if (second == NULL)
+    if (!second)
         return outcome_of(refuse(refusal, "hold: expected an image and a number, got \"%s\"", argument));
     *second++ = '\0';
-    if (parse_number(argument, "hold: the image", 1, MAXIMUM_IMAGES, &image, refusal) != 0 ||
+    if (parse_number(argument, "hold: the image", 1, MAX_IMAGES, &image, refusal) != 0 ||
         parse_number(second, "hold", 0, UINT32_MAX, &others, refusal) != 0)
         return OUTCOME_REFUSED;
     if (gate_hold(&server->gate, (unsigned)image, (unsigned)others) != 0)
@@ -92,7 +92,7 @@ static const unsigned *find_figure(const struct server *server, const char *name
         {"held", &server->gate.held_count},
     };
 
-    for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
         if (strcmp(figures[i].name, name) == 0)
             return figures[i].figure;
     return NULL;
@@ -108,7 +108,7 @@ static enum outcome command_until(struct server *server, char *argument, FILE *o
     if (*second != '\0')
         *second++ = '\0';
     figure = find_figure(server, argument);
-    if (figure == NULL)
+    if (!figure)
         return outcome_of(
             refuse(refusal, "until: expected in_flight, requests, ended or held, got \"%s\"", argument));
     if (parse_number(second, "until", 0, UINT32_MAX, &least, refusal) != 0)
@@ -133,7 +133,7 @@ static enum outcome command_held(struct server *server, char *argument, FILE *ou
 {
     (void)argument;
     (void)refusal;
-    for (const struct request *request = TAILQ_FIRST(&server->gate.held); request != NULL;
+    for (const struct request *request = TAILQ_FIRST(&server->gate.held); request;
          request = TAILQ_NEXT(request, waiting))
         fprintf(out, "%d %u %hu\n", request->image == 0 ? -1 : (int)request->image,
                 request->connection_number, request->port);
@@ -146,7 +146,7 @@ static enum outcome command_open(struct server *server, char *argument, FILE *ou
     (void)out;
     (void)refusal;
     gate_open(&server->gate);
-    traffic_let_go(server, UINT_MAX);
+    traffic_release(server, UINT_MAX);
     return OUTCOME_DONE;
 }
 
@@ -156,7 +156,7 @@ static enum outcome command_pass(struct server *server, char *argument, FILE *ou
     (void)out;
     if (!server->gate.shut)
         return outcome_of(refuse(refusal, "pass: no gate is shut"));
-    traffic_let_go(server, UINT_MAX);
+    traffic_release(server, UINT_MAX);
     gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
 }
@@ -170,7 +170,7 @@ static enum outcome command_release(struct server *server, char *argument, FILE 
         return OUTCOME_REFUSED;
     if (!server->gate.shut)
         return outcome_of(refuse(refusal, "release: no gate is shut"));
-    traffic_let_go(server, (unsigned)count);
+    traffic_release(server, (unsigned)count);
     gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
 }
@@ -213,9 +213,9 @@ static enum outcome command_reset(struct server *server, char *argument, FILE *o
     (void)out;
     (void)refusal;
     gate_open(&server->gate);
-    traffic_let_go(server, UINT_MAX);
-    gate_forget(&server->gate);
-    traffic_forget(server);
+    traffic_release(server, UINT_MAX);
+    gate_reset(&server->gate);
+    traffic_reset(server);
     return OUTCOME_DONE;
 }
 
@@ -239,15 +239,15 @@ static enum outcome obey(struct server *server, char *line, FILE *out, struct re
     char *argument = strchrnul(line, ' ');
     bool given = *argument != '\0';
 
-    if (server->control.waiting || server->control.figure != NULL)
+    if (server->control.waiting || server->control.figure)
         return outcome_of(
             refuse(refusal, "expected no command before the last one is answered, got \"%s\"", line));
     if (given)
         *argument++ = '\0';
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(commands[i].name, line) == 0 && commands[i].takes_argument == given)
             return commands[i].function(server, argument, out, refusal);
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(commands[i].name, line) == 0 && !settings_known(line))
             return outcome_of(refuse(refusal, "%s: expected %s argument, got %s", line, given ? "no" : "an",
                                      given ? argument : "none"));
@@ -282,7 +282,7 @@ static void obey_line(struct server *server, char *line)
     FILE *out = open_memstream(&text, &length);
     enum outcome outcome;
 
-    if (out == NULL) {
+    if (!out) {
         server->stopping = true;
         return;
     }
@@ -300,7 +300,7 @@ static void obey_line(struct server *server, char *line)
 void commands_read(struct server *server)
 {
     struct control *control = &server->control;
-    size_t room = sizeof(control->line) - control->length;
+    size_t room = sizeof control->line - control->length;
     ssize_t got = recv(control->socket, control->line + control->length, room, MSG_DONTWAIT);
     char *newline;
 
@@ -319,7 +319,7 @@ void commands_read(struct server *server)
         control->length -= used;
         memmove(control->line, control->line + used, control->length);
     }
-    if (control->length == sizeof(control->line)) {
+    if (control->length == sizeof control->line) {
         static const char REPLY[] = "error: the line is too long\n.\n";
 
         send_all(control->socket, REPLY, strlen(REPLY));
@@ -345,12 +345,12 @@ static void check_figure(struct server *server)
     char reply[32];
     int length;
 
-    if (control->figure == NULL)
+    if (!control->figure)
         return;
-    traffic_depart(server); /* a client that has just left does not count */
+    traffic_cancel_departed(server); /* a client that has just left does not count */
     if (*control->figure < control->least)
         return;
-    length = snprintf(reply, sizeof(reply), "%u\n.\n", *control->figure);
+    length = snprintf(reply, sizeof reply, "%u\n.\n", *control->figure);
     control->figure = NULL;
     send_all(control->socket, reply, (size_t)length);
 }
@@ -373,22 +373,22 @@ void commands_check(struct server *server, bool idle)
     if (!server->control.waiting)
         return;
     if (gate_is_full(gate))
-        traffic_depart(server); /* is it still, or has a client just left? */
+        traffic_cancel_departed(server); /* is it still, or has a client just left? */
     if (is_flooded(server)) {
         server->control.alarm = 0;
         news = "flood";
-    } else if (gate_is_full(gate) && !gate->full_told) {
-        gate->full_told = true;
+    } else if (gate_is_full(gate) && !gate->full_reported) {
+        gate->full_reported = true;
         news = "full";
-    } else if (gate->shut && gate->beyond > gate->beyond_told) {
-        gate->beyond_told = gate->beyond;
+    } else if (gate->shut && gate->beyond > gate->beyond_reported) {
+        gate->beyond_reported = gate->beyond;
         news = "beyond";
     } else if (idle && clock_now() >= commands_due(server)) {
         news = "quiet";
     }
-    if (news == NULL)
+    if (!news)
         return;
     server->control.waiting = false;
-    length = snprintf(reply, sizeof(reply), "%s %u\n.\n", news, gate->held_count);
+    length = snprintf(reply, sizeof reply, "%s %u\n.\n", news, gate->held_count);
     send_all(server->control.socket, reply, (size_t)length);
 }

@@ -15,7 +15,7 @@
 /* A half-closed connection is closed after so long without a request. */
 static const unsigned HALF_CLOSED_SECONDS = 60;
 
-enum { DISMISSALS = 2 };
+enum { CLOSE_ROUNDS = 2 };
 
 void connections_prepare(struct connections *connections)
 {
@@ -35,11 +35,11 @@ struct connection *connection_of(struct MHD_Connection *handle)
 static struct connection *open_connection(struct server *server, struct MHD_Connection *handle)
 {
     struct connections *connections = &server->connections;
-    struct connection *connection = calloc(1, sizeof(*connection));
+    struct connection *connection = calloc(1, sizeof *connection);
     struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET};
     const struct sockaddr *address;
 
-    if (connection == NULL)
+    if (!connection)
         errx(1, "no memory for a connection");
     connection->server = server;
     connection->handle = handle;
@@ -69,10 +69,10 @@ void connection_notice(void *closure, struct MHD_Connection *handle, void **cont
         TAILQ_REMOVE(&server->connections.open, connection, others);
         if (connection->half_closed)
             TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
-        if (connection->gone && connection->dismissals < DISMISSALS)
+        if (connection->gone && connection->close_rounds < CLOSE_ROUNDS)
             TAILQ_REMOVE(&server->connections.gone, connection, departed);
         server->connections.count--;
-        server->connections.to_run = true; /* at the limit it accepts the next client in that run */
+        server->connections.needs_run = true; /* at the limit it accepts the next client in that run */
         free(connection);
     }
 }
@@ -89,12 +89,12 @@ void connection_resume(struct connection *connection)
 {
     if (connection->suspended) {
         connection->suspended = false;
-        connection->server->connections.to_run = true;
+        connection->server->connections.needs_run = true;
         MHD_resume_connection(connection->handle);
     }
 }
 
-bool connection_drained(const struct connection *connection)
+bool connection_is_drained(const struct connection *connection)
 {
     int unacknowledged = 0;
 
@@ -106,10 +106,10 @@ void connection_reset(struct connection *connection)
 {
     struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
 
-    connect(connection->socket, &nowhere, sizeof(nowhere));
+    connect(connection->socket, &nowhere, sizeof nowhere);
 }
 
-static void depart(struct connections *connections, struct connection *connection)
+static void mark_gone(struct connections *connections, struct connection *connection)
 {
     if (connection->gone)
         return;
@@ -125,12 +125,12 @@ static void take_end(struct connections *connections, struct connection *connect
 {
     if (connection->half_closed)
         return;
-    if ((events & (EPOLLHUP | EPOLLERR)) != 0 || !peer_reads(connection->socket)) {
-        depart(connections, connection);
+    if ((events & (EPOLLHUP | EPOLLERR)) != 0 || !peer_still_reads(connection->socket)) {
+        mark_gone(connections, connection);
         return;
     }
     connection->half_closed = true;
-    connection_rest(connection);
+    connection_request_ended(connection);
     TAILQ_INSERT_TAIL(&connections->half_closed, connection, departed);
 }
 
@@ -139,16 +139,16 @@ static void look_at_half_closed(struct connections *connections)
 {
     struct connection *connection = TAILQ_FIRST(&connections->half_closed);
 
-    while (connection != NULL) {
+    while (connection) {
         struct connection *next = TAILQ_NEXT(connection, departed);
 
-        if (!peer_reads(connection->socket))
-            depart(connections, connection);
+        if (!peer_still_reads(connection->socket))
+            mark_gone(connections, connection);
         connection = next;
     }
 }
 
-unsigned connections_depart(struct connections *connections)
+unsigned connections_find_departed(struct connections *connections)
 {
     enum { ROOM = 64 };
     struct epoll_event events[ROOM];
@@ -164,11 +164,11 @@ unsigned connections_depart(struct connections *connections)
     return departed;
 }
 
-void connection_rest(struct connection *connection)
+void connection_request_ended(struct connection *connection)
 {
     if (connection->half_closed) {
-        connection->to_read = true;
-        connection->server->connections.to_run = true;
+        connection->needs_read = true;
+        connection->server->connections.needs_run = true;
     }
 }
 
@@ -176,11 +176,11 @@ void connection_rest(struct connection *connection)
  * Where request and end of file came together, libmicrohttpd has read the request alone, and no other event
  * follows. A connection that it takes up again is read from.
  */
-static void read_again(struct connection *connection)
+static void read_end_of_file(struct connection *connection)
 {
-    if (!connection->to_read || connection->request != NULL)
+    if (!connection->needs_read || connection->request)
         return;
-    connection->to_read = false;
+    connection->needs_read = false;
     MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, HALF_CLOSED_SECONDS);
     connection_suspend(connection);
     connection_resume(connection);
@@ -191,25 +191,25 @@ static void read_again(struct connection *connection)
  * reader, unless that has a timeout of its own: those are looked at in each run. libmicrohttpd 1.0 takes none
  * for a connection that is suspended: so it is set again in the run after the one that resumes it.
  */
-void connections_dismiss(struct connections *connections)
+void connections_close_gone(struct connections *connections)
 {
     struct connection *connection, *next;
 
-    for (connection = TAILQ_FIRST(&connections->half_closed); connection != NULL;
+    for (connection = TAILQ_FIRST(&connections->half_closed); connection;
          connection = TAILQ_NEXT(connection, departed))
-        read_again(connection);
-    for (connection = TAILQ_FIRST(&connections->gone); connection != NULL; connection = next) {
+        read_end_of_file(connection);
+    for (connection = TAILQ_FIRST(&connections->gone); connection; connection = next) {
         next = TAILQ_NEXT(connection, departed);
         MHD_set_connection_option(connection->handle, MHD_CONNECTION_OPTION_TIMEOUT, 1U);
         connection_resume(connection);
-        if (++connection->dismissals == DISMISSALS)
+        if (++connection->close_rounds == CLOSE_ROUNDS)
             TAILQ_REMOVE(&connections->gone, connection, departed);
     }
 }
 
 void connections_resume_all(struct connections *connections)
 {
-    for (struct connection *connection = TAILQ_FIRST(&connections->open); connection != NULL;
+    for (struct connection *connection = TAILQ_FIRST(&connections->open); connection;
          connection = TAILQ_NEXT(connection, others))
         connection_resume(connection);
 }

@@ -26,9 +26,9 @@ struct connection {
     int64_t connected; /* nanoseconds */
     bool suspended;
     bool half_closed;        /* its client sends nothing any more, and still reads */
-    bool to_read;            /* libmicrohttpd has to look for the end of file once more */
+    bool needs_read;         /* libmicrohttpd has to look for the end of file once more */
     bool gone;               /* its client has left */
-    unsigned dismissals;     /* how often libmicrohttpd has been told so */
+    unsigned close_rounds;   /* how often libmicrohttpd has been told so */
     struct request *request; /* the one it is at, or NULL */
     TAILQ_ENTRY(connection) others, departed;
 };
@@ -41,8 +41,8 @@ struct connections {
     struct connection_list gone; /* and not dismissed twice */
     unsigned count, total;
     int departures; /* epoll of all of them, for clients that leave */
-    bool to_run;    /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or
-                       closed */
+    bool needs_run; /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or
+                    closed */
 };
 
 /* Ends the program on failure. */
@@ -60,20 +60,20 @@ void connection_suspend(struct connection *connection);
 void connection_resume(struct connection *connection);
 
 /* Has all that was sent been received? */
-bool connection_drained(const struct connection *connection);
+bool connection_is_drained(const struct connection *connection);
 
 /* Make an end with a TCP reset. */
 void connection_reset(struct connection *connection);
 
 /* Move the connections of clients that have left to `gone`. Costs one system call. Returns how many events
  * there were. */
-unsigned connections_depart(struct connections *connections);
+unsigned connections_find_departed(struct connections *connections);
 
 /* A request's reply is over. */
-void connection_rest(struct connection *connection);
+void connection_request_ended(struct connection *connection);
 
 /* Make libmicrohttpd close the connections of clients that have left. Not to be called from within it. */
-void connections_dismiss(struct connections *connections);
+void connections_close_gone(struct connections *connections);
 
 void connections_resume_all(struct connections *connections);
 

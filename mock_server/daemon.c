@@ -6,8 +6,8 @@
 
 void daemon_run(struct server *server)
 {
-    connections_dismiss(&server->connections);
-    server->connections.to_run = false;
+    connections_close_gone(&server->connections);
+    server->connections.needs_run = false;
     MHD_run(server->daemon);
 }
 
@@ -15,9 +15,9 @@ int64_t daemon_due(const struct server *server)
 {
     MHD_UNSIGNED_LONG_LONG milliseconds;
 
-    if (server->daemon == NULL)
+    if (!server->daemon)
         return INT64_MAX;
-    if (server->connections.to_run || !TAILQ_EMPTY(&server->connections.gone))
+    if (server->connections.needs_run || !TAILQ_EMPTY(&server->connections.gone))
         return 0;
     if (MHD_get_timeout(server->daemon, &milliseconds) != MHD_YES)
         return INT64_MAX;

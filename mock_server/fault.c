@@ -22,7 +22,7 @@ static const struct fault_form {
     [FAULT_EMPTY] = {"empty", 0, 0, ""},
 };
 
-enum { FAULT_KINDS = sizeof(fault_forms) / sizeof(fault_forms[0]), NO_HEADER = -1, RETRY_AFTER = 1 };
+enum { FAULT_KINDS = sizeof fault_forms / sizeof fault_forms[0], NO_HEADER = -1, RETRY_AFTER = 1 };
 
 const char *fault_name(enum fault_kind kind)
 {
@@ -46,15 +46,15 @@ void fault_text(const struct fault *fault, char text[FAULT_TEXT])
     char percent[16] = "", count[16] = "", status[16] = "", seconds[16] = "";
 
     if (fault->percent < 100)
-        snprintf(percent, sizeof(percent), "%g%% ", (double)fault->percent);
+        snprintf(percent, sizeof percent, "%g%% ", (double)fault->percent);
     if (fault->kind == FAULT_FAIL || fault->kind == FAULT_REDIRECT)
-        snprintf(count, sizeof(count), " %u", fault->count);
+        snprintf(count, sizeof count, " %u", fault->count);
     if (fault->kind == FAULT_REDIRECT ? fault->status != 302 : fault->status != 0)
-        snprintf(status, sizeof(status), " %u", fault->status);
+        snprintf(status, sizeof status, " %u", fault->status);
     if (says_when(fault->status) && fault->retry_after == NO_HEADER)
         strcpy(seconds, " none");
     else if (says_when(fault->status) && fault->retry_after != RETRY_AFTER)
-        snprintf(seconds, sizeof(seconds), " %d", fault->retry_after);
+        snprintf(seconds, sizeof seconds, " %d", fault->retry_after);
     snprintf(text, FAULT_TEXT, "%s%s%s%s%s", percent, fault_name(fault->kind), count, status, seconds);
 }
 

@@ -11,15 +11,15 @@ void gate_shut(struct gate *gate, unsigned size)
 {
     gate->shut = true;
     gate->size = size;
-    gate->full_told = false;
-    gate->beyond = gate->beyond_told = 0;
+    gate->full_reported = false;
+    gate->beyond = gate->beyond_reported = 0;
 }
 
 int gate_hold(struct gate *gate, unsigned image, unsigned others)
 {
     struct hold *holds = reallocarray(gate->holds, gate->hold_count + 1, sizeof(struct hold));
 
-    if (holds == NULL)
+    if (!holds)
         return -1;
     gate->holds = holds;
     gate->holds[gate->hold_count++] = (struct hold){image, others};
@@ -41,7 +41,7 @@ bool gate_holds(const struct gate *gate, const struct request *request)
     return false;
 }
 
-void gate_keep(struct gate *gate, struct request *request)
+void gate_add(struct gate *gate, struct request *request)
 {
     if (gate_is_full(gate))
         gate->beyond++;
@@ -49,7 +49,7 @@ void gate_keep(struct gate *gate, struct request *request)
     gate->held_count++;
 }
 
-void gate_drop(struct gate *gate, struct request *request)
+void gate_remove(struct gate *gate, struct request *request)
 {
     TAILQ_REMOVE(&gate->held, request, waiting);
     gate->held_count--;
@@ -59,10 +59,10 @@ struct request *gate_take_newest(struct gate *gate, unsigned last)
 {
     struct request *request = TAILQ_LAST(&gate->held, request_list);
 
-    while (request != NULL && request->number > last)
+    while (request && request->number > last)
         request = TAILQ_PREV(request, request_list, waiting);
-    if (request != NULL)
-        gate_drop(gate, request);
+    if (request)
+        gate_remove(gate, request);
     return request;
 }
 
@@ -70,10 +70,10 @@ struct request *gate_take_released(struct gate *gate)
 {
     struct request *request = TAILQ_FIRST(&gate->held);
 
-    while (request != NULL && gate_holds(gate, request))
+    while (request && gate_holds(gate, request))
         request = TAILQ_NEXT(request, waiting);
-    if (request != NULL)
-        gate_drop(gate, request);
+    if (request)
+        gate_remove(gate, request);
     return request;
 }
 
@@ -98,11 +98,11 @@ bool gate_count_end(struct gate *gate, const struct request *ended)
     return over;
 }
 
-void gate_forget(struct gate *gate)
+void gate_reset(struct gate *gate)
 {
     gate->shut = false;
     gate->hold_count = 0;
-    gate->beyond = gate->beyond_told = 0;
+    gate->beyond = gate->beyond_reported = 0;
 }
 
 void gate_free(struct gate *gate)

@@ -14,10 +14,10 @@ struct hold {
 
 struct gate {
     bool shut;
-    unsigned size;   /* requests that make it full */
-    bool full_told;  /* `wait` has said so */
-    unsigned beyond; /* requests that came when it was full */
-    unsigned beyond_told;
+    unsigned size;      /* requests that make it full */
+    bool full_reported; /* `wait` has said so */
+    unsigned beyond;    /* requests that came when it was full */
+    unsigned beyond_reported;
     struct request_list held; /* oldest first */
     unsigned held_count;
     struct hold *holds;
@@ -41,8 +41,8 @@ bool gate_is_full(const struct gate *gate);
 /* Is this request to be held? */
 bool gate_holds(const struct gate *gate, const struct request *request);
 
-void gate_keep(struct gate *gate, struct request *request);
-void gate_drop(struct gate *gate, struct request *request);
+void gate_add(struct gate *gate, struct request *request);
+void gate_remove(struct gate *gate, struct request *request);
 
 /* Take out the newest held request whose number is at most `last`. NULL if there is none. */
 struct request *gate_take_newest(struct gate *gate, unsigned last);
@@ -54,7 +54,7 @@ struct request *gate_take_released(struct gate *gate);
 bool gate_count_end(struct gate *gate, const struct request *ended);
 
 /* Open it without letting go anything: to be called when nothing is held. */
-void gate_forget(struct gate *gate);
+void gate_reset(struct gate *gate);
 
 void gate_free(struct gate *gate);
 

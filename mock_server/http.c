@@ -19,20 +19,20 @@ enum {
     BACKLOG = 65535,           /* the kernel lowers it to net.core.somaxconn */
     CONNECTION_MEMORY = 16384, /* bytes for headers */
     SPARE_DESCRIPTORS = 32,
-    MOST_CONNECTIONS = 60000,
+    MAX_CONNECTIONS = 60000,
 };
 
 int http_listen(unsigned *port, struct refusal *refusal)
 {
     struct sockaddr_in address = {
         .sin_family = AF_INET, .sin_port = htons((uint16_t)*port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t length = sizeof(address);
+    socklen_t length = sizeof address;
     int on = 1;
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
     if (listener < 0)
         return refuse(refusal, "cannot make a socket: %s", strerror(errno));
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(listener, (struct sockaddr *)&address, length) != 0 || listen(listener, BACKLOG) != 0) {
         if (errno == EADDRINUSE)
             refuse(refusal, "port %u is in use: --port 0 (make serve PORT=0) takes a free one", *port);
@@ -53,7 +53,7 @@ static void *begin_request(void *closure, const char *uri, struct MHD_Connection
     struct request *request = request_new(uri);
 
     (void)handle;
-    if (request != NULL && request->kind == REQUEST_PANEL && !server->panel)
+    if (request && request->kind == REQUEST_PANEL && !server->panel)
         request->kind = REQUEST_UNKNOWN;
     return request;
 }
@@ -89,7 +89,7 @@ static void take_request(struct server *server, struct request *request)
  * connection. */
 static bool is_first_call(struct request *request, struct MHD_Connection *handle)
 {
-    if (request->connection != NULL)
+    if (request->connection)
         return false;
     request->connection = connection_of(handle);
     request->place = ++request->connection->requests;
@@ -106,7 +106,7 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
 
     (void)url;
     (void)version;
-    if (request == NULL || server->stopping)
+    if (!request || server->stopping)
         return MHD_NO;
     if (is_first_call(request, handle))
         return MHD_YES;
@@ -125,7 +125,7 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
             return reply_manifest(server, request, handle);
         take_request(server, request);
     }
-    if (request->stage == STAGE_OVER) /* its client has left */
+    if (request->stage == STAGE_FINISHED) /* its client has left */
         return MHD_NO;
     if (request->stage == STAGE_REPLYING)
         return reply_send(server, request);
@@ -141,13 +141,13 @@ static void complete_request(void *closure, struct MHD_Connection *handle, void 
 
     (void)handle;
     (void)code;
-    if (request == NULL)
+    if (!request)
         return;
     if (!server->stopping)
-        traffic_gone(server, request);
-    if (request->connection != NULL) {
+        traffic_cancel(server, request);
+    if (request->connection) {
         request->connection->request = NULL;
-        connection_rest(request->connection);
+        connection_request_ended(request->connection);
     }
     request->connection = NULL;
     free(request->body.own); /* the ledger may keep the request for long */
@@ -165,8 +165,8 @@ static unsigned raise_limits(void)
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
     getrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur > MOST_CONNECTIONS + SPARE_DESCRIPTORS)
-        return MOST_CONNECTIONS;
+    if (limit.rlim_cur > MAX_CONNECTIONS + SPARE_DESCRIPTORS)
+        return MAX_CONNECTIONS;
     return (unsigned)limit.rlim_cur - SPARE_DESCRIPTORS;
 }
 
@@ -178,7 +178,7 @@ int http_start(struct server *server, int listener, struct refusal *refusal)
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK,
         begin_request, server, MHD_OPTION_NOTIFY_CONNECTION, connection_notice, server,
         MHD_OPTION_NOTIFY_COMPLETED, complete_request, server, MHD_OPTION_END);
-    if (server->daemon == NULL)
+    if (!server->daemon)
         return refuse(refusal, "cannot start libmicrohttpd");
     return 0;
 }

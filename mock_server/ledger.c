@@ -14,7 +14,7 @@ void ledger_add(struct ledger *ledger, struct request *request)
     if (ledger->count == ledger->room) {
         ledger->room = ledger->room == 0 ? 256 : 2 * ledger->room;
         ledger->rows = reallocarray(ledger->rows, ledger->room, sizeof(struct request *));
-        if (ledger->rows == NULL)
+        if (!ledger->rows)
             errx(1, "no memory for the ledger");
     }
     ledger->rows[ledger->count++] = request;
@@ -27,7 +27,7 @@ void ledger_clear(struct ledger *ledger)
         struct request *request = ledger->rows[i];
 
         request->in_ledger = false;
-        if (request->connection == NULL)
+        if (!request->connection)
             request_free(request);
     }
     ledger->count = 0;
@@ -73,9 +73,9 @@ int ledger_write(const struct ledger *ledger, const char *path, struct refusal *
     FILE *out;
     bool failed;
 
-    snprintf(temporary, sizeof(temporary), "%s.tmp", path);
+    snprintf(temporary, sizeof temporary, "%s.tmp", path);
     out = fopen(temporary, "we");
-    if (out == NULL)
+    if (!out)
         return refuse(refusal, "ledger: cannot write %s: %s", temporary, strerror(errno));
     ledger_print(ledger, out);
     failed = ferror(out) != 0;
@@ -96,7 +96,7 @@ int ledger_check(const char *path, struct refusal *refusal)
 
     if (stat(path, &found) == 0 && S_ISDIR(found.st_mode))
         return refuse(refusal, "ledger: cannot write %s: %s", path, strerror(EISDIR));
-    snprintf(temporary, sizeof(temporary), "%s.tmp", path);
+    snprintf(temporary, sizeof temporary, "%s.tmp", path);
     file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file >= 0)
         unlink(temporary);

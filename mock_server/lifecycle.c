@@ -68,7 +68,7 @@ int lifecycle_start(struct server *server, struct refusal *refusal)
     listener = http_listen(&port, refusal);
     if (listener < 0)
         return -1;
-    snprintf(server->address, sizeof(server->address), "http://127.0.0.1:%u/", port);
+    snprintf(server->address, sizeof server->address, "http://127.0.0.1:%u/", port);
     if (catalogue_draw(&server->catalogue, settings, server->address) != 0)
         refuse(refusal, "cannot draw %u pictures of %zu bytes", settings->images, settings->image_bytes);
     else if (http_start(server, listener, refusal) == 0)
@@ -90,7 +90,7 @@ int lifecycle_end(struct server *server)
 
     server->stopping = true;
     connections_resume_all(&server->connections);
-    if (server->daemon != NULL) {
+    if (server->daemon) {
         daemon_run(server);
         MHD_stop_daemon(server->daemon);
     }

@@ -19,7 +19,7 @@ static int epoll_wait_until(int events, struct epoll_event *place, int room, con
 
     if (count >= 0 || errno != ENOSYS)
         return count;
-    if (timeout == NULL)
+    if (!timeout)
         return epoll_wait(events, place, room, -1);
     if (timeout->tv_sec > INT_MAX / 1000 - 1)
         return epoll_wait(events, place, room, INT_MAX);
@@ -34,7 +34,7 @@ static int wait_for_events(struct server *server, struct epoll_event events[], i
     int64_t due = earlier(daemon_due(server), commands_due(server));
     int64_t left;
 
-    if (timer != NULL)
+    if (timer)
         due = earlier(due, timer->due);
     if (due == INT64_MAX)
         return epoll_wait_until(server->events, events, room, NULL);
@@ -47,12 +47,12 @@ static int wait_for_events(struct server *server, struct epoll_event events[], i
 /* Take notice of all that has reached the kernel by now, so that a command's reply is not behind it. */
 static void catch_up(struct server *server)
 {
-    enum { MOST_TURNS = 1000 }; /* clients that never pause must not keep the commands out */
+    enum { MAX_TURNS = 1000 }; /* clients that never pause must not keep the commands out */
 
-    if (server->daemon == NULL)
+    if (!server->daemon)
         return;
-    for (int turn = 0; turn < MOST_TURNS; turn++) {
-        if (traffic_depart(server) == 0 && daemon_due(server) != 0 && !daemon_has_events(server))
+    for (int turn = 0; turn < MAX_TURNS; turn++) {
+        if (traffic_cancel_departed(server) == 0 && daemon_due(server) != 0 && !daemon_has_events(server))
             break;
         daemon_run(server);
     }
@@ -73,10 +73,10 @@ void loop_run(struct server *server)
             else if (events[i].data.fd == server->control.socket)
                 commanded = true;
             else if (events[i].data.fd == server->connections.departures)
-                traffic_depart(server);
+                traffic_cancel_departed(server);
         }
         traffic_run_timers(server);
-        if (server->daemon != NULL)
+        if (server->daemon)
             daemon_run(server);
         if (commanded) {
             catch_up(server);

@@ -30,7 +30,7 @@ static int take_control(const char *text)
     struct refusal refusal;
     uint64_t number;
     int type;
-    socklen_t length = sizeof(type);
+    socklen_t length = sizeof type;
 
     if (parse_number(text, "control", 0, INT32_MAX, &number, &refusal) != 0)
         errx(EXIT_USAGE, "%s", refusal.text);

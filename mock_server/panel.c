@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_UPLOAD = 64 << 10 };
+enum { MAX_UPLOAD = 64 << 10 };
 
 /* What a page is asked to change, as control lines are: but not what reaches beyond the server. */
 static const char *const CHANGEABLE[] = {"latency",   "connect-cost",     "capacity",
@@ -19,11 +19,11 @@ void panel_receive(struct request *request, const char *bytes, size_t size)
 {
     char *longer;
 
-    if (request->kind != REQUEST_PANEL || request->upload_length > MOST_UPLOAD)
+    if (request->kind != REQUEST_PANEL || request->upload_length > MAX_UPLOAD)
         return;
     longer = realloc(request->upload, request->upload_length + size + 1);
-    if (longer == NULL) {
-        request->upload_length = MOST_UPLOAD + 1; /* a part of it must not be taken for the whole */
+    if (!longer) {
+        request->upload_length = MAX_UPLOAD + 1; /* a part of it must not be taken for the whole */
         return;
     }
     memcpy(longer + request->upload_length, bytes, size);
@@ -60,7 +60,7 @@ static int answer_state(struct server *server, struct request *request, struct M
     struct refusal refusal;
     uint64_t number = 0;
 
-    if (after != NULL && parse_number(after, "after", 0, UINT64_MAX - 1, &number, &refusal) != 0)
+    if (after && parse_number(after, "after", 0, UINT64_MAX - 1, &number, &refusal) != 0)
         return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
     return reply_set_text(request, MHD_HTTP_OK, TYPE_JSON, panel_state(server, number));
 }
@@ -88,9 +88,9 @@ static int change(struct settings *settings, char *line, struct refusal *refusal
 {
     char *value = strchr(line, ' ');
 
-    if (value != NULL)
+    if (value)
         *value++ = '\0';
-    for (size_t i = 0; i < sizeof(CHANGEABLE) / sizeof(CHANGEABLE[0]); i++)
+    for (size_t i = 0; i < sizeof CHANGEABLE / sizeof CHANGEABLE[0]; i++)
         if (strcmp(line, CHANGEABLE[i]) == 0)
             return settings_apply(settings, line, value, refusal);
     return refuse(refusal,
@@ -103,14 +103,14 @@ static int change(struct settings *settings, char *line, struct refusal *refusal
 /* All lines are obeyed, or none. */
 static int change_all(struct server *server, struct request *request, struct refusal *refusal)
 {
-    struct settings *changed = malloc(sizeof(*changed));
+    struct settings *changed = malloc(sizeof *changed);
     char *rest = NULL;
     int result = 0, lines = 0;
 
-    if (changed == NULL)
+    if (!changed)
         return refuse(refusal, "no memory");
     *changed = server->settings;
-    for (char *line = strtok_r(request->upload, "\n", &rest); line != NULL && result == 0;
+    for (char *line = strtok_r(request->upload, "\n", &rest); line && result == 0;
          line = strtok_r(NULL, "\n", &rest), lines++)
         result = change(changed, line, refusal);
     if (lines == 0)
@@ -126,9 +126,9 @@ static int answer_settings(struct server *server, struct request *request, struc
     struct refusal refusal;
 
     (void)handle;
-    if (request->upload_length > MOST_UPLOAD)
+    if (request->upload_length > MAX_UPLOAD)
         return say(request, MHD_HTTP_CONTENT_TOO_LARGE, "settings: more than 64 KiB");
-    if (request->upload == NULL || strlen(request->upload) != request->upload_length)
+    if (!request->upload || strlen(request->upload) != request->upload_length)
         return say(request, MHD_HTTP_BAD_REQUEST, "settings: expected text");
     if (change_all(server, request, &refusal) != 0)
         return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
@@ -139,7 +139,7 @@ static int answer_settings(struct server *server, struct request *request, struc
 static int answer_reset(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     (void)handle;
-    traffic_forget(server);
+    traffic_reset(server);
     server->resets++;
     return say(request, MHD_HTTP_OK, "reset");
 }
@@ -160,7 +160,7 @@ static const struct route *find_route(const struct request *request)
 {
     size_t length = request_path_length(request);
 
-    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+    for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
         size_t wanted = strlen(routes[i].path);
 
         if ((length == wanted || (routes[i].is_prefix && length > wanted)) &&
@@ -181,7 +181,7 @@ static int set_answer(struct server *server, struct request *request, struct MHD
         .header = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, PANEL_HEADER),
     };
 
-    if (route == NULL)
+    if (!route)
         return say(request, MHD_HTTP_NOT_FOUND, "panel: there is no such path");
     if (route->is_post ? !request->post : request->refused)
         return say(request, MHD_HTTP_METHOD_NOT_ALLOWED,
@@ -211,7 +211,7 @@ enum MHD_Result panel_reply(struct server *server, struct request *request, stru
     if (set_answer(server, request, handle) != 0)
         return MHD_NO;
     response = reply_whole(server, request);
-    if (response == NULL)
+    if (!response)
         return MHD_NO;
     add_headers(request, response);
     return reply_queue(request, handle, response);

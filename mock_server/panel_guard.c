@@ -10,7 +10,7 @@
 static bool split_host(const char *host, char *name, size_t room)
 {
     const char *end = host[0] == '[' ? strchr(host, ']') : NULL;
-    size_t length = end != NULL ? (size_t)(end + 1 - host) : strcspn(host, ":");
+    size_t length = end ? (size_t)(end + 1 - host) : strcspn(host, ":");
     const char *port = host + length;
 
     if (length >= room ||
@@ -26,7 +26,7 @@ static bool is_this_machine(const char *host)
     char name[64];
     struct in_addr address;
 
-    if (!split_host(host, name, sizeof(name)))
+    if (!split_host(host, name, sizeof name))
         return false;
     if (strcasecmp(name, "localhost") == 0 || strcmp(name, "[::1]") == 0)
         return true;
@@ -43,11 +43,11 @@ static bool is_own_origin(const char *origin, const char *host)
 
 int panel_guard(const struct panel_claims *claims, bool changes, struct refusal *refusal)
 {
-    if (claims->host == NULL || !is_this_machine(claims->host))
+    if (!claims->host || !is_this_machine(claims->host))
         return refuse(refusal, "panel: the host is 127.0.0.1 or localhost, and no other name for it");
-    if (claims->origin != NULL && !is_own_origin(claims->origin, claims->host))
+    if (claims->origin && !is_own_origin(claims->origin, claims->host))
         return refuse(refusal, "panel: a page from elsewhere may not use it");
-    if (changes && (claims->header == NULL || strcmp(claims->header, PANEL_VALUE) != 0))
+    if (changes && (!claims->header || strcmp(claims->header, PANEL_VALUE) != 0))
         return refuse(refusal, "panel: expected the header \"" PANEL_HEADER ": " PANEL_VALUE "\"");
     return 0;
 }

@@ -8,7 +8,7 @@
 
 enum {
     PATH_SHOWN = 64,
-    MOST_ROWS = 250
+    MAX_ROWS = 250
 }; /* of each kind in one reply: the loop that makes it makes all clients wait */
 
 static void add_settings(cJSON *state, const struct settings *settings)
@@ -97,7 +97,7 @@ static void add_path(cJSON *row, const char *path)
 
 /* `over`: when it ended or lost its client; 0 while it is in flight. */
 static void add_row(cJSON *rows, const struct server *server, const struct request *request, const char *path,
-                    int64_t over)
+                    int64_t finished)
 {
     cJSON *row = cJSON_CreateObject();
 
@@ -110,7 +110,7 @@ static void add_row(cJSON *rows, const struct server *server, const struct reque
     add_time(row, "accepted", server, request->accepted);
     add_time(row, "admitted", server, request->admitted);
     add_time(row, "first_byte", server, request->first_byte);
-    add_time(row, "over", server, over);
+    add_time(row, "finished", server, finished);
     cJSON_AddNumberToObject(row, "bytes", (double)request->bytes);
     cJSON_AddStringToObject(row, "fault", fault_name(request->fault.kind));
     cJSON_AddBoolToObject(row, "gone", request->gone);
@@ -121,19 +121,19 @@ static void add_row(cJSON *rows, const struct server *server, const struct reque
 /* Those in flight, and how many of them stand where. */
 static void add_in_flight(cJSON *state, const struct server *server)
 {
-    cJSON *rows = cJSON_AddArrayToObject(state, "flying");
+    cJSON *rows = cJSON_AddArrayToObject(state, "current");
     unsigned waiting = 0, delayed = 0, replying = 0, count = 0;
 
-    for (const struct connection *connection = TAILQ_FIRST(&server->connections.open); connection != NULL;
+    for (const struct connection *connection = TAILQ_FIRST(&server->connections.open); connection;
          connection = TAILQ_NEXT(connection, others)) {
         const struct request *request = connection->request;
 
-        if (request == NULL || request->stage == STAGE_NEW || request->stage == STAGE_OVER)
+        if (!request || request->stage == STAGE_NEW || request->stage == STAGE_FINISHED)
             continue;
         waiting += request->stage == STAGE_HELD || request->stage == STAGE_QUEUED;
         delayed += request->stage == STAGE_DELAYED;
         replying += request->stage == STAGE_REPLYING;
-        if (request->number > 0 && count++ < MOST_ROWS)
+        if (request->number > 0 && count++ < MAX_ROWS)
             add_row(rows, server, request, request->path, 0);
     }
     cJSON_AddNumberToObject(state, "in_flight", server->traffic.in_flight);
@@ -143,22 +143,22 @@ static void add_in_flight(cJSON *state, const struct server *server)
 }
 
 /* Those that are over, from behind the first `after` on. */
-static void add_over(cJSON *state, const struct server *server, uint64_t after)
+static void add_finished(cJSON *state, const struct server *server, uint64_t after)
 {
     const struct recent *recent = &server->recent;
-    cJSON *rows = cJSON_AddArrayToObject(state, "over");
+    cJSON *rows = cJSON_AddArrayToObject(state, "finished");
     uint64_t next = after < recent->count ? after + 1 : recent->count + 1;
     unsigned added = 0;
 
     if (next < recent_first(recent))
         next = recent_first(recent);
-    for (; next <= recent->count && added < MOST_ROWS; next++, added++) {
+    for (; next <= recent->count && added < MAX_ROWS; next++, added++) {
         const struct recent_row *row = recent_row(recent, next);
 
-        add_row(rows, server, &row->request, row->path, row->over);
+        add_row(rows, server, &row->request, row->path, row->finished);
     }
     cJSON_AddNumberToObject(state, "after", (double)(next - 1));
-    cJSON_AddNumberToObject(state, "behind", (double)(recent->count + 1 - next));
+    cJSON_AddNumberToObject(state, "remaining", (double)(recent->count + 1 - next));
 }
 
 static void add_runs(cJSON *state, const struct server *server)
@@ -189,7 +189,7 @@ char *panel_state(const struct server *server, uint64_t after)
     char ledger[64], size[SIZE_TEXT];
     char *text;
 
-    snprintf(ledger, sizeof(ledger), "%jd.%u", (intmax_t)server->ledger.epoch, server->resets);
+    snprintf(ledger, sizeof ledger, "%jd.%u", (intmax_t)server->ledger.epoch, server->resets);
     cJSON_AddStringToObject(state, "ledger", ledger);
     cJSON_AddNumberToObject(state, "images", server->settings.images);
     settings_size_text(&server->settings, size);
@@ -201,7 +201,7 @@ char *panel_state(const struct server *server, uint64_t after)
     cJSON_AddNumberToObject(state, "requests", server->traffic.requests);
     cJSON_AddNumberToObject(state, "peak", server->traffic.peak);
     add_in_flight(state, server);
-    add_over(state, server, after);
+    add_finished(state, server, after);
     add_time(state, "time", server, clock_now());
     text = cJSON_PrintUnformatted(state);
     cJSON_Delete(state);

@@ -13,7 +13,7 @@ int refuse(struct refusal *refusal, const char *format, ...)
     va_list values;
 
     va_start(values, format);
-    vsnprintf(refusal->text, sizeof(refusal->text), format, values);
+    vsnprintf(refusal->text, sizeof refusal->text, format, values);
     va_end(values);
     return -1;
 }
@@ -27,7 +27,7 @@ int parse_number(const char *text, const char *what, uint64_t low, uint64_t high
     errno = 0;
     if (isdigit((unsigned char)*text)) /* strtoull would take blanks and signs */
         value = strtoull(text, &rest, 10);
-    if (rest == NULL || *rest != '\0' || errno != 0 || value < low || value > high)
+    if (!rest || *rest != '\0' || errno != 0 || value < low || value > high)
         return refuse(refusal, "%s: expected a whole number from %ju to %ju, got \"%s\"", what,
                       (uintmax_t)low, (uintmax_t)high, text);
     *number = value;
@@ -39,10 +39,10 @@ int parse_range(char *text, const char *what, uint64_t low, uint64_t high, uint6
 {
     char *second = strchr(text, '-');
 
-    if (second != NULL)
+    if (second)
         *second++ = '\0';
     if (parse_number(text, what, low, high, first, refusal) != 0 ||
-        parse_number(second != NULL ? second : text, what, low, high, last, refusal) != 0)
+        parse_number(second ? second : text, what, low, high, last, refusal) != 0)
         return -1;
     if (*first > *last)
         return refuse(refusal, "%s: the range %s-%s is upside down", what, text, second);
@@ -56,7 +56,7 @@ int parse_decimal(const char *text, const char *what, double high, double *numbe
 
     if (strspn(text, "0123456789.") == strlen(text)) /* strtod would take hexadecimal, nan and the like */
         value = strtod(text, &rest);
-    if (rest == NULL || rest == text || *rest != '\0' || value > high)
+    if (!rest || rest == text || *rest != '\0' || value > high)
         return refuse(refusal, "%s: expected a number from 0 to %.0f, got \"%s\"", what, high, text);
     *number = value;
     return 0;

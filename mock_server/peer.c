@@ -23,7 +23,7 @@ struct question {
 static bool name_peer(int socket, struct inet_diag_sockid *id)
 {
     struct sockaddr_in own, peer;
-    socklen_t own_size = sizeof(own), peer_size = sizeof(peer);
+    socklen_t own_size = sizeof own, peer_size = sizeof peer;
 
     if (getsockname(socket, (struct sockaddr *)&own, &own_size) != 0 ||
         getpeername(socket, (struct sockaddr *)&peer, &peer_size) != 0)
@@ -43,19 +43,19 @@ static int shut_down(const struct nlmsghdr *answer, size_t size)
     const struct rtattr *attribute = (const struct rtattr *)(message + 1);
     size_t left;
 
-    if (size < NLMSG_LENGTH(sizeof(*message)) || answer->nlmsg_type != SOCK_DIAG_BY_FAMILY)
+    if (size < NLMSG_LENGTH(sizeof *message) || answer->nlmsg_type != SOCK_DIAG_BY_FAMILY)
         return -1;
-    left = size - NLMSG_LENGTH(sizeof(*message));
+    left = size - NLMSG_LENGTH(sizeof *message);
     for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
         if (attribute->rta_type == INET_DIAG_SHUTDOWN)
             return *(const unsigned char *)RTA_DATA(attribute);
     return -1;
 }
 
-bool peer_reads(int socket_of_ours)
+bool peer_still_reads(int socket_of_ours)
 {
     struct question question = {
-        .header = {.nlmsg_len = sizeof(question),
+        .header = {.nlmsg_len = sizeof question,
                    .nlmsg_type = SOCK_DIAG_BY_FAMILY,
                    .nlmsg_flags = NLM_F_REQUEST},
         .request = {.sdiag_family = AF_INET, .sdiag_protocol = IPPROTO_TCP, .idiag_states = UINT32_MAX},
@@ -70,8 +70,8 @@ bool peer_reads(int socket_of_ours)
     if (kernel < 0)
         return false;
     if (name_peer(socket_of_ours, &question.request.id) &&
-        send(kernel, &question, sizeof(question), 0) == (ssize_t)sizeof(question))
-        size = recv(kernel, &answer, sizeof(answer), MSG_DONTWAIT); /* it is there once send() returns */
+        send(kernel, &question, sizeof question, 0) == (ssize_t)sizeof question)
+        size = recv(kernel, &answer, sizeof answer, MSG_DONTWAIT); /* it is there once send() returns */
     close(kernel);
     return size > 0 && shut_down(&answer.header, (size_t)size) == SHUT_SENDING;
 }

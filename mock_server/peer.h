@@ -10,6 +10,6 @@
  * Does the client whose end of file has come still read? It has then shut down its sending side alone,
  * instead of closing the socket. false where the kernel does not tell.
  */
-bool peer_reads(int socket);
+bool peer_still_reads(int socket);
 
 #endif

@@ -10,10 +10,10 @@
 #include <string.h>
 
 enum {
-    SMALLEST_WIDTH = 72, /* room for six digits */
-    LARGEST_WIDTH = 1280,
+    MIN_WIDTH = 72, /* room for six digits */
+    MAX_WIDTH = 1280,
     COMMENT_HEADER = 4,
-    LARGEST_COMMENT = 2 + 65535, /* the marker, and the most that its two length bytes can say */
+    MAX_COMMENT = 2 + 65535, /* the marker, and the most that its two length bytes can say */
 };
 
 static int hue_colour(double hue, double brightness)
@@ -42,7 +42,7 @@ static void draw_number(gdImagePtr image, unsigned number)
 {
     gdFontPtr font = gdFontGetGiant();
     char digits[16];
-    int count = snprintf(digits, sizeof(digits), "%u", number);
+    int count = snprintf(digits, sizeof digits, "%u", number);
     int across = gdImageSX(image) / ((count + 1) * font->w);
     int down = gdImageSY(image) * 4 / 5 / font->h;
     int scale = across < down ? across : down;
@@ -71,13 +71,13 @@ static gdImagePtr draw(size_t size, unsigned number, uint64_t seed)
     int height;
     gdImagePtr image;
 
-    if (width > LARGEST_WIDTH)
-        width = LARGEST_WIDTH;
-    if (width < SMALLEST_WIDTH)
-        width = SMALLEST_WIDTH;
+    if (width > MAX_WIDTH)
+        width = MAX_WIDTH;
+    if (width < MIN_WIDTH)
+        width = MIN_WIDTH;
     height = width * 3 / 4;
     image = gdImageCreateTrueColor(width, height);
-    if (image == NULL)
+    if (!image)
         return NULL;
     fill(image, 0, 0, width, height, hue_colour(hue, 0.45));
     fill(image, 0, height - height / 6, width, height / 6,
@@ -98,43 +98,43 @@ static bool can_pad(size_t gap)
     return gap == 0 || gap >= COMMENT_HEADER;
 }
 
-/* Fill place[0..gap) with JPEG comments, of which decoders take no notice. */
-static void write_comments(unsigned char *place, size_t gap, uint64_t state)
+/* Fill bytes[0..gap) with JPEG comments, of which decoders take no notice. */
+static void write_comments(unsigned char *bytes, size_t gap, uint64_t state)
 {
     while (gap > 0) {
-        size_t part = gap < LARGEST_COMMENT ? gap : LARGEST_COMMENT;
+        size_t part = gap < MAX_COMMENT ? gap : MAX_COMMENT;
 
         if (!can_pad(gap - part))
             part -= COMMENT_HEADER;
-        place[0] = 0xff;
-        place[1] = 0xfe;
-        place[2] = (unsigned char)((part - 2) >> 8);
-        place[3] = (unsigned char)(part - 2);
-        random_fill(place + COMMENT_HEADER, part - COMMENT_HEADER, state += part);
-        place += part;
+        bytes[0] = 0xff;
+        bytes[1] = 0xfe;
+        bytes[2] = (unsigned char)((part - 2) >> 8);
+        bytes[3] = (unsigned char)(part - 2);
+        random_fill(bytes + COMMENT_HEADER, part - COMMENT_HEADER, state += part);
+        bytes += part;
         gap -= part;
     }
 }
 
-int picture_draw(unsigned char *place, size_t size, unsigned number, uint64_t seed)
+int picture_draw(unsigned char *bytes, size_t size, unsigned number, uint64_t seed)
 {
     gdImagePtr image = draw(size, number, seed);
     bool fits = false;
 
-    if (image == NULL)
+    if (!image)
         return -1;
     /* A tiny one never fits at a high quality, and each try costs as much as the drawing. */
     for (int quality = size < 2048 ? 40 : 80; !fits && quality > 0; quality -= 8) {
         int length = 0;
         unsigned char *jpeg = gdImageJpegPtr(image, &length, quality);
 
-        fits = jpeg != NULL && (size_t)length <= size && can_pad(size - (size_t)length);
+        fits = jpeg && (size_t)length <= size && can_pad(size - (size_t)length);
         if (fits) {
             size_t before = comment_place(jpeg), gap = size - (size_t)length;
 
-            memcpy(place, jpeg, before);
-            write_comments(place + before, gap, random_hash(seed, number, 2));
-            memcpy(place + before + gap, jpeg + before, (size_t)length - before);
+            memcpy(bytes, jpeg, before);
+            write_comments(bytes + before, gap, random_hash(seed, number, 2));
+            memcpy(bytes + before + gap, jpeg + before, (size_t)length - before);
         }
         gdFree(jpeg);
     }

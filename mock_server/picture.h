@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 /*
- * Draw picture `number` of `size` bytes (at least 1024) into `place`. The same seed and number give the same
+ * Draw picture `number` of `size` bytes (at least 1024) into `bytes`. The same seed and number give the same
  * bytes. 0, or -1 where there was no memory.
  */
-int picture_draw(unsigned char *place, size_t size, unsigned number, uint64_t seed);
+int picture_draw(unsigned char *bytes, size_t size, unsigned number, uint64_t seed);
 
 #endif

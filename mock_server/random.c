@@ -32,14 +32,14 @@ double random_fraction(uint64_t hash)
     return (double)(hash >> 11) / (double)(UINT64_C(1) << 53);
 }
 
-void random_fill(unsigned char *place, size_t size, uint64_t state)
+void random_fill(unsigned char *bytes, size_t size, uint64_t state)
 {
     while (size > 0) {
         uint64_t word = mix(state += STEP);
-        size_t part = size < sizeof(word) ? size : sizeof(word);
+        size_t part = size < sizeof word ? size : sizeof word;
 
-        memcpy(place, &word, part);
-        place += part;
+        memcpy(bytes, &word, part);
+        bytes += part;
         size -= part;
     }
 }

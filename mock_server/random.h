@@ -17,6 +17,6 @@ uint64_t random_key(const char *text, size_t length);
 double random_fraction(uint64_t hash);
 
 /* Fill `size` bytes with what follows from `state`. */
-void random_fill(unsigned char *place, size_t size, uint64_t state);
+void random_fill(unsigned char *bytes, size_t size, uint64_t state);
 
 #endif

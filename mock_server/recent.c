@@ -6,21 +6,21 @@
 
 void recent_prepare(struct recent *recent)
 {
-    recent->rows = calloc(RECENT_ROOM, sizeof(*recent->rows));
-    if (recent->rows == NULL)
+    recent->rows = calloc(RECENT_ROOM, sizeof *recent->rows);
+    if (!recent->rows)
         errx(1, "no memory for the requests that are over");
 }
 
-void recent_add(struct recent *recent, const struct request *request, int64_t over)
+void recent_add(struct recent *recent, const struct request *request, int64_t finished)
 {
     struct recent_row *row;
 
-    if (recent->rows == NULL || request->number == 0)
+    if (!recent->rows || request->number == 0)
         return;
     row = &recent->rows[++recent->count % RECENT_ROOM];
     row->request = *request;
-    row->over = over;
-    snprintf(row->path, sizeof(row->path), "%s", request->path);
+    row->finished = finished;
+    snprintf(row->path, sizeof row->path, "%s", request->path);
 }
 
 const struct recent_row *recent_row(const struct recent *recent, uint64_t number)

@@ -13,7 +13,7 @@ enum { RECENT_ROOM = 8192 };
 struct recent_row {
     struct request request; /* a copy, whose pointers are not to be followed */
     char path[64];          /* the beginning of its path */
-    int64_t over;           /* when it ended or lost its client: nanoseconds of clock_now() */
+    int64_t finished;       /* when it ended or lost its client: nanoseconds of clock_now() */
 };
 
 struct recent {
@@ -25,7 +25,7 @@ struct recent {
 void recent_prepare(struct recent *recent);
 
 /* A request is over. Does nothing where nobody wants to know. */
-void recent_add(struct recent *recent, const struct request *request, int64_t over);
+void recent_add(struct recent *recent, const struct request *request, int64_t finished);
 
 /* Row `number`, from recent_first() to `count`. */
 const struct recent_row *recent_row(const struct recent *recent, uint64_t number);

@@ -9,17 +9,17 @@
 #include <string.h>
 
 enum {
-    LARGEST_BLOCK = 64 << 10,
+    MAX_BLOCK = 64 << 10,
     FALSE_LENGTH = 100,    /* how much too long the fault `length` announces a picture */
     PIECES_A_SECOND = 100, /* that a limited bandwidth is cut into */
 };
 
 /* The right length, and in its second half wrong bytes. */
-static int spoil(struct body *body)
+static int corrupt_body(struct body *body)
 {
     unsigned char *wrong = malloc(body->length + 1);
 
-    if (wrong == NULL)
+    if (!wrong)
         return -1;
     memcpy(wrong, body->bytes, body->length);
     for (size_t i = body->length / 2; i < body->length; i++)
@@ -30,7 +30,7 @@ static int spoil(struct body *body)
 }
 
 /* Half the body, of which at least one byte must be missing. */
-static void cut(struct body *body, enum reply_ending ending)
+static void cut_body(struct body *body, enum reply_ending ending)
 {
     if (body->announced == 0)
         body->announced = 1;
@@ -56,13 +56,13 @@ static int set_picture(struct server *server, struct request *request)
     set_bytes(server, request, MHD_HTTP_OK, size);
     switch (request->fault.kind) {
     case FAULT_TRUNCATED:
-        cut(body, ENDING_CLOSE);
+        cut_body(body, ENDING_CLOSE);
         break;
     case FAULT_RESET:
-        cut(body, ENDING_RESET);
+        cut_body(body, ENDING_RESET);
         break;
     case FAULT_STALL:
-        cut(body, ENDING_STALL);
+        cut_body(body, ENDING_STALL);
         break;
     case FAULT_LENGTH:
         body->announced = size + FALSE_LENGTH;
@@ -72,7 +72,7 @@ static int set_picture(struct server *server, struct request *request)
         body->ending = ENDING_CHUNKED;
         break;
     case FAULT_CORRUPT:
-        return spoil(body);
+        return corrupt_body(body);
     default:
         break;
     }
@@ -81,7 +81,7 @@ static int set_picture(struct server *server, struct request *request)
 
 int reply_set_text(struct request *request, unsigned status, const char *type, char *text)
 {
-    if (text == NULL)
+    if (!text)
         return -1;
     request->status = status;
     request->body =
@@ -145,7 +145,7 @@ static ssize_t finish(struct server *server, struct request *request)
         return MHD_CONTENT_READER_END_OF_STREAM;
     case ENDING_RESET:
         /* A reset takes back what has not arrived: so not before all has. */
-        if (!connection_drained(request->connection))
+        if (!connection_is_drained(request->connection))
             return pause_until(server, request, clock_now() + NANOSECONDS_A_MILLISECOND);
         traffic_end(server, request);
         connection_reset(request->connection);
@@ -215,7 +215,7 @@ static ssize_t read_body(void *closure, uint64_t position, char *place, size_t r
     struct body *body = &request->body;
     size_t size = body->length - (size_t)position;
 
-    if (server->stopping || request->stage == STAGE_OVER)
+    if (server->stopping || request->stage == STAGE_FINISHED)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     if (size == 0)
         return finish(server, request);
@@ -238,7 +238,7 @@ add_header(struct MHD_Response *response, const char *name, const char *format, 
     va_list values;
 
     va_start(values, format);
-    vsnprintf(text, sizeof(text), format, values);
+    vsnprintf(text, sizeof text, format, values);
     va_end(values);
     MHD_add_response_header(response, name, text);
 }
@@ -273,7 +273,7 @@ static bool is_bodyless(const struct request *request)
 static bool is_simple(const struct server *server, const struct body *body)
 {
     return body->ending == ENDING_WHOLE &&
-           (body->length == 0 || (body->length <= LARGEST_BLOCK && !is_limited(server)));
+           (body->length == 0 || (body->length <= MAX_BLOCK && !is_limited(server)));
 }
 
 static struct MHD_Response *simple_response(struct server *server, struct request *request)
@@ -294,7 +294,7 @@ static struct MHD_Response *read_response(struct request *request)
 
     return MHD_create_response_from_callback(
         body->ending == ENDING_CHUNKED ? MHD_SIZE_UNKNOWN : body->announced,
-        body->length < LARGEST_BLOCK ? body->length + 1 : LARGEST_BLOCK, read_body, request, NULL);
+        body->length < MAX_BLOCK ? body->length + 1 : MAX_BLOCK, read_body, request, NULL);
 }
 
 enum MHD_Result reply_send(struct server *server, struct request *request)
@@ -314,7 +314,7 @@ enum MHD_Result reply_send(struct server *server, struct request *request)
         if (is_bodyless(request))
             traffic_end(server, request);
     }
-    if (response == NULL)
+    if (!response)
         return MHD_NO;
     add_headers(server, request, response);
     return reply_queue(request, request->connection->handle, response);
@@ -325,7 +325,7 @@ struct MHD_Response *reply_whole(struct server *server, struct request *request)
     struct MHD_Response *response = MHD_create_response_from_buffer(
         request->body.length, (void *)request->body.bytes, MHD_RESPMEM_PERSISTENT);
 
-    if (response != NULL)
+    if (response)
         add_headers(server, request, response);
     return response;
 }
@@ -351,5 +351,5 @@ enum MHD_Result reply_manifest(struct server *server, struct request *request, s
     if (failed != 0)
         return MHD_NO;
     response = reply_whole(server, request);
-    return response == NULL ? MHD_NO : reply_queue(request, handle, response);
+    return response ? reply_queue(request, handle, response) : MHD_NO;
 }

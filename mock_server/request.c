@@ -11,10 +11,10 @@ static unsigned leading_number(const char *text, const char **rest)
 
     if (*text == '0')
         return 0;
-    for (; isdigit((unsigned char)*text) && number <= MAXIMUM_IMAGES; text++)
+    for (; isdigit((unsigned char)*text) && number <= MAX_IMAGES; text++)
         number = 10 * number + (unsigned)(*text - '0');
     *rest = text;
-    return number <= MAXIMUM_IMAGES ? number : 0;
+    return number <= MAX_IMAGES ? number : 0;
 }
 
 /* "/image/N.jpg", maybe with "?hop=H". */
@@ -71,12 +71,12 @@ static const char *path_of(const char *target)
 
 struct request *request_new(const char *target)
 {
-    struct request *request = calloc(1, sizeof(*request));
+    struct request *request = calloc(1, sizeof *request);
 
-    if (request == NULL)
+    if (!request)
         return NULL;
     request->path = strdup(path_of(target));
-    if (request->path == NULL) {
+    if (!request->path) {
         free(request);
         return NULL;
     }

@@ -21,7 +21,7 @@ enum request_stage {
     STAGE_QUEUED,   /* for one of the `capacity` places */
     STAGE_DELAYED,  /* its timer runs */
     STAGE_REPLYING, /* libmicrohttpd asks for the reply, or sends it */
-    STAGE_OVER,
+    STAGE_FINISHED,
 };
 
 /* How a reply ends after the last of its bytes. */

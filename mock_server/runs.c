@@ -19,7 +19,7 @@ void runs_begin(struct runs *runs, const struct request *request, unsigned in_fl
     *connection_run = runs->count;
 }
 
-void runs_end(struct runs *runs, const struct request *request, int64_t over)
+void runs_end(struct runs *runs, const struct request *request, int64_t finished)
 {
     struct run *run = &runs->newest[runs->count % RUNS_KEPT];
     bool is_redirect = request->status >= 300 && request->status < 400 && !request->gone;
@@ -28,7 +28,7 @@ void runs_end(struct runs *runs, const struct request *request, int64_t over)
 
     if (runs->count == 0 || request->number < run->first) /* a reset has forgotten it */
         return;
-    runs->quiet_since = run->end = over;
+    runs->quiet_since = run->end = finished;
     run->whole += is_whole;
     run->failed += !is_whole && !is_redirect;
 }

@@ -25,6 +25,6 @@ void runs_begin(struct runs *runs, const struct request *request, unsigned in_fl
                 unsigned *connection_run);
 
 /* A request ended at `over`, or lost its client. */
-void runs_end(struct runs *runs, const struct request *request, int64_t over);
+void runs_end(struct runs *runs, const struct request *request, int64_t finished);
 
 #endif

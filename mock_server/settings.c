@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAXIMUM_IMAGE_BYTES = 16 << 20 };
+enum { MAX_IMAGE_BYTES = 16 << 20 };
 
-static const uint64_t MAXIMUM_CATALOGUE_BYTES = UINT64_C(4) << 30;
-static const double MAXIMUM_DELAY = 3600 * 1000.0;
+static const uint64_t MAX_CATALOGUE_BYTES = UINT64_C(4) << 30;
+static const double MAX_DELAY = 3600 * 1000.0;
 
 static int set_unsigned(unsigned *place, const char *value, const char *what, uint64_t high,
                         struct refusal *refusal)
@@ -26,16 +26,16 @@ static int set_port(struct settings *settings, char *value, struct refusal *refu
 
 static int set_images(struct settings *settings, char *value, struct refusal *refusal)
 {
-    return set_unsigned(&settings->images, value, "images", MAXIMUM_IMAGES, refusal);
+    return set_unsigned(&settings->images, value, "images", MAX_IMAGES, refusal);
 }
 
 /* One size has room for a picture; sizes from a range need not. */
 static int set_image_bytes(struct settings *settings, char *value, struct refusal *refusal)
 {
-    uint64_t lowest = strchr(value, '-') != NULL ? 0 : MINIMUM_PICTURE_BYTES;
+    uint64_t lowest = strchr(value, '-') != NULL ? 0 : MIN_PICTURE_BYTES;
     uint64_t least, most;
 
-    if (parse_range(value, "image-bytes", lowest, MAXIMUM_IMAGE_BYTES, &least, &most, refusal) != 0)
+    if (parse_range(value, "image-bytes", lowest, MAX_IMAGE_BYTES, &least, &most, refusal) != 0)
         return -1;
     settings->least_image_bytes = least;
     settings->image_bytes = most;
@@ -63,11 +63,11 @@ static int parse_images(struct settings *settings, char *text, const char *name,
 
     if (strcmp(text, "*") == 0) {
         *first = 1;
-        *last = settings->started ? settings->images : MAXIMUM_IMAGES;
+        *last = settings->started ? settings->images : MAX_IMAGES;
         return 0;
     }
-    snprintf(what, sizeof(what), "%s: the image", name);
-    if (parse_range(text, what, 1, MAXIMUM_IMAGES, first, last, refusal) != 0)
+    snprintf(what, sizeof what, "%s: the image", name);
+    if (parse_range(text, what, 1, MAX_IMAGES, first, last, refusal) != 0)
         return -1;
     if (settings->started && *last > settings->images)
         return refuse(refusal, "%s: expected images from 1 to %u, got %ju", name, settings->images,
@@ -82,10 +82,10 @@ static int parse_pair(char *text, double high_second, struct latency *latency, s
 {
     char *second = strchr(text, ':');
 
-    if (second == NULL)
+    if (!second)
         return refuse(refusal, "latency: expected two numbers with a colon between them, got \"%s\"", text);
     *second++ = '\0';
-    if (parse_decimal(text, "latency", MAXIMUM_DELAY, &latency->first, refusal) != 0)
+    if (parse_decimal(text, "latency", MAX_DELAY, &latency->first, refusal) != 0)
         return -1;
     return parse_decimal(second, "latency", high_second, &latency->second, refusal);
 }
@@ -100,10 +100,10 @@ static int parse_latency(char *value, struct latency *latency, struct refusal *r
     }
     if (strncmp(value, UNIFORM, strlen(UNIFORM)) != 0) {
         latency->kind = LATENCY_FIXED;
-        return parse_decimal(value, "latency", MAXIMUM_DELAY, &latency->first, refusal);
+        return parse_decimal(value, "latency", MAX_DELAY, &latency->first, refusal);
     }
     latency->kind = LATENCY_UNIFORM;
-    if (parse_pair(value + strlen(UNIFORM), MAXIMUM_DELAY, latency, refusal) != 0)
+    if (parse_pair(value + strlen(UNIFORM), MAX_DELAY, latency, refusal) != 0)
         return -1;
     if (latency->first > latency->second)
         return refuse(refusal, "latency: uniform from %g to %g is upside down", latency->first,
@@ -152,7 +152,7 @@ void settings_latency_text(const struct latency *latency, char text[LATENCY_TEXT
 
 static int set_connect_cost(struct settings *settings, char *value, struct refusal *refusal)
 {
-    return parse_decimal(value, "connect-cost", MAXIMUM_DELAY, &settings->connect_cost, refusal);
+    return parse_decimal(value, "connect-cost", MAX_DELAY, &settings->connect_cost, refusal);
 }
 
 static int set_capacity(struct settings *settings, char *value, struct refusal *refusal)
@@ -173,7 +173,7 @@ static int set_shared_bandwidth(struct settings *settings, char *value, struct r
 
 static int set_ledger(struct settings *settings, char *value, struct refusal *refusal)
 {
-    if (strlen(value) + sizeof(".tmp") > sizeof(settings->ledger))
+    if (strlen(value) + sizeof(".tmp") > sizeof settings->ledger)
         return refuse(refusal, "ledger: the name of the file is too long");
     strcpy(settings->ledger, value);
     return 0;
@@ -181,14 +181,14 @@ static int set_ledger(struct settings *settings, char *value, struct refusal *re
 
 static int set_fault(struct settings *settings, char *value, struct refusal *refusal)
 {
-    enum { MOST_WORDS = 7 };
-    char *words[MOST_WORDS], *rest = NULL;
+    enum { MAX_WORDS = 7 };
+    char *words[MAX_WORDS], *rest = NULL;
     unsigned count = 0;
     uint64_t first, last;
     struct fault fault;
 
     /* Blanks in a control line, colons in an option. */
-    for (char *word = strtok_r(value, " :", &rest); word && count < MOST_WORDS;
+    for (char *word = strtok_r(value, " :", &rest); word && count < MAX_WORDS;
          word = strtok_r(NULL, " :", &rest))
         words[count++] = word;
     if (count < 2)
@@ -263,14 +263,14 @@ int settings_apply(struct settings *settings, const char *name, const char *valu
     char *copy;
     int result;
 
-    if (setting == NULL)
+    if (!setting)
         return refuse(refusal, "there is no setting \"%s\"", name);
     if (settings->started && setting->before_start)
         return refuse(refusal, "%s: it can only be set before the start", name);
-    if (value == NULL || *value == '\0')
+    if (!value || *value == '\0')
         return refuse(refusal, "%s: expected %s, got nothing", name, setting->argument);
     copy = strdup(value); /* the setters cut it to pieces */
-    if (copy == NULL)
+    if (!copy)
         return refuse(refusal, "%s: no memory", name);
     result = setting->set(settings, copy, refusal);
     free(copy);
@@ -279,7 +279,7 @@ int settings_apply(struct settings *settings, const char *name, const char *valu
 
 int settings_check(const struct settings *settings, struct refusal *refusal)
 {
-    if ((uint64_t)settings->images * settings->image_bytes > MAXIMUM_CATALOGUE_BYTES)
+    if ((uint64_t)settings->images * settings->image_bytes > MAX_CATALOGUE_BYTES)
         return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
                       settings->image_bytes);
     if (settings->last_named > settings->images)

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { MAXIMUM_IMAGES = 100000, MINIMUM_PICTURE_BYTES = 1024, SETTING_COUNT = 11 };
+enum { MAX_IMAGES = 100000, MIN_PICTURE_BYTES = 1024, SETTING_COUNT = 11 };
 
 enum latency_kind { LATENCY_UNSET, LATENCY_FIXED, LATENCY_UNIFORM, LATENCY_LOGNORMAL };
 
@@ -37,8 +37,8 @@ struct settings {
     uint64_t bandwidth;        /* bytes a second on each connection; 0: no limit */
     uint64_t shared_bandwidth; /* of all connections together */
     char ledger[PATH_MAX];
-    struct fault faults[MAXIMUM_IMAGES + 1];      /* by image; [0] is unused */
-    struct latency latencies[MAXIMUM_IMAGES + 1]; /* the same; unset: `latency` */
+    struct fault faults[MAX_IMAGES + 1];      /* by image; [0] is unused */
+    struct latency latencies[MAX_IMAGES + 1]; /* the same; unset: `latency` */
 };
 
 /* To be called with all zero, as static memory is: there are megabytes of it, and a server is started

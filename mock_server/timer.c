@@ -50,7 +50,7 @@ void timer_set(struct timers *timers, struct timer *timer, int64_t due)
     if (timers->count + 1 >= timers->room) {
         timers->room = timers->room == 0 ? 64 : 2 * timers->room;
         timers->heap = reallocarray(timers->heap, timers->room, sizeof(struct timer *));
-        if (timers->heap == NULL)
+        if (!timers->heap)
             errx(1, "no memory for timers");
     }
     timer->due = due;

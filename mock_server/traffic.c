@@ -56,21 +56,21 @@ void traffic_arrive(struct server *server, struct request *request)
 
     /* A client that left one connection and then asks on another must not count twice. */
     if (traffic->in_flight >= traffic->peak || server->gate.shut)
-        traffic_depart(server);
+        traffic_cancel_departed(server);
     traffic->last_event = request->accepted = clock_now();
     request->number = ++traffic->requests;
     traffic->in_flight++;
     runs_begin(&server->runs, request, traffic->in_flight, &request->connection->run);
     if (request->connection->gone) {
         request->stage = STAGE_REPLYING;
-        traffic_gone(server, request);
+        traffic_cancel(server, request);
         return;
     }
     if (traffic->in_flight > traffic->peak)
         traffic->peak = traffic->in_flight;
     if (gate_holds(&server->gate, request)) {
         request->stage = STAGE_HELD;
-        gate_keep(&server->gate, request);
+        gate_add(&server->gate, request);
     } else {
         admit(server, request);
     }
@@ -83,10 +83,10 @@ static void leave(struct server *server, struct request *request)
 
     timer_clear(&server->timers, &request->timer);
     if (request->stage == STAGE_HELD)
-        gate_drop(&server->gate, request);
+        gate_remove(&server->gate, request);
     else if (request->stage == STAGE_QUEUED)
         TAILQ_REMOVE(&traffic->queued, request, waiting);
-    request->stage = STAGE_OVER;
+    request->stage = STAGE_FINISHED;
     traffic->in_flight--;
     traffic->last_event = clock_now();
     if (request->served) {
@@ -117,9 +117,9 @@ void traffic_end(struct server *server, struct request *request)
         admit_released(server);
 }
 
-void traffic_gone(struct server *server, struct request *request)
+void traffic_cancel(struct server *server, struct request *request)
 {
-    if (request->stage == STAGE_NEW || request->stage == STAGE_OVER)
+    if (request->stage == STAGE_NEW || request->stage == STAGE_FINISHED)
         return;
     request->gone = true;
     leave(server, request);
@@ -127,18 +127,18 @@ void traffic_gone(struct server *server, struct request *request)
     runs_end(&server->runs, request, server->traffic.last_event);
 }
 
-unsigned traffic_depart(struct server *server)
+unsigned traffic_cancel_departed(struct server *server)
 {
-    unsigned events = connections_depart(&server->connections);
+    unsigned events = connections_find_departed(&server->connections);
 
-    for (struct connection *connection = TAILQ_FIRST(&server->connections.gone); connection != NULL;
+    for (struct connection *connection = TAILQ_FIRST(&server->connections.gone); connection;
          connection = TAILQ_NEXT(connection, departed))
-        if (connection->request != NULL)
-            traffic_gone(server, connection->request);
+        if (connection->request)
+            traffic_cancel(server, connection->request);
     return events;
 }
 
-void traffic_let_go(struct server *server, unsigned most)
+void traffic_release(struct server *server, unsigned most)
 {
     unsigned last = server->traffic.requests;
     struct request *request;
@@ -151,11 +151,11 @@ void traffic_let_go(struct server *server, unsigned most)
     }
 }
 
-void traffic_forget(struct server *server)
+void traffic_reset(struct server *server)
 {
-    for (struct connection *connection = TAILQ_FIRST(&server->connections.open); connection != NULL;
+    for (struct connection *connection = TAILQ_FIRST(&server->connections.open); connection;
          connection = TAILQ_NEXT(connection, others))
-        if (connection->request != NULL)
+        if (connection->request)
             connection->request->number = 0;
     ledger_clear(&server->ledger);
     recent_clear(&server->recent);

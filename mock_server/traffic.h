@@ -25,22 +25,22 @@ void traffic_arrive(struct server *server, struct request *request);
 
 /* Admit at most `most` of the requests that the gate holds now, newest first. Do not call this from a
  * callback of libmicrohttpd. */
-void traffic_let_go(struct server *server, unsigned most);
+void traffic_release(struct server *server, unsigned most);
 
 /* The last bytes of its reply are about to go to the kernel. */
 void traffic_end(struct server *server, struct request *request);
 
 /* It will have no reply: its client has left. Does nothing where it is over already. */
-void traffic_gone(struct server *server, struct request *request);
+void traffic_cancel(struct server *server, struct request *request);
 
 /* Find the clients that have left by now and end their requests. Returns how many events there were. */
-unsigned traffic_depart(struct server *server);
+unsigned traffic_cancel_departed(struct server *server);
 
 /* Take from the queue what the capacity allows. */
 void traffic_serve_queued(struct server *server);
 
 /* Forget what was counted. What is in flight stays so, without a row. */
-void traffic_forget(struct server *server);
+void traffic_reset(struct server *server);
 
 /* Let those go on whose time has come. */
 void traffic_run_timers(struct server *server);
