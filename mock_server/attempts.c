@@ -8,7 +8,7 @@
 struct path_count {
     unsigned count;
     size_t length;
-    const char *path; /* in `own` once it is in the tree */
+    const char *path; /* points to `own` if the entry is in the tree */
     char own[];
 };
 

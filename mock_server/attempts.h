@@ -1,5 +1,5 @@
 /*
- * attempts.h - how often each path has been asked for.
+ * attempts.h - how many requests there were for each path.
  */
 #ifndef MOCK_SERVER_ATTEMPTS_H
 #define MOCK_SERVER_ATTEMPTS_H
@@ -7,14 +7,14 @@
 #include <stddef.h>
 
 struct attempts {
-    void *tree; /* of tsearch() */
+    void *tree; /* root of a tree of tsearch() */
 };
 
-/* Count one more of path[0..length), and return how many there were with it. Ends the program without memory.
- */
+/* Count a request for path[0..length). Returns how many there were so far. Without memory the program
+ * ends. */
 unsigned attempts_count(struct attempts *attempts, const char *path, size_t length);
 
-/* Forget all. */
+/* Set all counts back to 0. */
 void attempts_clear(struct attempts *attempts);
 
 #endif

@@ -5,12 +5,13 @@
 
 #include <math.h>
 
-static const double MAX_DELAY = 24 * 3600 * 1000.0; /* milliseconds: a log-normal one has no end */
+static const double MAX_DELAY = 24 * 3600 * 1000.0; /* milliseconds: a log-normal delay has no upper limit */
 
-/* A number from the standard normal distribution, by Box and Muller. */
+/* A number from the standard normal distribution (Box-Muller transform). */
 static double normal(uint64_t seed, uint64_t key, unsigned attempt)
 {
-    double radius = 1 - random_fraction(random_hash(seed, key, 2 * (uint64_t)attempt)); /* above 0 */
+    double radius =
+        1 - random_fraction(random_hash(seed, key, 2 * (uint64_t)attempt)); /* above 0, for log() */
     double angle = random_fraction(random_hash(seed, key, 2 * (uint64_t)attempt + 1));
 
     return sqrt(-2 * log(radius)) * cos(2 * M_PI * angle);
@@ -45,7 +46,7 @@ int64_t behaviour_delay(const struct settings *settings, unsigned image, uint64_
     return llround(fmin(milliseconds, MAX_DELAY) * (double)NANOSECONDS_A_MILLISECOND);
 }
 
-/* Is this attempt one of the share of all that meets a fault? Latency draws from other turns. */
+/* Does this attempt belong to the `percent` that meet the fault? The latency draws with other turns. */
 static bool meets(const struct settings *settings, unsigned image, unsigned attempt, double percent)
 {
     return 100 * random_fraction(random_hash(settings->seed, image, UINT64_MAX - attempt)) < percent;

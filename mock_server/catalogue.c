@@ -46,7 +46,7 @@ static int write_manifest(struct catalogue *catalogue, const char *address)
     return fclose(out);
 }
 
-/* One image's bytes in the order in which the seed shuffles them. */
+/* An image and its key for sorting: the seed shuffles the images. */
 struct shuffled_image {
     uint64_t hash;
     unsigned image;
@@ -59,10 +59,9 @@ static int compare_shuffled(const void *one, const void *other)
     return left->hash < right->hash ? -1 : left->hash > right->hash;
 }
 
-/*
- * The size of the image that is number `turn` of `count` in that order. A size of ten times as many bytes is
- * about as likely; and whatever the seed, of several images one has the least size and one the most.
- */
+/* The size of image number `turn` of `count` in the shuffled order. Sizes are spread evenly on a
+ * logarithmic scale. If there are at least two images, the first has the smallest size and the last the
+ * largest, for every seed. */
 static size_t draw_size(const struct settings *settings, const struct shuffled_image *image, unsigned turn,
                         unsigned count)
 {
@@ -99,11 +98,12 @@ static int lay_out_pictures(struct catalogue *catalogue, const struct settings *
         return -1;
     for (unsigned image = 1; image <= settings->images; image++)
         offsets[image] += offsets[image - 1];
-    catalogue->pictures = malloc(offsets[settings->images] + 1); /* never 0: NULL is a failure */
+    catalogue->pictures = malloc(offsets[settings->images] + 1); /* never malloc(0), which may return NULL */
     return catalogue->pictures ? 0 : -1;
 }
 
-/* A few bytes hold no picture, and pictures of every size take long to draw: these only begin like one. */
+/* A few bytes are too small for a picture, and drawing pictures of all sizes takes too long. So these
+ * images only start like a JPEG. */
 static void fill_image(unsigned char *bytes, size_t size, unsigned image, uint64_t seed)
 {
     static const unsigned char JPEG_MARKER[] = {0xff, 0xd8, 0xff};

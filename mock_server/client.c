@@ -14,13 +14,14 @@
 #include <unistd.h>
 
 enum {
-    CONTROL = 3, /* the server's number for its end of the socketpair */
+    CONTROL = 3, /* the descriptor of the socketpair in the server */
     STOP_PATIENCE_MS = 5000,
 };
 
 extern char **environ;
 
-/* Spawn the server with `theirs` as its control socket, the only descriptor it gets besides 0, 1 and 2. */
+/* Spawn the server with `theirs` as its control socket. It inherits no other descriptor besides 0, 1 and
+ * 2. */
 static int spawn_server(pid_t *pid, const char *program, int theirs)
 {
     char number[16];
@@ -33,7 +34,7 @@ static int spawn_server(pid_t *pid, const char *program, int theirs)
     snprintf(number, sizeof number, "%d", CONTROL);
     sigemptyset(&none);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, theirs, CONTROL); /* which is not close-on-exec then */
+    posix_spawn_file_actions_adddup2(&actions, theirs, CONTROL); /* the copy is not close-on-exec */
     posix_spawn_file_actions_addclosefrom_np(&actions, CONTROL + 1);
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
@@ -45,7 +46,7 @@ static int spawn_server(pid_t *pid, const char *program, int theirs)
     return error;
 }
 
-/* Send the settings and `start`, and note the address. 0, or -1 after a line on standard error. */
+/* Send the settings and `start`, and keep the address. 0, or -1 after a line on standard error. */
 static int configure(struct server_client *server, const char *const settings[])
 {
     char *reply;
@@ -62,7 +63,7 @@ static int configure(struct server_client *server, const char *const settings[])
         return -1;
     found = sscanf(reply, "address %63s", server->address);
     if (found != 1)
-        fprintf(stderr, "mock server: \"start\" was answered with: %s\n", reply);
+        fprintf(stderr, "mock server: expected an address in reply to \"start\", got: %s\n", reply);
     free(reply);
     return found == 1 ? 0 : -1;
 }
@@ -75,7 +76,7 @@ int server_start(struct server_client *server, const char *program, const char *
     memset(server, 0, sizeof *server);
     server->control = -1;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-        fprintf(stderr, "mock server: cannot make its control socket: %s\n", strerror(errno));
+        fprintf(stderr, "mock server: cannot create its control socket: %s\n", strerror(errno));
         return -1;
     }
     error = spawn_server(&server->pid, program, ends[1]);
@@ -118,7 +119,7 @@ static int send_line(int socket, const char *format, va_list values)
         errno = ENOMEM;
         return -1;
     }
-    line[length] = '\n'; /* in place of the terminator, which is not sent */
+    line[length] = '\n'; /* replaces the terminating zero, which is not sent */
     result = send_all(socket, line, (size_t)length + 1);
     free(line);
     return result;
@@ -135,8 +136,7 @@ int server_send(struct server_client *server, const char *format, ...)
     return result;
 }
 
-/* Where the reply in text[0..length) ends, just after the newline of its "." line; 0 where it does not yet.
- */
+/* The end of the reply in text[0..length): just after its "." line. 0 if the reply is not complete. */
 static size_t reply_end(const char *text, size_t length)
 {
     const char *mark;
@@ -147,7 +147,7 @@ static size_t reply_end(const char *text, size_t length)
     return mark ? (size_t)(mark - text) + 3 : 0;
 }
 
-/* Wait until something can be read, look at it without taking it, and return how much of it was looked at. */
+/* Wait for input and copy it without removing it from the socket. Returns the number of bytes. */
 static ssize_t peek(int socket, char *place, size_t room)
 {
     ssize_t got;
@@ -160,8 +160,7 @@ static ssize_t peek(int socket, char *place, size_t room)
     return got;
 }
 
-/* Nothing is kept between calls, so a reply is looked at first and taken up to its end: the next stays there.
- */
+/* This function keeps nothing between calls. So it looks at the input first and removes only one reply. */
 char *server_receive(struct server_client *server)
 {
     size_t room = 4096, length = 0;
@@ -207,7 +206,7 @@ char *server_command(struct server_client *server, const char *format, ...)
     if (sent == 0)
         reply = server_receive(server);
     if (!reply) {
-        fprintf(stderr, "mock server: it has gone: %s\n", strerror(errno));
+        fprintf(stderr, "mock server: it ended without a reply: %s\n", strerror(errno));
     } else if (strncmp(reply, "error: ", 7) == 0) {
         fprintf(stderr, "mock server: %s", reply + 7);
         free(reply);
@@ -223,7 +222,7 @@ void server_stop(struct server_client *server)
 
     close(server->control);
     server->control = -1;
-    /* It ends within milliseconds; one that does not must not hang a whole test run. */
+    /* The server ends within milliseconds. If it hangs, it must not block a whole test run. */
     if (process.fd >= 0 && poll(&process, 1, STOP_PATIENCE_MS) == 0)
         kill(server->pid, SIGKILL);
     if (process.fd >= 0)

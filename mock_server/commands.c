@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* What a command makes of its reply. */
+/* How a command ends. OUTCOME_LATER: commands_check() sends the reply. */
 enum outcome { OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_LATER };
 
 typedef enum outcome command_function(struct server *server, char *argument, FILE *out,
@@ -33,7 +33,7 @@ static enum outcome command_manifest(struct server *server, char *argument, FILE
 {
     (void)argument;
     if (!server->settings.started)
-        return outcome_of(refuse(refusal, "manifest: not before the start"));
+        return outcome_of(refuse(refusal, "manifest: expected after \"start\""));
     fputs(server->catalogue.manifest, out);
     return OUTCOME_DONE;
 }
@@ -56,7 +56,7 @@ static enum outcome command_hold(struct server *server, char *argument, FILE *ou
 
     (void)out;
     if (!second)
-        return outcome_of(refuse(refusal, "hold: expected an image and a number, got \"%s\"", argument));
+        return outcome_of(refuse(refusal, "hold: expected IMAGE N, got \"%s\"", argument));
     *second++ = '\0';
     if (parse_number(argument, "hold: the image", 1, MAX_IMAGES, &image, refusal) != 0 ||
         parse_number(second, "hold", 0, UINT32_MAX, &others, refusal) != 0)
@@ -79,7 +79,7 @@ static enum outcome command_wait(struct server *server, char *argument, FILE *ou
     return OUTCOME_LATER;
 }
 
-/* A figure of the status that a client can wait for; NULL: none has this name. */
+/* The figure of the status that `until` can wait for. NULL if the name is unknown. */
 static const unsigned *find_figure(const struct server *server, const char *name)
 {
     const struct {
@@ -155,7 +155,7 @@ static enum outcome command_pass(struct server *server, char *argument, FILE *ou
     (void)argument;
     (void)out;
     if (!server->gate.shut)
-        return outcome_of(refuse(refusal, "pass: no gate is shut"));
+        return outcome_of(refuse(refusal, "pass: expected a shut gate; shut one with \"gate K\""));
     traffic_release(server, UINT_MAX);
     gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
@@ -169,7 +169,7 @@ static enum outcome command_release(struct server *server, char *argument, FILE 
     if (parse_number(argument, "release", 0, UINT32_MAX, &count, refusal) != 0)
         return OUTCOME_REFUSED;
     if (!server->gate.shut)
-        return outcome_of(refuse(refusal, "release: no gate is shut"));
+        return outcome_of(refuse(refusal, "release: expected a shut gate; shut one with \"gate K\""));
     traffic_release(server, (unsigned)count);
     gate_shut(&server->gate, server->gate.size);
     return OUTCOME_DONE;
@@ -200,7 +200,7 @@ static enum outcome command_ledger(struct server *server, char *argument, FILE *
 {
     (void)argument;
     if (server->settings.ledger[0] == '\0')
-        return outcome_of(refuse(refusal, "ledger: no file was set"));
+        return outcome_of(refuse(refusal, "ledger: expected a file; set it with \"ledger FILE\""));
     if (ledger_write(&server->ledger, server->settings.ledger, refusal) != 0)
         return OUTCOME_REFUSED;
     fprintf(out, "%zu\n", server->ledger.count);
@@ -241,7 +241,7 @@ static enum outcome obey(struct server *server, char *line, FILE *out, struct re
 
     if (server->control.waiting || server->control.figure)
         return outcome_of(
-            refuse(refusal, "expected no command before the last one is answered, got \"%s\"", line));
+            refuse(refusal, "expected no command before the reply to the last one, got \"%s\"", line));
     if (given)
         *argument++ = '\0';
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
@@ -252,14 +252,14 @@ static enum outcome obey(struct server *server, char *line, FILE *out, struct re
             return outcome_of(refuse(refusal, "%s: expected %s argument, got %s", line, given ? "no" : "an",
                                      given ? argument : "none"));
     if (!settings_known(line))
-        return outcome_of(refuse(refusal, "there is no command \"%s\"", line));
+        return outcome_of(refuse(refusal, "expected a command of mock_server/README.md, got \"%s\"", line));
     if (settings_apply(&server->settings, line, argument, refusal) != 0)
         return OUTCOME_REFUSED;
-    traffic_serve_queued(server); /* there may be more places now */
+    traffic_serve_queued(server); /* the capacity may have grown */
     return OUTCOME_DONE;
 }
 
-/* The other end may have gone: then the loop is told so when it reads. */
+/* If the other end has closed, the next commands_read() finds out. */
 static void send_all(int socket, const char *text, size_t length)
 {
     while (length > 0) {
@@ -320,7 +320,7 @@ void commands_read(struct server *server)
         memmove(control->line, control->line + used, control->length);
     }
     if (control->length == sizeof control->line) {
-        static const char REPLY[] = "error: the line is too long\n.\n";
+        static const char REPLY[] = "error: expected a line of at most 8191 bytes\n.\n";
 
         send_all(control->socket, REPLY, strlen(REPLY));
         server->stopping = true;
@@ -347,7 +347,7 @@ static void check_figure(struct server *server)
 
     if (!control->figure)
         return;
-    traffic_cancel_departed(server); /* a client that has just left does not count */
+    traffic_cancel_departed(server); /* do not count a client that has just left */
     if (*control->figure < control->least)
         return;
     length = snprintf(reply, sizeof reply, "%u\n.\n", *control->figure);
@@ -373,7 +373,7 @@ void commands_check(struct server *server, bool idle)
     if (!server->control.waiting)
         return;
     if (gate_is_full(gate))
-        traffic_cancel_departed(server); /* is it still, or has a client just left? */
+        traffic_cancel_departed(server); /* a held client may have just left */
     if (is_flooded(server)) {
         server->control.alarm = 0;
         news = "flood";

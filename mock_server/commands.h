@@ -1,5 +1,6 @@
 /*
- * commands.h - the control socket: one command a line, each reply ended by a line ".". README.md lists them.
+ * commands.h - the control socket. Each line is one command; each reply ends with a line ".". README.md
+ * lists the commands.
  */
 #ifndef MOCK_SERVER_COMMANDS_H
 #define MOCK_SERVER_COMMANDS_H
@@ -11,23 +12,23 @@
 struct server;
 
 struct control {
-    int socket; /* -1: none */
+    int socket; /* -1 without a control socket */
     char line[8192];
     size_t length;
-    bool waiting;           /* a `wait` is not answered yet */
-    int64_t since, silence; /* when it came, and how long nothing may happen: nanoseconds */
-    const unsigned *figure; /* what an `until` waits for, until it is answered; NULL: nothing */
+    bool waiting;           /* the reply to a `wait` is still missing */
+    int64_t since, silence; /* when the `wait` arrived, and how long nothing may happen: nanoseconds */
+    const unsigned *figure; /* the figure that an `until` waits for; NULL if none waits */
     unsigned least;
-    unsigned alarm; /* tell when there have been more requests, or connections, than this; 0: never */
+    unsigned alarm; /* report more requests or connections than this; 0: never */
 };
 
-/* Read what has come and obey it. Sets server->stopping when the other end is closed. */
+/* Read commands and obey them. Sets server->stopping if the other end has closed. */
 void commands_read(struct server *server);
 
-/* Answer a `wait` or an `until` if it is time; `idle`: the loop has nothing else to do. */
+/* Reply to a `wait` or an `until` if its time has come. `idle`: the loop has nothing else to do. */
 void commands_check(struct server *server, bool idle);
 
-/* When a `wait` ends at the latest if nothing more happens, in nanoseconds; INT64_MAX without one. */
+/* When a `wait` ends if nothing else happens: nanoseconds of clock_now(), INT64_MAX without a `wait`. */
 int64_t commands_due(const struct server *server);
 
 #endif

@@ -12,7 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-/* A half-closed connection is closed after so long without a request. */
+/* libmicrohttpd closes a half-closed connection after this time without a request. */
 static const unsigned HALF_CLOSED_SECONDS = 60;
 
 enum { CLOSE_ROUNDS = 2 };
@@ -65,14 +65,15 @@ void connection_notice(void *closure, struct MHD_Connection *handle, void **cont
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *context = open_connection(server, handle);
     } else {
-        /* Its socket is closed next, before any other event, and leaves `departures` by that. */
+        /* libmicrohttpd closes the socket next, and that removes it from `departures`. */
         TAILQ_REMOVE(&server->connections.open, connection, others);
         if (connection->half_closed)
             TAILQ_REMOVE(&server->connections.half_closed, connection, departed);
         if (connection->gone && connection->close_rounds < CLOSE_ROUNDS)
             TAILQ_REMOVE(&server->connections.gone, connection, departed);
         server->connections.count--;
-        server->connections.needs_run = true; /* at the limit it accepts the next client in that run */
+        server->connections.needs_run =
+            true; /* if all descriptors were in use, the next run accepts a client */
         free(connection);
     }
 }
@@ -101,7 +102,7 @@ bool connection_is_drained(const struct connection *connection)
     return ioctl(connection->socket, SIOCOUTQ, &unacknowledged) != 0 || unacknowledged == 0;
 }
 
-/* SO_LINGER does not do it: libmicrohttpd shuts the socket down before it closes it. */
+/* SO_LINGER would have no effect, because libmicrohttpd calls shutdown() before close(). */
 void connection_reset(struct connection *connection)
 {
     struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
@@ -120,7 +121,7 @@ static void mark_gone(struct connections *connections, struct connection *connec
     TAILQ_INSERT_TAIL(&connections->gone, connection, departed);
 }
 
-/* An end of file, or worse, has come from the client. */
+/* The client has sent an end of file or a reset. */
 static void take_end(struct connections *connections, struct connection *connection, uint32_t events)
 {
     if (connection->half_closed)
@@ -134,7 +135,7 @@ static void take_end(struct connections *connections, struct connection *connect
     TAILQ_INSERT_TAIL(&connections->half_closed, connection, departed);
 }
 
-/* A client that had shut down its sending side sends nothing when it leaves, either. */
+/* If a client has shut down its sending side, it sends nothing when it leaves. */
 static void look_at_half_closed(struct connections *connections)
 {
     struct connection *connection = TAILQ_FIRST(&connections->half_closed);
@@ -172,10 +173,8 @@ void connection_request_ended(struct connection *connection)
     }
 }
 
-/*
- * Where request and end of file came together, libmicrohttpd has read the request alone, and no other event
- * follows. A connection that it takes up again is read from.
- */
+/* If the request and the end of file arrive together, libmicrohttpd reads only the request, and no other
+ * event follows. After a suspend and a resume it reads the connection again. */
 static void read_end_of_file(struct connection *connection)
 {
     if (!connection->needs_read || connection->request)
@@ -186,11 +185,9 @@ static void read_end_of_file(struct connection *connection)
     connection_resume(connection);
 }
 
-/*
- * libmicrohttpd 0.9.75 forgets to take away a resumed connection that it has closed because of its content
- * reader, unless that has a timeout of its own: those are looked at in each run. libmicrohttpd 1.0 takes none
- * for a connection that is suspended: so it is set again in the run after the one that resumes it.
- */
+/* libmicrohttpd 0.9.75 keeps a resumed connection that its content reader has ended, unless the connection
+ * has a timeout: it checks those in each run. libmicrohttpd 1.0 ignores a timeout for a suspended
+ * connection. So we set it again in the run after the one that resumes the connection. */
 void connections_close_gone(struct connections *connections)
 {
     struct connection *connection, *next;

@@ -1,9 +1,9 @@
 /*
- * connection.h - the clients' connections: their numbers, whether they wait, and whether their client has
- * left.
+ * connection.h - the clients' connections: their numbers, whether libmicrohttpd has suspended them, and
+ * whether their client has left.
  *
- * libmicrohttpd says nothing about the client of a suspended connection, so each one is also watched by an
- * epoll of our own.
+ * libmicrohttpd does not report when the client of a suspended connection leaves. So our own epoll watches
+ * each connection.
  */
 #ifndef MOCK_SERVER_CONNECTION_H
 #define MOCK_SERVER_CONNECTION_H
@@ -19,17 +19,17 @@ struct server;
 struct connection {
     struct server *server;
     struct MHD_Connection *handle;
-    int socket; /* libmicrohttpd's */
+    int socket; /* owned by libmicrohttpd */
     unsigned number, requests;
-    unsigned run; /* the newest that it took part in */
+    unsigned run; /* the newest run with a request on this connection */
     unsigned short port;
-    int64_t connected; /* nanoseconds */
+    int64_t connected; /* nanoseconds of clock_now() */
     bool suspended;
-    bool half_closed;        /* its client sends nothing any more, and still reads */
-    bool needs_read;         /* libmicrohttpd has to look for the end of file once more */
-    bool gone;               /* its client has left */
-    unsigned close_rounds;   /* how often libmicrohttpd has been told so */
-    struct request *request; /* the one it is at, or NULL */
+    bool half_closed;        /* the client has shut down its sending side, and still reads */
+    bool needs_read;         /* libmicrohttpd must look for the end of file again */
+    bool gone;               /* the client has left */
+    unsigned close_rounds;   /* how often connections_close_gone() has set its timeout */
+    struct request *request; /* the request in progress, or NULL */
     TAILQ_ENTRY(connection) others, departed;
 };
 
@@ -38,41 +38,43 @@ TAILQ_HEAD(connection_list, connection);
 struct connections {
     struct connection_list open;
     struct connection_list half_closed;
-    struct connection_list gone; /* and not dismissed twice */
+    struct connection_list gone; /* those that libmicrohttpd has not closed yet */
     unsigned count, total;
-    int departures; /* epoll of all of them, for clients that leave */
-    bool needs_run; /* libmicrohttpd has to run before the next wait: it says nothing of what was resumed or
-                    closed */
+    int departures; /* an epoll that reports clients that leave */
+    bool needs_run; /* daemon_run() must run before the next wait, because libmicrohttpd reports no event for
+                       it */
 };
 
-/* Ends the program on failure. */
+/* On failure the program ends. */
 void connections_prepare(struct connections *connections);
 
-/* libmicrohttpd's notice that a connection was accepted or is about to be closed; `closure` is the server. */
+/* Callback of libmicrohttpd: it has accepted a connection or is about to close it. `closure` is the
+ * server. */
 void connection_notice(void *closure, struct MHD_Connection *handle, void **context,
                        enum MHD_ConnectionNotificationCode code);
 
-/* What connection_notice() made of it. */
+/* The connection that connection_notice() has made for `handle`. */
 struct connection *connection_of(struct MHD_Connection *handle);
 
-/* Let libmicrohttpd leave it alone, and take it up again. Does nothing where it is so already. */
+/* Make libmicrohttpd suspend or resume the connection. They do nothing if that has happened already. */
 void connection_suspend(struct connection *connection);
 void connection_resume(struct connection *connection);
 
-/* Has all that was sent been received? */
+/* Has the client's kernel received all bytes that we sent? */
 bool connection_is_drained(const struct connection *connection);
 
-/* Make an end with a TCP reset. */
+/* End the connection with a TCP reset. */
 void connection_reset(struct connection *connection);
 
-/* Move the connections of clients that have left to `gone`. Costs one system call. Returns how many events
- * there were. */
+/* Move the connections of clients that have left to the list `gone`. It costs one system call. Returns the
+ * number of events. */
 unsigned connections_find_departed(struct connections *connections);
 
-/* A request's reply is over. */
+/* The reply to the connection's request has ended. */
 void connection_request_ended(struct connection *connection);
 
-/* Make libmicrohttpd close the connections of clients that have left. Not to be called from within it. */
+/* Make libmicrohttpd close the connections of clients that have left. Do not call this from one of its
+ * callbacks. */
 void connections_close_gone(struct connections *connections);
 
 void connections_resume_all(struct connections *connections);

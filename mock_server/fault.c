@@ -6,7 +6,7 @@
 
 static const struct fault_form {
     const char *name;
-    unsigned least, most; /* arguments */
+    unsigned least, most; /* how many arguments follow the kind */
     const char *arguments;
 } fault_forms[] = {
     [FAULT_NONE] = {"none", 0, 0, ""},
@@ -35,7 +35,7 @@ bool fault_equal(const struct fault *one, const struct fault *other)
            one->retry_after == other->retry_after && one->percent == other->percent;
 }
 
-/* Does a reply of this status say when to ask again? */
+/* Does a reply with this status have a Retry-After header? */
 static bool says_when(unsigned status)
 {
     return status == 429 || status == 503;
@@ -64,8 +64,8 @@ static int find_fault(const char *name, struct refusal *refusal)
         if (strcmp(fault_forms[kind].name, name) == 0)
             return kind;
     return refuse(refusal,
-                  "fault: there is no kind \"%s\", but status, fail, redirect, truncated, reset, stall, "
-                  "length, chunked, corrupt, empty, none",
+                  "fault: expected status, fail, redirect, truncated, reset, stall, length, chunked, "
+                  "corrupt, empty or none, got \"%s\"",
                   name);
 }
 
@@ -76,7 +76,7 @@ static int parse_status(struct fault *fault, const char *word, struct refusal *r
     if (parse_number(word, "fault: the status", 200, 599, &status, refusal) != 0)
         return -1;
     if (fault->kind == FAULT_REDIRECT && (status < 301 || status > 308 || (status > 303 && status < 307)))
-        return refuse(refusal, "fault: a redirect has status 301, 302, 303, 307 or 308, not %s", word);
+        return refuse(refusal, "fault: expected redirect status 301, 302, 303, 307 or 308, got %s", word);
     fault->status = (unsigned)status;
     fault->retry_after = says_when(fault->status) ? RETRY_AFTER : NO_HEADER;
     return 0;
@@ -87,7 +87,8 @@ static int parse_seconds(struct fault *fault, const char *word, struct refusal *
     uint64_t seconds;
 
     if (!says_when(fault->status))
-        return refuse(refusal, "fault: SECONDS are for 429 and 503, not for %u", fault->status);
+        return refuse(refusal, "fault: expected SECONDS only for status 429 or 503, got status %u",
+                      fault->status);
     fault->retry_after = NO_HEADER;
     if (strcmp(word, "none") == 0)
         return 0;
@@ -97,14 +98,15 @@ static int parse_seconds(struct fault *fault, const char *word, struct refusal *
     return 0;
 }
 
-/* The arguments after the kind: words[0..count). */
+/* Parse words[0..count), the arguments after the kind. */
 static int parse_arguments(struct fault *fault, char *const words[], unsigned count, struct refusal *refusal)
 {
     const struct fault_form *form = &fault_forms[fault->kind];
     uint64_t number = 1;
 
     if (count < form->least || count > form->most)
-        return refuse(refusal, "fault: due is IMAGE %s%s", form->name, form->arguments);
+        return refuse(refusal, "fault: expected IMAGES %s%s, got %u arguments after the kind", form->name,
+                      form->arguments, count);
     fault->retry_after = fault->kind == FAULT_FAIL ? RETRY_AFTER : NO_HEADER;
     fault->status = fault->kind == FAULT_FAIL ? 503 : fault->kind == FAULT_REDIRECT ? 302 : 0;
     if (fault->kind != FAULT_STATUS && count > 0) {
@@ -119,7 +121,8 @@ static int parse_arguments(struct fault *fault, char *const words[], unsigned co
     return count > 1 ? parse_seconds(fault, words[1], refusal) : 0;
 }
 
-/* "5%", which may come before the kind. 1: it is there; 0: it is not; or -1. */
+/* Parse a percentage such as "5%", which may come before the kind. Returns 1 if there was one, 0 if not,
+ * -1 after an error. */
 static int parse_percent(struct fault *fault, char *word, struct refusal *refusal)
 {
     size_t length = strlen(word);

@@ -1,5 +1,5 @@
 /*
- * fault.h - what can go wrong with an image, and how it is written down.
+ * fault.h - the faults of an image, and their text form.
  */
 #ifndef MOCK_SERVER_FAULT_H
 #define MOCK_SERVER_FAULT_H
@@ -24,10 +24,10 @@ enum fault_kind {
 
 struct fault {
     enum fault_kind kind;
-    unsigned count; /* attempts that fail, or hops of a redirect */
+    unsigned count; /* how many attempts fail, or how many redirects follow each other */
     unsigned status;
-    int retry_after; /* seconds; -1: no such header */
-    float percent;   /* of the requests meet it */
+    int retry_after; /* seconds of the Retry-After header; -1: no header */
+    float percent;   /* how many of 100 requests meet the fault */
 };
 
 const char *fault_name(enum fault_kind kind);
@@ -36,10 +36,10 @@ bool fault_equal(const struct fault *one, const struct fault *other);
 
 enum { FAULT_TEXT = 64 };
 
-/* Write percentage, kind and arguments, as they are read. */
+/* Write percentage, kind and arguments in the form that fault_parse() reads. */
 void fault_text(const struct fault *fault, char text[FAULT_TEXT]);
 
-/* Read them from words[0..count), `count` at least 1. 0, or -1 with the reason. */
+/* Parse words[0..count), with `count` at least 1. 0, or -1 with the reason. */
 int fault_parse(struct fault *fault, char *const words[], unsigned count, struct refusal *refusal);
 
 #endif

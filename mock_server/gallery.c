@@ -1,6 +1,6 @@
 #include "gallery.h"
 
-/* In the program itself, so that it can be run from anywhere. */
+/* The page is part of the program, so the program runs in any directory. */
 __asm__(".section .rodata\n"
         ".global gallery_page, gallery_page_end\n"
         "gallery_page: .incbin \"mock_server/gallery.html\"\n"

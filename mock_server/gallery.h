@@ -1,10 +1,10 @@
 /*
- * gallery.h - the page of the panel, which gallery.html holds.
+ * gallery.h - the panel's page: the contents of gallery.html.
  */
 #ifndef MOCK_SERVER_GALLERY_H
 #define MOCK_SERVER_GALLERY_H
 
-/* From its first byte to behind its last. */
+/* The first byte, and the end after the last byte. */
 extern const unsigned char gallery_page[], gallery_page_end[];
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * gate.h - holding replies back, so that somebody can look while nothing moves.
+ * gate.h - requests that the server holds back, so that a test can look while nothing moves.
  *
- * The gate holds all replies; a hold keeps those to one image until others have been served.
+ * A shut gate holds every request. A hold keeps the requests for one image until requests for others have
+ * ended.
  */
 #ifndef MOCK_SERVER_GATE_H
 #define MOCK_SERVER_GATE_H
@@ -9,16 +10,16 @@
 #include "request.h"
 
 struct hold {
-    unsigned image, others; /* kept until this many more requests for other images have ended */
+    unsigned image, others; /* hold `image` until this many more requests for other images have ended */
 };
 
 struct gate {
     bool shut;
-    unsigned size;      /* requests that make it full */
-    bool full_reported; /* `wait` has said so */
-    unsigned beyond;    /* requests that came when it was full */
+    unsigned size;      /* the gate is full when it holds this many requests */
+    bool full_reported; /* a `wait` has reported it */
+    unsigned beyond;    /* how many requests arrived at the full gate */
     unsigned beyond_reported;
-    struct request_list held; /* oldest first */
+    struct request_list held; /* the held requests, oldest first */
     unsigned held_count;
     struct hold *holds;
     size_t hold_count;
@@ -26,34 +27,35 @@ struct gate {
 
 void gate_prepare(struct gate *gate);
 
-/* Hold every request from now on, the first `size` of them as is due. */
+/* Hold every request from now on. The gate is full when it holds `size` requests. */
 void gate_shut(struct gate *gate, unsigned size);
 
-/* Keep the requests for `image` until `others` for other images have ended. 0, or -1: no memory. */
+/* Hold the requests for `image` until `others` requests for other images have ended. 0, or -1 without
+ * memory. */
 int gate_hold(struct gate *gate, unsigned image, unsigned others);
 
-/* Hold no request from now on. Those that are held stay so until somebody takes them. */
+/* Hold no request from now on. Requests that are held stay held until they are taken out. */
 void gate_open(struct gate *gate);
 
-/* Is it shut, with as many requests as it is for? */
+/* Is the gate shut, and does it hold at least `size` requests? */
 bool gate_is_full(const struct gate *gate);
 
-/* Is this request to be held? */
+/* Must this request be held? */
 bool gate_holds(const struct gate *gate, const struct request *request);
 
 void gate_add(struct gate *gate, struct request *request);
 void gate_remove(struct gate *gate, struct request *request);
 
-/* Take out the newest held request whose number is at most `last`. NULL if there is none. */
+/* Take out the newest held request with a number of at most `last`. NULL if there is none. */
 struct request *gate_take_newest(struct gate *gate, unsigned last);
 
-/* Take out the oldest held request that nothing holds any more. NULL if there is none. */
+/* Take out the oldest held request that neither the gate nor a hold keeps now. NULL if there is none. */
 struct request *gate_take_released(struct gate *gate);
 
-/* A reply has ended. Returns true if a hold has ended with it. */
+/* A reply has ended. Returns true if this ends a hold. */
 bool gate_count_end(struct gate *gate, const struct request *ended);
 
-/* Open it without letting go anything: to be called when nothing is held. */
+/* Open the gate and forget its counts. It must hold no request. */
 void gate_reset(struct gate *gate);
 
 void gate_free(struct gate *gate);

@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 enum {
-    BACKLOG = 65535,           /* the kernel lowers it to net.core.somaxconn */
-    CONNECTION_MEMORY = 16384, /* bytes for headers */
+    BACKLOG = 65535,           /* the kernel reduces it to net.core.somaxconn */
+    CONNECTION_MEMORY = 16384, /* bytes for the headers of a request */
     SPARE_DESCRIPTORS = 32,
     MAX_CONNECTIONS = 60000,
 };
@@ -31,11 +31,13 @@ int http_listen(unsigned *port, struct refusal *refusal)
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
     if (listener < 0)
-        return refuse(refusal, "cannot make a socket: %s", strerror(errno));
+        return refuse(refusal, "cannot create a socket: %s", strerror(errno));
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (bind(listener, (struct sockaddr *)&address, length) != 0 || listen(listener, BACKLOG) != 0) {
         if (errno == EADDRINUSE)
-            refuse(refusal, "port %u is in use: --port 0 (make serve PORT=0) takes a free one", *port);
+            refuse(refusal,
+                   "port %u is in use: choose another one, or --port 0 (make serve PORT=0) for a free one",
+                   *port);
         else
             refuse(refusal, "cannot listen on port %u: %s", *port, strerror(errno));
         close(listener);
@@ -46,7 +48,8 @@ int http_listen(unsigned *port, struct refusal *refusal)
     return listener;
 }
 
-/* A request's first line has come: what is returned becomes its context. */
+/* Callback of libmicrohttpd: it has read the first line of a request. The result becomes the `context` of
+ * the next callbacks. */
 static void *begin_request(void *closure, const char *uri, struct MHD_Connection *handle)
 {
     const struct server *server = closure;
@@ -58,7 +61,7 @@ static void *begin_request(void *closure, const char *uri, struct MHD_Connection
     return request;
 }
 
-/* Its header is complete: fill in its row, and let it come into the traffic. */
+/* The header is complete: fill in the row of the request, and let it arrive. */
 static void take_request(struct server *server, struct request *request)
 {
     struct connection *connection = request->connection;
@@ -85,8 +88,7 @@ static void take_request(struct server *server, struct request *request)
     traffic_arrive(server, request);
 }
 
-/* Nothing is replied at the first call, when only the header is there: libmicrohttpd would close the
- * connection. */
+/* At the first call only the header is there. A reply now would make libmicrohttpd close the connection. */
 static bool is_first_call(struct request *request, struct MHD_Connection *handle)
 {
     if (request->connection)
@@ -96,7 +98,8 @@ static bool is_first_call(struct request *request, struct MHD_Connection *handle
     return true;
 }
 
-/* libmicrohttpd calls this for the header, for each piece of a body, at the end, and after each pause. */
+/* Callback of libmicrohttpd, for the header, for each piece of a body, at the end, and after each
+ * suspension. */
 static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, const char *url,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **context)
@@ -112,7 +115,7 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
         return MHD_YES;
     if (*upload_size > 0) {
         panel_receive(request, upload, *upload_size);
-        *upload_size = 0; /* taken, or thrown away */
+        *upload_size = 0; /* we have used all of it */
         return MHD_YES;
     }
     if (request->stage == STAGE_NEW) {
@@ -125,7 +128,7 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
             return reply_manifest(server, request, handle);
         take_request(server, request);
     }
-    if (request->stage == STAGE_FINISHED) /* its client has left */
+    if (request->stage == STAGE_FINISHED) /* the client has left */
         return MHD_NO;
     if (request->stage == STAGE_REPLYING)
         return reply_send(server, request);
@@ -150,13 +153,13 @@ static void complete_request(void *closure, struct MHD_Connection *handle, void 
         connection_request_ended(request->connection);
     }
     request->connection = NULL;
-    free(request->body.own); /* the ledger may keep the request for long */
+    free(request->body.own); /* the ledger may keep the request for a long time */
     request->body.own = NULL;
     if (!request->in_ledger)
         request_free(request);
 }
 
-/* As many descriptors as the system allows; the number of connections that leaves. */
+/* Raise the limit of descriptors as far as possible. Returns how many connections that allows. */
 static unsigned raise_limits(void)
 {
     struct rlimit limit = {.rlim_cur = 1024, .rlim_max = 1024};

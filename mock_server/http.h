@@ -1,5 +1,5 @@
 /*
- * http.h - the library's side of the server: its daemon, and what it calls for each request.
+ * http.h - the callbacks of libmicrohttpd, and the start of its daemon.
  */
 #ifndef MOCK_SERVER_HTTP_H
 #define MOCK_SERVER_HTTP_H
@@ -8,10 +8,11 @@
 
 struct server;
 
-/* Bind and listen on 127.0.0.1, on settings.port or a free one, which `port` becomes. The socket, or -1. */
+/* Listen on 127.0.0.1, on *port. If it is 0, the system chooses a free port and *port is set to it.
+ * Returns the socket, or -1 with the reason. */
 int http_listen(unsigned *port, struct refusal *refusal);
 
-/* Start libmicrohttpd on a listening socket, which becomes its own. 0, or -1. */
+/* Start libmicrohttpd, which takes over the listening socket. 0, or -1 with the reason. */
 int http_start(struct server *server, int listener, struct refusal *refusal);
 
 #endif

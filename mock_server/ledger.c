@@ -53,7 +53,7 @@ static void print_row(const struct ledger *ledger, const struct request *row, FI
     fprintf(out, "\t%zu\t%.9f\t%s\t%d\t", row->bytes, (double)row->delay / (double)NANOSECONDS_A_SECOND,
             fault_name(row->fault.kind), row->gone);
     for (const char *letter = row->path; *letter != '\0'; letter++)
-        fputc(iscntrl((unsigned char)*letter) ? '?' : *letter, out); /* a tab would be one column more */
+        fputc(iscntrl((unsigned char)*letter) ? '?' : *letter, out); /* a tab would add a column */
     fputc('\n', out);
 }
 

@@ -34,7 +34,7 @@ void lifecycle_prepare(struct server *server, int control)
     sigset_t signals = ending_signals();
 
     signal(SIGPIPE, SIG_IGN);
-    prctl(PR_SET_TIMERSLACK, 1); /* nanosecond; it is 50 microseconds otherwise */
+    prctl(PR_SET_TIMERSLACK, 1); /* 1 ns instead of 50 µs */
     server->signals = signalfd(-1, &signals, SFD_CLOEXEC);
     server->events = epoll_create1(EPOLL_CLOEXEC);
     if (server->signals < 0 || server->events < 0)
@@ -61,7 +61,7 @@ int lifecycle_start(struct server *server, struct refusal *refusal)
     int listener;
 
     if (settings->started)
-        return refuse(refusal, "it has been started already");
+        return refuse(refusal, "start: expected once, but the server has started already");
     if (settings_check(settings, refusal) != 0 ||
         (settings->ledger[0] != '\0' && ledger_check(settings->ledger, refusal) != 0))
         return -1;
@@ -70,7 +70,8 @@ int lifecycle_start(struct server *server, struct refusal *refusal)
         return -1;
     snprintf(server->address, sizeof server->address, "http://127.0.0.1:%u/", port);
     if (catalogue_draw(&server->catalogue, settings, server->address) != 0)
-        refuse(refusal, "cannot draw %u pictures of %zu bytes", settings->images, settings->image_bytes);
+        refuse(refusal, "cannot draw %u pictures of %zu bytes: not enough memory", settings->images,
+               settings->image_bytes);
     else if (http_start(server, listener, refusal) == 0)
         settings->started = true;
     if (!settings->started) {
@@ -79,7 +80,7 @@ int lifecycle_start(struct server *server, struct refusal *refusal)
         return -1;
     }
     watch(server, MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd);
-    sigprocmask(SIG_BLOCK, &signals, NULL); /* not before: drawing can take long, and may be broken off */
+    sigprocmask(SIG_BLOCK, &signals, NULL); /* not earlier, so that a signal can interrupt the drawing */
     return 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * lifecycle.h - how a server is prepared, starts and ends.
+ * lifecycle.h - prepare, start and end a server.
  */
 #ifndef MOCK_SERVER_LIFECYCLE_H
 #define MOCK_SERVER_LIFECYCLE_H
@@ -8,11 +8,11 @@
 
 struct server;
 
-/* Prepare everything that does not depend on settings. `control` is the control socket, or -1. Ends the
- * program on failure. */
+/* Prepare everything that must exist before the start. `control` is the control socket, or -1. On failure
+ * the program ends. */
 void lifecycle_prepare(struct server *server, int control);
 
-/* Draw the pictures and listen. 0, or -1 with the reason. After a failure it may be called again. */
+/* Draw the pictures and listen. 0, or -1 with the reason. After a failure you can call it again. */
 int lifecycle_start(struct server *server, struct refusal *refusal);
 
 /* Cut off the requests in flight, write the ledger and free all memory. 0, or -1 after a line on standard

@@ -12,7 +12,7 @@ static int64_t earlier(int64_t one, int64_t other)
     return one < other ? one : other;
 }
 
-/* epoll_pwait2(), or with milliseconds where there is none: before Linux 5.11, and in valgrind. */
+/* epoll_pwait2(). Linux before 5.11 and valgrind do not have it: then epoll_wait(), in milliseconds. */
 static int epoll_wait_until(int events, struct epoll_event *place, int room, const struct timespec *timeout)
 {
     int count = epoll_pwait2(events, place, room, timeout, NULL);
@@ -44,10 +44,10 @@ static int wait_for_events(struct server *server, struct epoll_event events[], i
     return epoll_wait_until(server->events, events, room, &timeout);
 }
 
-/* Take notice of all that has reached the kernel by now, so that a command's reply is not behind it. */
+/* Handle everything that has reached the kernel, so that the reply to a command includes it. */
 static void catch_up(struct server *server)
 {
-    enum { MAX_TURNS = 1000 }; /* clients that never pause must not keep the commands out */
+    enum { MAX_TURNS = 1000 }; /* a limit, so that busy clients cannot keep the commands waiting */
 
     if (!server->daemon)
         return;

@@ -15,16 +15,17 @@ enum { EXIT_RUNTIME = 1, EXIT_USAGE = 2 };
 static void print_help(void)
 {
     puts("Usage: mock_server [OPTION]...\n"
-         "Serve numbered pictures on 127.0.0.1, with delays, limits and faults.\n");
+         "Serve numbered pictures on 127.0.0.1, with delays, limits and faults. Defaults are in "
+         "parentheses.\n");
     settings_help(stdout);
-    puts("  --control FD             take commands from this end of a socketpair\n"
-         "  --panel                  serve a page that shows and controls it, for teaching\n"
-         "  --help                   print this\n"
+    puts("  --control FD               obey commands from this end of a socketpair\n"
+         "  --panel                    serve a page that shows and controls the server, for teaching\n"
+         "  --help                     print this help\n"
          "\n"
-         "mock_server/README.md explains them.");
+         "mock_server/README.md explains the options.");
 }
 
-/* An end of a socketpair that no program started from here shall have. */
+/* Check the descriptor of the control socket, and make it close-on-exec. */
 static int take_control(const char *text)
 {
     struct refusal refusal;
@@ -35,12 +36,12 @@ static int take_control(const char *text)
     if (parse_number(text, "control", 0, INT32_MAX, &number, &refusal) != 0)
         errx(EXIT_USAGE, "%s", refusal.text);
     if (getsockopt((int)number, SOL_SOCKET, SO_TYPE, &type, &length) != 0 || type != SOCK_STREAM)
-        errx(EXIT_USAGE, "control: descriptor %s is no stream socket", text);
+        errx(EXIT_USAGE, "control: expected the descriptor of a stream socket, got %s", text);
     fcntl((int)number, F_SETFD, FD_CLOEXEC);
     return (int)number;
 }
 
-/* Returns the control socket, or -1. Ends the program where an option is wrong. */
+/* Returns the control socket, or -1 without one. If an option is wrong, the program ends. */
 static int read_options(struct settings *settings, bool *panel, int count, char *arguments[])
 {
     enum { CONTROL = SETTING_COUNT, PANEL, HELP };
@@ -59,7 +60,7 @@ static int read_options(struct settings *settings, bool *panel, int count, char 
             exit(EXIT_SUCCESS);
         }
         if (option == '?')
-            exit(EXIT_USAGE); /* getopt_long has said why */
+            exit(EXIT_USAGE); /* getopt_long() has printed the reason */
         if (option == PANEL)
             *panel = true;
         else if (option == CONTROL)
@@ -68,9 +69,10 @@ static int read_options(struct settings *settings, bool *panel, int count, char 
             errx(EXIT_USAGE, "%s", refusal.text);
     }
     if (optind < count)
-        errx(EXIT_USAGE, "there is no argument \"%s\", only options", arguments[optind]);
+        errx(EXIT_USAGE, "expected only options (see --help), got \"%s\"", arguments[optind]);
     if (control >= 0 && *panel)
-        errx(EXIT_USAGE, "panel: not with --control: who is graded must not reach the controls");
+        errx(EXIT_USAGE,
+             "panel: expected without --control, because a graded program must not reach the page");
     if (control < 0 && settings_check(settings, &refusal) != 0)
         errx(EXIT_USAGE, "%s", refusal.text);
     return control;
@@ -78,7 +80,7 @@ static int read_options(struct settings *settings, bool *panel, int count, char 
 
 int main(int count, char *arguments[])
 {
-    static struct server server; /* megabytes, most of them never touched */
+    static struct server server; /* megabytes, and most of them stay untouched */
     struct refusal refusal;
     int control;
 

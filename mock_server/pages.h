@@ -1,10 +1,10 @@
 /*
- * pages.h - the page that goes with a status.
+ * pages.h - the HTML page for a status.
  */
 #ifndef MOCK_SERVER_PAGES_H
 #define MOCK_SERVER_PAGES_H
 
-/* Short HTML that says `status` and `phrase`; the caller frees it. NULL: no memory. */
+/* A short page with `status` and `phrase`; the caller frees it. NULL without memory. */
 char *pages_status(unsigned status, const char *phrase);
 
 #endif

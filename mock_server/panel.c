@@ -11,7 +11,7 @@
 
 enum { MAX_UPLOAD = 64 << 10 };
 
-/* What a page is asked to change, as control lines are: but not what reaches beyond the server. */
+/* The settings that the page may change. Others, such as `ledger`, reach outside the server. */
 static const char *const CHANGEABLE[] = {"latency",   "connect-cost",     "capacity",
                                          "bandwidth", "shared-bandwidth", "fault"};
 
@@ -23,7 +23,7 @@ void panel_receive(struct request *request, const char *bytes, size_t size)
         return;
     longer = realloc(request->upload, request->upload_length + size + 1);
     if (!longer) {
-        request->upload_length = MAX_UPLOAD + 1; /* a part of it must not be taken for the whole */
+        request->upload_length = MAX_UPLOAD + 1; /* a part must not pass for the whole */
         return;
     }
     memcpy(longer + request->upload_length, bytes, size);
@@ -32,7 +32,7 @@ void panel_receive(struct request *request, const char *bytes, size_t size)
     request->upload[request->upload_length] = '\0';
 }
 
-/* Set the reply to a line of text. 0, or -1 without memory. */
+/* Set the reply to one line of text. 0, or -1 without memory. */
 static int say(struct request *request, unsigned status, const char *text)
 {
     char *line = NULL;
@@ -65,7 +65,7 @@ static int answer_state(struct server *server, struct request *request, struct M
     return reply_set_text(request, MHD_HTTP_OK, TYPE_JSON, panel_state(server, number));
 }
 
-/* A picture as it is, whatever the server does to clients. */
+/* A picture without delay or fault. */
 static int answer_picture(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     const char *name = strrchr(request->path, '/') + 1;
@@ -94,13 +94,12 @@ static int change(struct settings *settings, char *line, struct refusal *refusal
         if (strcmp(line, CHANGEABLE[i]) == 0)
             return settings_apply(settings, line, value, refusal);
     return refuse(refusal,
-                  "there is no setting \"%.40s\" here, but latency, connect-cost, capacity, bandwidth, "
-                  "shared-bandwidth, "
-                  "fault",
+                  "settings: expected latency, connect-cost, capacity, bandwidth, shared-bandwidth or fault, "
+                  "got \"%.40s\"",
                   line);
 }
 
-/* All lines are obeyed, or none. */
+/* Obey all lines, or none if one of them is wrong. */
 static int change_all(struct server *server, struct request *request, struct refusal *refusal)
 {
     struct settings *changed = malloc(sizeof *changed);
@@ -108,13 +107,13 @@ static int change_all(struct server *server, struct request *request, struct ref
     int result = 0, lines = 0;
 
     if (!changed)
-        return refuse(refusal, "no memory");
+        return refuse(refusal, "settings: no memory");
     *changed = server->settings;
     for (char *line = strtok_r(request->upload, "\n", &rest); line && result == 0;
          line = strtok_r(NULL, "\n", &rest), lines++)
         result = change(changed, line, refusal);
     if (lines == 0)
-        result = refuse(refusal, "settings: expected a line for each, such as \"latency 20\", got none");
+        result = refuse(refusal, "settings: expected lines such as \"latency 20\", got none");
     if (result == 0)
         server->settings = *changed;
     free(changed);
@@ -127,12 +126,12 @@ static int answer_settings(struct server *server, struct request *request, struc
 
     (void)handle;
     if (request->upload_length > MAX_UPLOAD)
-        return say(request, MHD_HTTP_CONTENT_TOO_LARGE, "settings: more than 64 KiB");
+        return say(request, MHD_HTTP_CONTENT_TOO_LARGE, "settings: expected at most 64 KiB");
     if (!request->upload || strlen(request->upload) != request->upload_length)
-        return say(request, MHD_HTTP_BAD_REQUEST, "settings: expected text");
+        return say(request, MHD_HTTP_BAD_REQUEST, "settings: expected text without zero bytes");
     if (change_all(server, request, &refusal) != 0)
         return say(request, MHD_HTTP_BAD_REQUEST, refusal.text);
-    traffic_serve_queued(server); /* there may be more places now */
+    traffic_serve_queued(server); /* the capacity may have grown */
     return say(request, MHD_HTTP_OK, "set");
 }
 
@@ -170,7 +169,7 @@ static const struct route *find_route(const struct request *request)
     return NULL;
 }
 
-/* Set the reply to a request. 0, or -1 without memory. */
+/* Obey a request and set its reply. 0, or -1 without memory. */
 static int set_answer(struct server *server, struct request *request, struct MHD_Connection *handle)
 {
     const struct route *route = find_route(request);
@@ -182,7 +181,7 @@ static int set_answer(struct server *server, struct request *request, struct MHD
     };
 
     if (!route)
-        return say(request, MHD_HTTP_NOT_FOUND, "panel: there is no such path");
+        return say(request, MHD_HTTP_NOT_FOUND, "panel: unknown path");
     if (route->is_post ? !request->post : request->refused)
         return say(request, MHD_HTTP_METHOD_NOT_ALLOWED,
                    route->is_post ? "panel: expected POST" : "panel: expected GET");
@@ -200,8 +199,8 @@ static void add_headers(const struct request *request, struct MHD_Response *resp
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     MHD_add_response_header(response, "Content-Security-Policy",
-                            "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-                            "script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'");
+                            "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src "
+                            "'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'");
 }
 
 enum MHD_Result panel_reply(struct server *server, struct request *request, struct MHD_Connection *handle)

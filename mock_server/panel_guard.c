@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The host without its port, which may be another one where somebody forwards it. false: it makes no sense.
- */
+/* The host without its port. The port may differ from ours, because it may be forwarded. false if `host`
+ * has a wrong form. */
 static bool split_host(const char *host, char *name, size_t room)
 {
     const char *end = host[0] == '[' ? strchr(host, ']') : NULL;
@@ -44,9 +44,11 @@ static bool is_own_origin(const char *origin, const char *host)
 int panel_guard(const struct panel_claims *claims, bool changes, struct refusal *refusal)
 {
     if (!claims->host || !is_this_machine(claims->host))
-        return refuse(refusal, "panel: the host is 127.0.0.1 or localhost, and no other name for it");
+        return refuse(refusal, "panel: expected Host localhost, [::1] or 127.x.x.x, got %.80s",
+                      claims->host ? claims->host : "none");
     if (claims->origin && !is_own_origin(claims->origin, claims->host))
-        return refuse(refusal, "panel: a page from elsewhere may not use it");
+        return refuse(refusal, "panel: expected Origin http://%.80s, got %.80s", claims->host,
+                      claims->origin);
     if (changes && (!claims->header || strcmp(claims->header, PANEL_VALUE) != 0))
         return refuse(refusal, "panel: expected the header \"" PANEL_HEADER ": " PANEL_VALUE "\"");
     return 0;

@@ -1,9 +1,9 @@
 /*
- * panel_guard.h - who may use the panel: a page that this server sent to a browser on this machine.
+ * panel_guard.h - only a page that this server has sent to a browser on this machine may use the panel.
  *
- * Any page in that browser can send a request here. What it cannot do is name a host that is not its own (so
- * a name that was made to lead to this machine is seen), lie about its origin, or add a header of its own
- * without asking first, which is never allowed.
+ * Any other page in that browser can send requests to the server. But it cannot change the Host header (so
+ * we recognize a foreign name that leads to this machine), it cannot lie about its Origin, and it cannot
+ * add its own header.
  */
 #ifndef MOCK_SERVER_PANEL_GUARD_H
 #define MOCK_SERVER_PANEL_GUARD_H
@@ -12,16 +12,16 @@
 
 #include <stdbool.h>
 
-/* The header that comes with each change, and its value. */
+/* The header that every change needs, and its value. */
 #define PANEL_HEADER "X-Panel"
 #define PANEL_VALUE  "1"
 
-/* The headers of a request, NULL where it has none. */
+/* The headers of a request; NULL for a missing one. */
 struct panel_claims {
     const char *host, *origin, *header;
 };
 
-/* May it have an answer? `changes`: it wants to change something. 0, or -1 with the reason. */
+/* Is the request allowed? `changes`: it wants to change something. 0, or -1 with the reason. */
 int panel_guard(const struct panel_claims *claims, bool changes, struct refusal *refusal);
 
 #endif

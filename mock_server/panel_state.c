@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    PATH_SHOWN = 64,
-    MAX_ROWS = 250
-}; /* of each kind in one reply: the loop that makes it makes all clients wait */
+enum { PATH_SHOWN = 64, MAX_ROWS = 250 }; /* in one reply: while the loop writes it, all clients wait */
 
 static void add_settings(cJSON *state, const struct settings *settings)
 {
@@ -24,7 +21,7 @@ static void add_settings(cJSON *state, const struct settings *settings)
     cJSON_AddNumberToObject(object, "shared-bandwidth", (double)settings->shared_bandwidth);
 }
 
-/* One item for neighbours with the same fault. */
+/* One item for consecutive images with the same fault. */
 static void add_faults(cJSON *state, const struct settings *settings)
 {
     cJSON *faults = cJSON_AddArrayToObject(state, "faults");
@@ -47,7 +44,7 @@ static void add_faults(cJSON *state, const struct settings *settings)
     }
 }
 
-/* The same for those that have a latency of their own. */
+/* One item for consecutive images with the same own latency. */
 static void add_latencies(cJSON *state, const struct settings *settings)
 {
     cJSON *latencies = cJSON_AddArrayToObject(state, "latencies");
@@ -72,7 +69,7 @@ static void add_latencies(cJSON *state, const struct settings *settings)
     }
 }
 
-/* Microseconds since the server started, which are whole numbers, as cJSON writes fastest. */
+/* Microseconds since the server started. They are whole numbers, which cJSON writes fastest. */
 static void add_time(cJSON *row, const char *name, const struct server *server, int64_t time)
 {
     if (time == 0)
@@ -81,7 +78,7 @@ static void add_time(cJSON *row, const char *name, const struct server *server, 
         cJSON_AddNumberToObject(row, name, (double)((time - server->ledger.epoch) / 1000));
 }
 
-/* A path may hold any bytes, and JSON is UTF-8: those that are not of ASCII are written as in a URL. */
+/* A path may contain any byte, but JSON is UTF-8. So bytes outside ASCII are written as in a URL. */
 static void add_path(cJSON *row, const char *path)
 {
     char text[3 * PATH_SHOWN + 1], *end = text;
@@ -95,7 +92,7 @@ static void add_path(cJSON *row, const char *path)
     cJSON_AddStringToObject(row, "path", text);
 }
 
-/* `over`: when it ended or lost its client; 0 while it is in flight. */
+/* `finished`: when the request ended or its client left; 0 while it is in flight. */
 static void add_row(cJSON *rows, const struct server *server, const struct request *request, const char *path,
                     int64_t finished)
 {
@@ -118,7 +115,7 @@ static void add_row(cJSON *rows, const struct server *server, const struct reque
     cJSON_AddItemToArray(rows, row);
 }
 
-/* Those in flight, and how many of them stand where. */
+/* The requests in flight, and how many of them are in which stage. */
 static void add_in_flight(cJSON *state, const struct server *server)
 {
     cJSON *rows = cJSON_AddArrayToObject(state, "current");
@@ -142,7 +139,7 @@ static void add_in_flight(cJSON *state, const struct server *server)
     cJSON_AddNumberToObject(state, "replying", replying);
 }
 
-/* Those that are over, from behind the first `after` on. */
+/* The finished requests after the first `after` ones. */
 static void add_finished(cJSON *state, const struct server *server, uint64_t after)
 {
     const struct recent *recent = &server->recent;

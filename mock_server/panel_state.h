@@ -1,5 +1,5 @@
 /*
- * panel_state.h - what the server does, in JSON, for its page.
+ * panel_state.h - the state of the server in JSON, for its page.
  */
 #ifndef MOCK_SERVER_PANEL_STATE_H
 #define MOCK_SERVER_PANEL_STATE_H
@@ -8,10 +8,8 @@
 
 struct server;
 
-/*
- * Settings, counts, the requests in flight, and of those that are over the ones after the first `after`, a
- * limited number of each. README.md describes it. The caller frees. NULL: no memory.
- */
+/* Settings, counts, requests in flight, and finished requests after the first `after` ones, with a limit
+ * on both. README.md describes it. The caller frees it. NULL without memory. */
 char *panel_state(const struct server *server, uint64_t after);
 
 #endif

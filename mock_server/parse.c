@@ -25,7 +25,7 @@ int parse_number(const char *text, const char *what, uint64_t low, uint64_t high
     uint64_t value = 0;
 
     errno = 0;
-    if (isdigit((unsigned char)*text)) /* strtoull would take blanks and signs */
+    if (isdigit((unsigned char)*text)) /* strtoull() also accepts blanks and signs */
         value = strtoull(text, &rest, 10);
     if (!rest || *rest != '\0' || errno != 0 || value < low || value > high)
         return refuse(refusal, "%s: expected a whole number from %ju to %ju, got \"%s\"", what,
@@ -45,7 +45,7 @@ int parse_range(char *text, const char *what, uint64_t low, uint64_t high, uint6
         parse_number(second ? second : text, what, low, high, last, refusal) != 0)
         return -1;
     if (*first > *last)
-        return refuse(refusal, "%s: the range %s-%s is upside down", what, text, second);
+        return refuse(refusal, "%s: expected the smaller number first, got \"%s-%s\"", what, text, second);
     return 0;
 }
 
@@ -54,7 +54,7 @@ int parse_decimal(const char *text, const char *what, double high, double *numbe
     char *rest = NULL;
     double value = 0;
 
-    if (strspn(text, "0123456789.") == strlen(text)) /* strtod would take hexadecimal, nan and the like */
+    if (strspn(text, "0123456789.") == strlen(text)) /* strtod() also accepts hexadecimal numbers and nan */
         value = strtod(text, &rest);
     if (!rest || rest == text || *rest != '\0' || value > high)
         return refuse(refusal, "%s: expected a number from 0 to %.0f, got \"%s\"", what, high, text);

@@ -1,25 +1,24 @@
 /*
- * parse.h - numbers from text, and refusals in words.
+ * parse.h - parse numbers, and write error messages.
  */
 #ifndef MOCK_SERVER_PARSE_H
 #define MOCK_SERVER_PARSE_H
 
 #include <stdint.h>
 
-/* A reason in words, without a newline. */
+/* An error message without a newline. */
 struct refusal {
     char text[256];
 };
 
-/* Write a reason, as by printf; always -1, so that a caller can return it. */
+/* Write an error message, formatted as by printf(). Always returns -1, so that a caller can return it. */
 int refuse(struct refusal *refusal, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Read a whole decimal number from `low` to `high`, and nothing else. `what` names it in a refusal. 0 or -1.
- */
+/* Parse a whole decimal number from `low` to `high`. `what` names it in the error message. 0, or -1. */
 int parse_number(const char *text, const char *what, uint64_t low, uint64_t high, uint64_t *number,
                  struct refusal *refusal);
 
-/* The same for one number, or for two with a hyphen between them, the larger one last: "7", "1-50". */
+/* The same for "7", or for a range such as "1-50" with the larger number last. */
 int parse_range(char *text, const char *what, uint64_t low, uint64_t high, uint64_t *first, uint64_t *last,
                 struct refusal *refusal);
 

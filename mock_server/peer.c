@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Bits of INET_DIAG_SHUTDOWN: what its owner has shut down. close() sets all before it sends anything. */
+/* A bit of INET_DIAG_SHUTDOWN: the owner has shut down its sending side. close() sets both bits. */
 enum { SHUT_SENDING = 2 };
 
 struct question {
@@ -19,7 +19,7 @@ struct question {
     struct inet_diag_req_v2 request;
 };
 
-/* The socket at the other end of `socket`, named by both addresses. false: it has none. */
+/* Find the socket at the other end of `socket` by both addresses. false if there is none. */
 static bool name_peer(int socket, struct inet_diag_sockid *id)
 {
     struct sockaddr_in own, peer;
@@ -36,7 +36,7 @@ static bool name_peer(int socket, struct inet_diag_sockid *id)
     return true;
 }
 
-/* What its owner has shut down, as an answer of `size` bytes says; -1: it does not. */
+/* The shutdown bits in an answer of `size` bytes, or -1 if it has none. */
 static int shut_down(const struct nlmsghdr *answer, size_t size)
 {
     const struct inet_diag_msg *message = NLMSG_DATA(answer);
@@ -71,7 +71,8 @@ bool peer_still_reads(int socket_of_ours)
         return false;
     if (name_peer(socket_of_ours, &question.request.id) &&
         send(kernel, &question, sizeof question, 0) == (ssize_t)sizeof question)
-        size = recv(kernel, &answer, sizeof answer, MSG_DONTWAIT); /* it is there once send() returns */
+        size =
+            recv(kernel, &answer, sizeof answer, MSG_DONTWAIT); /* the answer is there when send() returns */
     close(kernel);
     return size > 0 && shut_down(&answer.header, (size_t)size) == SHUT_SENDING;
 }

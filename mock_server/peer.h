@@ -6,10 +6,8 @@
 
 #include <stdbool.h>
 
-/*
- * Does the client whose end of file has come still read? It has then shut down its sending side alone,
- * instead of closing the socket. false where the kernel does not tell.
- */
+/* Does the client still read after it has sent an end of file? Then it has only shut down its sending
+ * side. false if the kernel does not know. */
 bool peer_still_reads(int socket);
 
 #endif

@@ -10,10 +10,10 @@
 #include <string.h>
 
 enum {
-    MIN_WIDTH = 72, /* room for six digits */
+    MIN_WIDTH = 72, /* wide enough for six digits */
     MAX_WIDTH = 1280,
     COMMENT_HEADER = 4,
-    MAX_COMMENT = 2 + 65535, /* the marker, and the most that its two length bytes can say */
+    MAX_COMMENT = 2 + 65535, /* the marker, and the largest length that two bytes can hold */
 };
 
 static int hue_colour(double hue, double brightness)
@@ -29,7 +29,7 @@ static int hue_colour(double hue, double brightness)
     return gdTrueColor(part[0], part[1], part[2]);
 }
 
-/* gdImageFilledRectangle() calls a function for each of its pixels: too slow for thousands of pictures. */
+/* gdImageFilledRectangle() calls a function for each pixel, which is too slow for thousands of pictures. */
 static void fill(gdImagePtr image, int left, int top, int width, int height, int colour)
 {
     for (int y = top; y < top + height; y++)
@@ -37,7 +37,8 @@ static void fill(gdImagePtr image, int left, int top, int width, int height, int
             gdImageTrueColorPixel(image, x, y) = colour;
 }
 
-/* gd's fonts are small: each of their dots becomes a square, as large as the picture allows. */
+/* The fonts of gd are small. So each of their dots becomes a square that is as large as the picture
+ * allows. */
 static void draw_number(gdImagePtr image, unsigned number)
 {
     gdFontPtr font = gdFontGetGiant();
@@ -67,7 +68,8 @@ static gdImagePtr draw(size_t size, unsigned number, uint64_t seed)
 {
     uint64_t hash = random_hash(seed, number, 0);
     double hue = random_fraction(hash);
-    int width = (int)(0.188 * pow((double)size, 0.75)); /* 72 at 1 to 2 KiB, 96 at 4, 321 at 20 */
+    int width =
+        (int)(0.188 * pow((double)size, 0.75)); /* 72 pixels for 1 to 2 KiB, 96 for 4 KiB, 321 for 20 KiB */
     int height;
     gdImagePtr image;
 
@@ -86,19 +88,19 @@ static gdImagePtr draw(size_t size, unsigned number, uint64_t seed)
     return image;
 }
 
-/* After the start marker and the JFIF header, which has to come first. */
+/* The place for a comment: after the start marker and the JFIF header, which must come first. */
 static size_t comment_place(const unsigned char *jpeg)
 {
     return 2 + 2 + (size_t)(jpeg[4] << 8 | jpeg[5]);
 }
 
-/* Can `gap` bytes be filled with whole comments? */
+/* Can whole comments fill exactly `gap` bytes? */
 static bool can_pad(size_t gap)
 {
     return gap == 0 || gap >= COMMENT_HEADER;
 }
 
-/* Fill bytes[0..gap) with JPEG comments, of which decoders take no notice. */
+/* Fill bytes[0..gap) with JPEG comments, which decoders ignore. */
 static void write_comments(unsigned char *bytes, size_t gap, uint64_t state)
 {
     while (gap > 0) {
@@ -123,7 +125,7 @@ int picture_draw(unsigned char *bytes, size_t size, unsigned number, uint64_t se
 
     if (!image)
         return -1;
-    /* A tiny one never fits at a high quality, and each try costs as much as the drawing. */
+    /* A tiny picture never fits at a high quality, and each try takes as long as the drawing. */
     for (int quality = size < 2048 ? 40 : 80; !fits && quality > 0; quality -= 8) {
         int length = 0;
         unsigned char *jpeg = gdImageJpegPtr(image, &length, quality);

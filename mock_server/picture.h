@@ -7,10 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * Draw picture `number` of `size` bytes (at least 1024) into `bytes`. The same seed and number give the same
- * bytes. 0, or -1 where there was no memory.
- */
+/* Draw picture `number` into `bytes`, with exactly `size` bytes (at least 1024). The same seed and number
+ * give the same bytes. 0, or -1 without memory. */
 int picture_draw(unsigned char *bytes, size_t size, unsigned number, uint64_t seed);
 
 #endif

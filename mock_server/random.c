@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* SplitMix64: the generator's step and its output function, by Sebastiano Vigna. */
+/* SplitMix64 by Sebastiano Vigna: its increment and its output function. */
 static const uint64_t STEP = UINT64_C(0x9e3779b97f4a7c15);
 
 static uint64_t mix(uint64_t value)
@@ -17,7 +17,7 @@ uint64_t random_hash(uint64_t seed, uint64_t key, uint64_t turn)
     return mix(mix(mix(seed + STEP) + key + STEP) + turn + STEP);
 }
 
-/* FNV-1a. */
+/* The hash function FNV-1a. */
 uint64_t random_key(const char *text, size_t length)
 {
     uint64_t key = UINT64_C(0xcbf29ce484222325);

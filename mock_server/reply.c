@@ -10,11 +10,11 @@
 
 enum {
     MAX_BLOCK = 64 << 10,
-    FALSE_LENGTH = 100,    /* how much too long the fault `length` announces a picture */
-    PIECES_A_SECOND = 100, /* that a limited bandwidth is cut into */
+    FALSE_LENGTH = 100,    /* the fault `length` announces this many bytes too many */
+    PIECES_A_SECOND = 100, /* how many pieces a limited bandwidth sends in a second */
 };
 
-/* The right length, and in its second half wrong bytes. */
+/* Keep the length of the body, and change the bytes of its second half. */
 static int corrupt_body(struct body *body)
 {
     unsigned char *wrong = malloc(body->length + 1);
@@ -29,7 +29,7 @@ static int corrupt_body(struct body *body)
     return 0;
 }
 
-/* Half the body, of which at least one byte must be missing. */
+/* Keep half the body. At least one announced byte must be missing. */
 static void cut_body(struct body *body, enum reply_ending ending)
 {
     if (body->announced == 0)
@@ -38,7 +38,7 @@ static void cut_body(struct body *body, enum reply_ending ending)
     body->ending = ending;
 }
 
-/* The first `size` bytes of the picture. */
+/* Set the body to the first `size` bytes of the picture. */
 static void set_bytes(struct server *server, struct request *request, unsigned status, size_t size)
 {
     request->status = status;
@@ -125,7 +125,7 @@ static int set_body(struct server *server, struct request *request)
     return set_picture(server, request);
 }
 
-/* Let the client wait for `due`, or for ever where it is 0. Returns what the reader has to return then. */
+/* Suspend the connection until `due`, or for ever if it is 0. Returns what the content reader must return. */
 static ssize_t pause_until(struct server *server, struct request *request, int64_t due)
 {
     connection_suspend(request->connection);
@@ -134,7 +134,7 @@ static ssize_t pause_until(struct server *server, struct request *request, int64
     return 0;
 }
 
-/* All bytes have been handed over, and libmicrohttpd asks for more. */
+/* libmicrohttpd has all bytes and asks for more. */
 static ssize_t finish(struct server *server, struct request *request)
 {
     switch (request->body.ending) {
@@ -144,7 +144,7 @@ static ssize_t finish(struct server *server, struct request *request)
         traffic_end(server, request);
         return MHD_CONTENT_READER_END_OF_STREAM;
     case ENDING_RESET:
-        /* A reset takes back what has not arrived: so not before all has. */
+        /* A reset discards bytes that have not arrived. So wait until all have. */
         if (!connection_is_drained(request->connection))
             return pause_until(server, request, clock_now() + NANOSECONDS_A_MILLISECOND);
         traffic_end(server, request);
@@ -156,16 +156,14 @@ static ssize_t finish(struct server *server, struct request *request)
     }
 }
 
-/* Nanoseconds that `size` bytes take. */
+/* How long `size` bytes take, in nanoseconds. */
 static int64_t duration(size_t size, uint64_t bandwidth)
 {
     return (int64_t)(size * (uint64_t)NANOSECONDS_A_SECOND / bandwidth);
 }
 
-/*
- * Grant the next piece of at most `size` bytes. It is sent when its last byte would have arrived. Those who
- * share a bandwidth have one piece each in its queue, so that they get equal shares.
- */
+/* Plan the next piece of at most `size` bytes. It goes out when its last byte would arrive at this
+ * bandwidth. Each connection has one piece in the queue of the shared bandwidth, so all get equal shares. */
 static void grant(struct server *server, struct body *body, size_t size)
 {
     uint64_t own = server->settings.bandwidth, shared = server->settings.shared_bandwidth;
@@ -191,7 +189,7 @@ static bool is_limited(const struct server *server)
     return server->settings.bandwidth != 0 || server->settings.shared_bandwidth != 0;
 }
 
-/* How many of the next `size` bytes a limited bandwidth lets pass now; 0 where it is too early for any. */
+/* How many of the next `size` bytes may go out now; 0 if it is too early. */
 static size_t piece(struct server *server, struct body *body, size_t size)
 {
     if (!is_limited(server))
@@ -207,7 +205,7 @@ static size_t piece(struct server *server, struct body *body, size_t size)
     return size;
 }
 
-/* libmicrohttpd's content reader: the bytes of a body from `position` on, at most `room`. */
+/* Callback of libmicrohttpd, its content reader: copy at most `room` bytes of the body from `position` on. */
 static ssize_t read_body(void *closure, uint64_t position, char *place, size_t room)
 {
     struct request *request = closure;
@@ -245,7 +243,7 @@ add_header(struct MHD_Response *response, const char *name, const char *format, 
 
 static void add_headers(struct server *server, struct request *request, struct MHD_Response *response)
 {
-    /* Without an explicit keep-alive some clients open a connection for each file. */
+    /* Without this header some clients open a connection for each file. */
     MHD_set_response_options(response, MHD_RF_SEND_KEEP_ALIVE_HEADER, MHD_RO_END);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->body.type);
@@ -261,15 +259,15 @@ static void add_headers(struct server *server, struct request *request, struct M
                    request->image, request->hops + 1);
 }
 
-/* Does the reply end with its header? */
+/* Does the reply have no body? */
 static bool is_bodyless(const struct request *request)
 {
     return request->head || request->status == MHD_HTTP_NO_CONTENT ||
            request->status == MHD_HTTP_NOT_MODIFIED;
 }
 
-/* Can a body be handed over at once? libmicrohttpd then sends it together with the header: twice as fast. It
- * never asks a reader for an empty one. */
+/* Can the whole body go out at once? Then libmicrohttpd sends it with the header, which is twice as fast.
+ * An empty body must go out this way, because libmicrohttpd does not call the content reader for it. */
 static bool is_simple(const struct server *server, const struct body *body)
 {
     return body->ending == ENDING_WHOLE &&

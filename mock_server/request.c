@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The number that text begins with, without needless zeros; 0 if there is none or it is too large. */
+/* The number at the start of `text`, without leading zeros. 0 if there is none or it is too large. */
 static unsigned leading_number(const char *text, const char **rest)
 {
     unsigned number = 0;
@@ -17,7 +17,7 @@ static unsigned leading_number(const char *text, const char **rest)
     return number <= MAX_IMAGES ? number : 0;
 }
 
-/* "/image/N.jpg", maybe with "?hop=H". */
+/* Parse "/image/N.jpg", which "?hop=H" may follow. */
 static bool parse_image(struct request *request)
 {
     static const char PREFIX[] = "/image/", SUFFIX[] = ".jpg", HOP[] = "?hop=";
@@ -56,7 +56,7 @@ static enum request_kind classify(struct request *request)
     return REQUEST_UNKNOWN;
 }
 
-/* What stands behind scheme and host where a target has them: "http://host:port/path" is allowed, too. */
+/* The path of a target, which may be a whole URL such as "http://host:port/path". */
 static const char *path_of(const char *target)
 {
     static const char SCHEME[] = "http://";

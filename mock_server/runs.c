@@ -26,7 +26,7 @@ void runs_end(struct runs *runs, const struct request *request, int64_t finished
     bool is_whole = request->status == 200 && !request->gone &&
                     (request->fault.kind == FAULT_NONE || request->fault.kind == FAULT_CHUNKED);
 
-    if (runs->count == 0 || request->number < run->first) /* a reset has forgotten it */
+    if (runs->count == 0 || request->number < run->first) /* it started before a reset */
         return;
     runs->quiet_since = run->end = finished;
     run->whole += is_whole;

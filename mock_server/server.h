@@ -31,10 +31,10 @@ struct server {
     struct control control;
     struct MHD_Daemon *daemon; /* NULL before the start */
     char address[64];          /* "http://127.0.0.1:PORT/", "" before the start */
-    int events;                /* epoll: libmicrohttpd's own, clients that leave, control socket, signals */
+    int events; /* an epoll of libmicrohttpd's epoll, `departures`, control socket and signals */
     int signals;
-    bool keep_rows; /* somebody can ask for them */
-    bool panel;     /* the page and its controls are there */
+    bool keep_rows; /* the ledger is needed */
+    bool panel;     /* the panel exists */
     unsigned resets;
     bool stopping;
 };

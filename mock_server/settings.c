@@ -29,7 +29,7 @@ static int set_images(struct settings *settings, char *value, struct refusal *re
     return set_unsigned(&settings->images, value, "images", MAX_IMAGES, refusal);
 }
 
-/* One size has room for a picture; sizes from a range need not. */
+/* A single size must be large enough for a picture. Sizes of a range may be smaller. */
 static int set_image_bytes(struct settings *settings, char *value, struct refusal *refusal)
 {
     uint64_t lowest = strchr(value, '-') != NULL ? 0 : MIN_PICTURE_BYTES;
@@ -55,7 +55,7 @@ static int set_seed(struct settings *settings, char *value, struct refusal *refu
     return parse_number(value, "seed", 0, UINT64_MAX, &settings->seed, refusal);
 }
 
-/* "7", "1-50", or "*" for all of them. `name` is the setting's. */
+/* Parse "7", "1-50" or "*" (all images). `name` is the setting for the error message. */
 static int parse_images(struct settings *settings, char *text, const char *name, uint64_t *first,
                         uint64_t *last, struct refusal *refusal)
 {
@@ -77,13 +77,13 @@ static int parse_images(struct settings *settings, char *text, const char *name,
     return 0;
 }
 
-/* The two numbers of uniform:LOW:HIGH and lognormal:MEDIAN:SIGMA. */
+/* Parse the two numbers of uniform:LOW:HIGH or lognormal:MEDIAN:SIGMA. */
 static int parse_pair(char *text, double high_second, struct latency *latency, struct refusal *refusal)
 {
     char *second = strchr(text, ':');
 
     if (!second)
-        return refuse(refusal, "latency: expected two numbers with a colon between them, got \"%s\"", text);
+        return refuse(refusal, "latency: expected two numbers with a colon, got \"%s\"", text);
     *second++ = '\0';
     if (parse_decimal(text, "latency", MAX_DELAY, &latency->first, refusal) != 0)
         return -1;
@@ -106,13 +106,12 @@ static int parse_latency(char *value, struct latency *latency, struct refusal *r
     if (parse_pair(value + strlen(UNIFORM), MAX_DELAY, latency, refusal) != 0)
         return -1;
     if (latency->first > latency->second)
-        return refuse(refusal, "latency: uniform from %g to %g is upside down", latency->first,
-                      latency->second);
+        return refuse(refusal, "latency: expected the smaller number first, got uniform:%g:%g",
+                      latency->first, latency->second);
     return 0;
 }
 
-/* Of all images that have none of their own; or of those that are named before it, which `none` takes away.
- */
+/* Without IMAGES this is the latency of all images that have no other one. */
 static int set_latency(struct settings *settings, char *value, struct refusal *refusal)
 {
     char *rest = value + strspn(value, "0123456789-*");
@@ -174,7 +173,8 @@ static int set_shared_bandwidth(struct settings *settings, char *value, struct r
 static int set_ledger(struct settings *settings, char *value, struct refusal *refusal)
 {
     if (strlen(value) + sizeof(".tmp") > sizeof settings->ledger)
-        return refuse(refusal, "ledger: the name of the file is too long");
+        return refuse(refusal, "ledger: expected a file name of less than %zu bytes, got %zu",
+                      sizeof settings->ledger - sizeof(".tmp"), strlen(value));
     strcpy(settings->ledger, value);
     return 0;
 }
@@ -187,12 +187,12 @@ static int set_fault(struct settings *settings, char *value, struct refusal *ref
     uint64_t first, last;
     struct fault fault;
 
-    /* Blanks in a control line, colons in an option. */
+    /* A control line has blanks, an option has colons. */
     for (char *word = strtok_r(value, " :", &rest); word && count < MAX_WORDS;
          word = strtok_r(NULL, " :", &rest))
         words[count++] = word;
     if (count < 2)
-        return refuse(refusal, "fault: expected images and a kind");
+        return refuse(refusal, "fault: expected IMAGES KIND, got %u words", count);
     if (fault_parse(&fault, words + 1, count - 1, refusal) != 0 ||
         parse_images(settings, words[0], "fault", &first, &last, refusal) != 0)
         return -1;
@@ -206,20 +206,25 @@ static const struct setting {
     int (*set)(struct settings *settings, char *value, struct refusal *refusal);
     bool before_start;
 } table[SETTING_COUNT] = {
-    {"port", "N", "port on 127.0.0.1; 0, the default, takes a free one", set_port, true},
-    {"images", "N", "how many pictures (200)", set_images, true},
-    {"image-bytes", "N", "the size of each, at least 1024 (20480); also LOW-HIGH", set_image_bytes, true},
-    {"seed", "N", "what pictures and random delays are drawn from (1)", set_seed, true},
-    {"latency", "MS", "before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA, IMAGES:MS (0)",
+    {"port", "N", "port on 127.0.0.1 (default 0: a free one)", set_port, true},
+    {"images", "N", "number of pictures (default 200)", set_images, true},
+    {"image-bytes", "N", "size of each picture, at least 1024, or LOW-HIGH (default 20480)", set_image_bytes,
+     true},
+    {"seed", "N", "seed of pictures and random delays (default 1)", set_seed, true},
+    {"latency", "MS",
+     "delay before the first byte; also uniform:LOW:HIGH, lognormal:MEDIAN:SIGMA, IMAGES:MS (default 0)",
      set_latency, false},
-    {"connect-cost", "MS", "added to the first request on each connection (0)", set_connect_cost, false},
-    {"capacity", "N", "served at once, the rest queue; 0, the default, is no limit", set_capacity, false},
-    {"bandwidth", "BYTES", "a second, on each connection; 0, the default, is no limit", set_bandwidth, false},
-    {"shared-bandwidth", "BYTES", "a second, of all connections together; 0, the default, is no limit",
+    {"connect-cost", "MS", "extra delay of the first request on a connection (default 0)", set_connect_cost,
+     false},
+    {"capacity", "N", "requests that it works on at once; others queue (default 0: unlimited)", set_capacity,
+     false},
+    {"bandwidth", "BYTES", "bytes per second on each connection (default 0: unlimited)", set_bandwidth,
+     false},
+    {"shared-bandwidth", "BYTES", "bytes per second of all connections together (default 0: unlimited)",
      set_shared_bandwidth, false},
     {"fault", "IMAGES:KIND[:ARG]",
-     "status:CODE, fail:K[:CODE], redirect[:HOPS], truncated, reset, stall, ...", set_fault, false},
-    {"ledger", "FILE", "where the ledger goes", set_ledger, false},
+     "what goes wrong: status:CODE, fail:K, redirect, truncated, reset, stall, ...", set_fault, false},
+    {"ledger", "FILE", "file for the ledger, the table of all requests", set_ledger, false},
 };
 
 const char *settings_name(size_t index)
@@ -232,7 +237,7 @@ void settings_help(FILE *out)
     for (size_t i = 0; i < SETTING_COUNT; i++) {
         int column = fprintf(out, "  --%s %s", table[i].name, table[i].argument);
 
-        fprintf(out, "%*s%s\n", 27 - column, "", table[i].help);
+        fprintf(out, "%*s%s\n", 29 - column, "", table[i].help);
     }
 }
 
@@ -264,12 +269,12 @@ int settings_apply(struct settings *settings, const char *name, const char *valu
     int result;
 
     if (!setting)
-        return refuse(refusal, "there is no setting \"%s\"", name);
+        return refuse(refusal, "expected a setting of mock_server --help, got \"%s\"", name);
     if (settings->started && setting->before_start)
-        return refuse(refusal, "%s: it can only be set before the start", name);
+        return refuse(refusal, "%s: expected before \"start\"; it cannot change later", name);
     if (!value || *value == '\0')
         return refuse(refusal, "%s: expected %s, got nothing", name, setting->argument);
-    copy = strdup(value); /* the setters cut it to pieces */
+    copy = strdup(value); /* the setters change it */
     if (!copy)
         return refuse(refusal, "%s: no memory", name);
     result = setting->set(settings, copy, refusal);
@@ -280,8 +285,8 @@ int settings_apply(struct settings *settings, const char *name, const char *valu
 int settings_check(const struct settings *settings, struct refusal *refusal)
 {
     if ((uint64_t)settings->images * settings->image_bytes > MAX_CATALOGUE_BYTES)
-        return refuse(refusal, "%u images of %zu bytes are more than 4 GiB", settings->images,
-                      settings->image_bytes);
+        return refuse(refusal, "images, image-bytes: expected at most 4 GiB, got %u images of %zu bytes",
+                      settings->images, settings->image_bytes);
     if (settings->last_named > settings->images)
         return refuse(refusal, "fault, latency: expected images from 1 to %u, got %u", settings->images,
                       settings->last_named);

@@ -24,7 +24,7 @@ static void put(struct timers *timers, struct timer *timer, size_t position)
     timer->position = position;
 }
 
-/* Move `timer` from the free place `position` to where it belongs, up or down. */
+/* Move `timer` up or down from the free `position` to its place in the heap. */
 static void settle(struct timers *timers, struct timer *timer, size_t position)
 {
     while (position > 1 && before(timer, timers->heap[position / 2])) {

@@ -1,7 +1,5 @@
 /*
- * timer.h - what is to happen later, kept in a heap; and the clock.
- *
- * Times are nanoseconds of CLOCK_MONOTONIC.
+ * timer.h - a clock, and timers in a heap. Times are nanoseconds of CLOCK_MONOTONIC.
  */
 #ifndef MOCK_SERVER_TIMER_H
 #define MOCK_SERVER_TIMER_H
@@ -11,11 +9,11 @@
 
 static const int64_t NANOSECONDS_A_SECOND = 1000000000, NANOSECONDS_A_MILLISECOND = 1000000;
 
-/* Part of what it belongs to; all zero: not set. */
+/* A member of the struct that waits. All bytes are 0 if it is not set. */
 struct timer {
     int64_t due;
-    uint64_t turn;   /* those due at the same time go off in the order in which they were set */
-    size_t position; /* in the heap, from 1; 0: not set */
+    uint64_t turn;   /* the order of timers with the same time */
+    size_t position; /* the index in the heap, from 1; 0: not set */
 };
 
 struct timers {
@@ -26,11 +24,11 @@ struct timers {
 
 int64_t clock_now(void);
 
-/* Ends the program where there is no memory. */
+/* Without memory the program ends. */
 void timer_set(struct timers *timers, struct timer *timer, int64_t due);
 void timer_clear(struct timers *timers, struct timer *timer);
 
-/* The next one to go off, NULL if there is none. It stays set. */
+/* The next timer, which stays set. NULL if none is set. */
 struct timer *timers_next(const struct timers *timers);
 
 void timers_free(struct timers *timers);

@@ -10,7 +10,7 @@ void traffic_prepare(struct traffic *traffic)
     TAILQ_INIT(&traffic->queued);
 }
 
-/* Its delay is over, or there is none. */
+/* The delay has ended, or there is none. */
 static void reply(struct request *request)
 {
     request->stage = STAGE_REPLYING;
@@ -54,7 +54,7 @@ void traffic_arrive(struct server *server, struct request *request)
 {
     struct traffic *traffic = &server->traffic;
 
-    /* A client that left one connection and then asks on another must not count twice. */
+    /* If a client has left one connection and asks on another, it must not count twice. */
     if (traffic->in_flight >= traffic->peak || server->gate.shut)
         traffic_cancel_departed(server);
     traffic->last_event = request->accepted = clock_now();
@@ -76,7 +76,7 @@ void traffic_arrive(struct server *server, struct request *request)
     }
 }
 
-/* Take it out of where it waits and free its place for the next. */
+/* End a request: stop its timer, and give its place to the next one. */
 static void leave(struct server *server, struct request *request)
 {
     struct traffic *traffic = &server->traffic;
@@ -96,7 +96,7 @@ static void leave(struct server *server, struct request *request)
     }
 }
 
-/* Admit the requests that nothing holds any more, oldest first. */
+/* Admit the requests that neither the gate nor a hold keeps now, oldest first. */
 static void admit_released(struct server *server)
 {
     struct request *request;
@@ -145,7 +145,7 @@ void traffic_release(struct server *server, unsigned most)
 
     while (most-- > 0 && (request = gate_take_newest(&server->gate, last)) != NULL) {
         admit(server, request);
-        /* Of several that are resumed at once libmicrohttpd takes the oldest first: so one by one. */
+        /* If several are resumed at once, libmicrohttpd takes the oldest first. So resume one at a time. */
         if (request->stage == STAGE_REPLYING)
             daemon_run(server);
     }

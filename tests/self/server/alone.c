@@ -1,5 +1,5 @@
 /*
- * alone.c - a server that is asked for nothing but images: no other event helps it to go on.
+ * alone.c - a server that gets only requests for images: no command wakes it.
  */
 #include "server_tests.h"
 
@@ -37,7 +37,7 @@ static bool is_faulty(size_t image)
     return image == 2 || image == 3;
 }
 
-/* Each image is asked for twice. */
+/* Ask for each image twice. */
 static void ask_all(struct crowd *crowd)
 {
     crowd_begin(crowd, CLIENTS);
@@ -57,7 +57,7 @@ static void expect_all(struct crowd *crowd, int fault)
     crowd_end(crowd);
 }
 
-START_TEST(serves_everyone_beside_a_fault)
+START_TEST(serves_all_clients_next_to_a_fault)
 {
     int fault = _i % LENGTH(FAULTS), limit = _i / LENGTH(FAULTS);
     char second[32], third[32];
@@ -72,8 +72,8 @@ START_TEST(serves_everyone_beside_a_fault)
 }
 END_TEST
 
-/* The last command is the one that opens the gate. */
-START_TEST(serves_everyone_after_a_gate)
+/* The command `open` is the last one. */
+START_TEST(serves_all_clients_after_a_gate)
 {
     char second[32], third[32];
     struct crowd crowd;
@@ -88,7 +88,7 @@ START_TEST(serves_everyone_after_a_gate)
 }
 END_TEST
 
-START_TEST(serves_the_next_when_a_client_leaves)
+START_TEST(serves_the_next_client_when_one_leaves)
 {
     struct crowd crowd;
     int first;
@@ -96,7 +96,7 @@ START_TEST(serves_the_next_when_a_client_leaves)
     START_ALONE("--capacity", "1", "--fault", "1:stall");
     first = connect_plainly();
     ask_plainly(first, "image/1.jpg");
-    ck_assert_int_gt(recv_some(first), 0); /* it has the only place */
+    ck_assert_int_gt(recv_some(first), 0); /* this client has the only place */
     crowd_begin(&crowd, 20);
     crowd_ask_images(&crowd, 2, 21);
     crowd_turn(&crowd, 100);
@@ -107,7 +107,7 @@ START_TEST(serves_the_next_when_a_client_leaves)
 }
 END_TEST
 
-/* A server that may have few descriptors: clients beyond them wait until others have closed their
+/* The server may open only a few descriptors. Further clients must wait until others close their
  * connections. */
 START_TEST(accepts_the_next_client_at_the_descriptor_limit)
 {
@@ -139,9 +139,9 @@ TCase *alone_tests(void)
 {
     TCase *tests = new_case("alone");
 
-    tcase_add_loop_test(tests, serves_everyone_beside_a_fault, 0, LENGTH(FAULTS) * LENGTH(LIMITS));
-    tcase_add_loop_test(tests, serves_everyone_after_a_gate, 0, LENGTH(FAULTS));
-    tcase_add_loop_test(tests, serves_the_next_when_a_client_leaves, 0, 2);
+    tcase_add_loop_test(tests, serves_all_clients_next_to_a_fault, 0, LENGTH(FAULTS) * LENGTH(LIMITS));
+    tcase_add_loop_test(tests, serves_all_clients_after_a_gate, 0, LENGTH(FAULTS));
+    tcase_add_loop_test(tests, serves_the_next_client_when_one_leaves, 0, 2);
     tcase_add_test(tests, accepts_the_next_client_at_the_descriptor_limit);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * capacity.c - how much the server does at once: bytes for a connection, requests for all.
+ * capacity.c - limits: bytes per second on connections, and requests at once.
  */
 #include "server_tests.h"
 
@@ -21,7 +21,7 @@ START_TEST(bandwidth_limits_each_connection)
 }
 END_TEST
 
-/* 5 pictures of 20480 bytes at 400000 bytes a second: the last byte of all cannot come before 0.256 s. */
+/* 5 pictures of 20480 bytes at 400000 bytes per second: the last byte cannot arrive before 0.256 s. */
 START_TEST(shared_bandwidth_limits_all_connections_together)
 {
     enum { CLIENTS = 5 };
@@ -42,14 +42,14 @@ START_TEST(shared_bandwidth_limits_all_connections_together)
         ck_assert(_i == 0 || rows[i].end + 1e-6 - rows[i].admitted >= 20480 / 200000.0);
     }
     ck_assert_double_ge(end + 1e-6 - begin, CLIENTS * 20480 / 400000.0);
-    /* They take turns: each has had its first piece before any has its last. */
+    /* The connections take turns: each one sends its first piece before any sends its last. */
     for (size_t i = 0; i < row_count; i++)
         for (size_t other = 0; other < row_count; other++)
             ck_assert_double_lt(rows[i].first_byte, rows[other].end);
 }
 END_TEST
 
-START_TEST(capacity_serves_so_many_at_once_in_order_of_arrival)
+START_TEST(capacity_limits_requests_and_keeps_their_order)
 {
     enum { CLIENTS = 30, CAPACITY = 4 };
     struct crowd crowd;
@@ -73,7 +73,7 @@ START_TEST(capacity_serves_so_many_at_once_in_order_of_arrival)
 }
 END_TEST
 
-START_TEST(raised_capacity_lets_the_queue_go_on)
+START_TEST(raising_the_capacity_admits_queued_requests)
 {
     struct crowd crowd;
 
@@ -87,7 +87,7 @@ START_TEST(raised_capacity_lets_the_queue_go_on)
     ck_assert_uint_eq(status().ended, 0);
     expect("capacity 2", "");
     crowd_until(&crowd, "ended", 7);
-    ck_assert_uint_eq(status().in_flight, 1); /* the first is still there */
+    ck_assert_uint_eq(status().in_flight, 1); /* the first request still waits for its latency */
     crowd_end(&crowd);
 }
 END_TEST
@@ -98,7 +98,7 @@ TCase *capacity_tests(void)
 
     tcase_add_test(tests, bandwidth_limits_each_connection);
     tcase_add_loop_test(tests, shared_bandwidth_limits_all_connections_together, 0, 2);
-    tcase_add_test(tests, capacity_serves_so_many_at_once_in_order_of_arrival);
-    tcase_add_test(tests, raised_capacity_lets_the_queue_go_on);
+    tcase_add_test(tests, capacity_limits_requests_and_keeps_their_order);
+    tcase_add_test(tests, raising_the_capacity_admits_queued_requests);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * clients.c - plain clients: one or many with libcurl, and bare connections.
+ * clients.c - clients of the server: one or many with libcurl, and plain sockets.
  */
 #include "server_tests.h"
 
@@ -38,7 +38,7 @@ static size_t keep_header(char *bytes, size_t one, size_t size, void *closure)
     return one * size;
 }
 
-/* Prepare `reply`'s handle to ask for `path`, which has no leading slash. */
+/* Prepare the handle of `reply` for a request for `path`, which has no leading slash. */
 static void prepare(struct reply *reply, const char *path)
 {
     char url[256];
@@ -168,8 +168,8 @@ void crowd_expect(struct crowd *crowd, const char *command, const char *reply)
         crowd_turn(crowd, PATIENCE_MS);
     answer = server_receive(&server);
     ck_assert_ptr_nonnull(answer);
-    ck_assert_msg(strncmp(answer, reply, strlen(reply)) == 0, "\"%s\" was answered with \"%s\", not \"%s\"",
-                  command, answer, reply);
+    ck_assert_msg(strncmp(answer, reply, strlen(reply)) == 0, "\"%s\": expected \"%s\", got \"%s\"", command,
+                  reply, answer);
     free(answer);
 }
 

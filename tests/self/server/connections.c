@@ -1,5 +1,5 @@
 /*
- * connections.c - many connections: none counted twice, none left open.
+ * connections.c - many connections: the server counts each one once and leaves none open.
  */
 #include "server_tests.h"
 
@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* Never more than `workers` at once, each on its own kept connection. */
-START_TEST(peak_is_never_more_than_the_clients)
+/* At most `workers` clients at once, some on new connections and some on kept ones. */
+START_TEST(peak_never_exceeds_the_number_of_clients)
 {
     static const unsigned WORKERS[] = {1, 2, 5, 16};
     static const char *const REPLIES[] = {"fault 3 chunked",   "fault 3 status 500", "fault 3 redirect",
@@ -50,7 +50,7 @@ static unsigned count_descriptors(void)
     return count;
 }
 
-START_TEST(descriptors_do_not_pile_up)
+START_TEST(closes_the_descriptors_of_clients_that_leave)
 {
     static const char *const MODES[] = {"gate 9999", "fault 1 stall", "bandwidth 100", "latency 3600000"};
     unsigned before;
@@ -74,7 +74,7 @@ START_TEST(descriptors_do_not_pile_up)
 }
 END_TEST
 
-START_TEST(a_thousand_connections_are_served)
+START_TEST(serves_a_thousand_connections)
 {
     struct crowd crowd;
 
@@ -97,8 +97,8 @@ TCase *connection_tests(void)
 {
     TCase *tests = new_case("connections");
 
-    tcase_add_loop_test(tests, peak_is_never_more_than_the_clients, 0, 4);
-    tcase_add_loop_test(tests, descriptors_do_not_pile_up, 0, 4);
-    tcase_add_loop_test(tests, a_thousand_connections_are_served, 0, 2);
+    tcase_add_loop_test(tests, peak_never_exceeds_the_number_of_clients, 0, 4);
+    tcase_add_loop_test(tests, closes_the_descriptors_of_clients_that_leave, 0, 4);
+    tcase_add_loop_test(tests, serves_a_thousand_connections, 0, 2);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * decode.c - look at a picture as a JPEG decoder sees it.
+ * decode.c - decode a picture with libjpeg.
  */
 #include "server_tests.h"
 

@@ -1,5 +1,5 @@
 /*
- * delays.c - a reply comes no earlier than planned, and the plan depends on the seed.
+ * delays.c - no reply comes before its delay, and the delays depend on the seed.
  */
 #include "server_tests.h"
 
@@ -7,7 +7,7 @@
 
 static const struct {
     const char *setting;
-    double low, high; /* what is planned, in seconds */
+    double low, high; /* limits of the planned delay, in seconds */
     bool varies;
 } LATENCIES[] = {
     {"latency 0", 0, 0, false},
@@ -17,7 +17,7 @@ static const struct {
     {"latency lognormal:10:0.5", 0.0005, 0.2, true},
 };
 
-START_TEST(no_reply_comes_before_its_delay)
+START_TEST(sends_no_reply_before_its_delay)
 {
     double mean = 0;
 
@@ -51,7 +51,7 @@ START_TEST(no_reply_comes_before_its_delay)
 }
 END_TEST
 
-START_TEST(delays_depend_on_seed_image_and_attempt_alone)
+START_TEST(delays_depend_only_on_seed_image_and_attempt)
 {
     double first[11], again[11];
 
@@ -85,7 +85,7 @@ START_TEST(delays_depend_on_seed_image_and_attempt_alone)
 }
 END_TEST
 
-START_TEST(an_image_may_have_a_latency_of_its_own)
+START_TEST(an_image_can_have_its_own_latency)
 {
     static const double DELAYS[] = {0.002, 0.015, 0.015, 0.001, 0.015, 0.002};
 
@@ -105,7 +105,7 @@ START_TEST(an_image_may_have_a_latency_of_its_own)
 }
 END_TEST
 
-START_TEST(connecting_costs_the_first_request_alone)
+START_TEST(connect_cost_delays_only_the_first_request)
 {
     CURL *curl = curl_easy_init();
 
@@ -127,7 +127,7 @@ START_TEST(connecting_costs_the_first_request_alone)
 }
 END_TEST
 
-START_TEST(a_long_delay_does_not_hold_up_a_short_one)
+START_TEST(a_long_delay_does_not_block_a_short_one)
 {
     struct crowd crowd;
     char text[32];
@@ -157,10 +157,10 @@ TCase *delay_tests(void)
 {
     TCase *tests = new_case("delays");
 
-    tcase_add_loop_test(tests, no_reply_comes_before_its_delay, 0, LENGTH(LATENCIES));
-    tcase_add_test(tests, delays_depend_on_seed_image_and_attempt_alone);
-    tcase_add_test(tests, an_image_may_have_a_latency_of_its_own);
-    tcase_add_test(tests, connecting_costs_the_first_request_alone);
-    tcase_add_test(tests, a_long_delay_does_not_hold_up_a_short_one);
+    tcase_add_loop_test(tests, sends_no_reply_before_its_delay, 0, LENGTH(LATENCIES));
+    tcase_add_test(tests, delays_depend_only_on_seed_image_and_attempt);
+    tcase_add_test(tests, an_image_can_have_its_own_latency);
+    tcase_add_test(tests, connect_cost_delays_only_the_first_request);
+    tcase_add_test(tests, a_long_delay_does_not_block_a_short_one);
     return tests;
 }

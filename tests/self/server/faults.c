@@ -1,5 +1,5 @@
 /*
- * faults.c - replies that are not what was asked for.
+ * faults.c - replies with a fault.
  */
 #include "server_tests.h"
 
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-START_TEST(status_fault_gives_that_status_and_a_page)
+START_TEST(status_fault_sends_the_status_and_a_page)
 {
     static const long STATUSES[] = {404, 500, 503, 403, 200, 204, 599};
 
@@ -53,7 +53,7 @@ START_TEST(fail_fault_fails_the_first_attempts)
 }
 END_TEST
 
-START_TEST(redirect_fault_leads_to_the_picture)
+START_TEST(redirect_fault_ends_at_the_picture)
 {
     for (long hops = 1; hops <= 3; hops++) {
         CURL *curl = curl_easy_init();
@@ -82,7 +82,7 @@ START_TEST(redirect_fault_leads_to_the_picture)
 }
 END_TEST
 
-/* A body that is cut: `code` and `size` bytes, which are the picture's. */
+/* Check that a client gets `code` and the first `size` bytes of the picture. */
 static void check_cut_body(const char *fault, CURLcode code, size_t size)
 {
     unsigned char picture[20480];
@@ -123,14 +123,14 @@ START_TEST(reset_fault_resets_after_half_the_body)
 }
 END_TEST
 
-START_TEST(length_fault_announces_too_much)
+START_TEST(length_fault_announces_too_many_bytes)
 {
     check_cut_body("length", CURLE_PARTIAL_FILE, 20480);
     ck_assert_ptr_nonnull(strstr(fetch_image(1)->headers, "Content-Length: 20580\r\n"));
 }
 END_TEST
 
-START_TEST(chunked_fault_is_whole_without_a_length)
+START_TEST(chunked_fault_sends_the_whole_picture_without_a_length)
 {
     check_cut_body("chunked", CURLE_OK, 20480);
     ck_assert_ptr_null(strstr(fetch_image(1)->headers, "Content-Length"));
@@ -138,7 +138,7 @@ START_TEST(chunked_fault_is_whole_without_a_length)
 }
 END_TEST
 
-START_TEST(empty_images_are_cut_too)
+START_TEST(faults_also_cut_empty_images)
 {
     static const struct {
         const char *fault;
@@ -189,7 +189,7 @@ START_TEST(empty_fault_closes_without_a_reply)
 }
 END_TEST
 
-START_TEST(corrupt_fault_has_the_right_length_and_wrong_bytes)
+START_TEST(corrupt_fault_sends_the_right_length_and_wrong_bytes)
 {
     static unsigned char picture[200000];
 
@@ -211,7 +211,7 @@ START_TEST(corrupt_fault_has_the_right_length_and_wrong_bytes)
 }
 END_TEST
 
-START_TEST(partial_content_is_half_the_picture_with_its_range)
+START_TEST(status_206_sends_half_the_picture_with_its_range)
 {
     const struct reply *reply;
 
@@ -225,7 +225,7 @@ START_TEST(partial_content_is_half_the_picture_with_its_range)
 }
 END_TEST
 
-START_TEST(retry_after_is_as_it_is_set)
+START_TEST(sends_the_retry_after_that_is_set)
 {
     static const struct {
         const char *fault, *header;
@@ -256,7 +256,7 @@ START_TEST(retry_after_is_as_it_is_set)
 }
 END_TEST
 
-START_TEST(a_fault_is_set_for_a_range_and_the_last_line_decides)
+START_TEST(last_fault_that_names_an_image_decides)
 {
     static const long STATUSES[] = {410, 500, 500, 404, 500, 200, 410, 503};
 
@@ -271,8 +271,8 @@ START_TEST(a_fault_is_set_for_a_range_and_the_last_line_decides)
 }
 END_TEST
 
-/* Of 1000 requests with a chance of 20 % so many fail; and the same ones whenever they are asked for. */
-START_TEST(a_fault_with_a_percentage_is_met_by_that_share)
+/* With 20 %, about 200 of 1000 requests fail, and always the same ones. */
+START_TEST(fault_with_a_percentage_hits_that_share)
 {
     static char first[1001], again[1001];
     unsigned failed = 0;
@@ -288,7 +288,7 @@ START_TEST(a_fault_with_a_percentage_is_met_by_that_share)
 
             snprintf(path, sizeof(path), "image/%u.jpg", image + 1);
             reply = fetch_on(curl, path);
-            met[2 * image + i / 500] = reply.status == 500 ? 'x' : '.'; /* by image and attempt */
+            met[2 * image + i / 500] = reply.status == 500 ? 'x' : '.'; /* by image, then by attempt */
             failed += reply.status == 500;
             drop(&reply);
         }
@@ -304,7 +304,7 @@ START_TEST(a_fault_with_a_percentage_is_met_by_that_share)
 }
 END_TEST
 
-START_TEST(stall_fault_sends_half_and_waits_for_the_client)
+START_TEST(stall_fault_sends_half_the_body_and_waits)
 {
     struct crowd crowd;
 
@@ -332,20 +332,20 @@ TCase *fault_tests(void)
 {
     TCase *tests = new_case("faults");
 
-    tcase_add_test(tests, status_fault_gives_that_status_and_a_page);
+    tcase_add_test(tests, status_fault_sends_the_status_and_a_page);
     tcase_add_test(tests, fail_fault_fails_the_first_attempts);
-    tcase_add_test(tests, redirect_fault_leads_to_the_picture);
+    tcase_add_test(tests, redirect_fault_ends_at_the_picture);
     tcase_add_test(tests, truncated_fault_closes_after_half_the_body);
     tcase_add_test(tests, reset_fault_resets_after_half_the_body);
-    tcase_add_test(tests, length_fault_announces_too_much);
-    tcase_add_test(tests, chunked_fault_is_whole_without_a_length);
-    tcase_add_test(tests, empty_images_are_cut_too);
+    tcase_add_test(tests, length_fault_announces_too_many_bytes);
+    tcase_add_test(tests, chunked_fault_sends_the_whole_picture_without_a_length);
+    tcase_add_test(tests, faults_also_cut_empty_images);
     tcase_add_test(tests, empty_fault_closes_without_a_reply);
-    tcase_add_loop_test(tests, corrupt_fault_has_the_right_length_and_wrong_bytes, 0, 2);
-    tcase_add_test(tests, partial_content_is_half_the_picture_with_its_range);
-    tcase_add_test(tests, retry_after_is_as_it_is_set);
-    tcase_add_test(tests, a_fault_is_set_for_a_range_and_the_last_line_decides);
-    tcase_add_test(tests, a_fault_with_a_percentage_is_met_by_that_share);
-    tcase_add_test(tests, stall_fault_sends_half_and_waits_for_the_client);
+    tcase_add_loop_test(tests, corrupt_fault_sends_the_right_length_and_wrong_bytes, 0, 2);
+    tcase_add_test(tests, status_206_sends_half_the_picture_with_its_range);
+    tcase_add_test(tests, sends_the_retry_after_that_is_set);
+    tcase_add_test(tests, last_fault_that_names_an_image_decides);
+    tcase_add_test(tests, fault_with_a_percentage_hits_that_share);
+    tcase_add_test(tests, stall_fault_sends_half_the_body_and_waits);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * gate.c - requests that are held: by the gate, all of them, or one image by a hold.
+ * gate.c - the gate holds all requests; a hold keeps those for one image.
  */
 #include "server_tests.h"
 
@@ -9,7 +9,7 @@
 
 static const unsigned CROWDS[] = {1, 8, 127, 128, 129, 256, 1000};
 
-START_TEST(gate_counts_exactly)
+START_TEST(gate_counts_requests_exactly)
 {
     unsigned size = CROWDS[_i];
     struct crowd crowd;
@@ -52,7 +52,7 @@ START_TEST(gate_counts_exactly)
 }
 END_TEST
 
-START_TEST(gate_opens_newest_first_and_stays_open)
+START_TEST(gate_releases_newest_first_and_stays_open)
 {
     enum { CLIENTS = 50 };
     struct crowd crowd;
@@ -78,7 +78,7 @@ START_TEST(gate_opens_newest_first_and_stays_open)
 }
 END_TEST
 
-START_TEST(held_requests_are_listed_oldest_first)
+START_TEST(lists_held_requests_oldest_first)
 {
     struct crowd crowd;
     char line[128] = "";
@@ -104,7 +104,7 @@ START_TEST(held_requests_are_listed_oldest_first)
 }
 END_TEST
 
-START_TEST(wait_tells_full_once_for_each_gate)
+START_TEST(wait_reports_full_once_for_each_gate)
 {
     struct crowd crowd;
 
@@ -114,11 +114,11 @@ START_TEST(wait_tells_full_once_for_each_gate)
     expect("gate 2", "");
     crowd_ask_images(&crowd, 1, 2);
     crowd_until(&crowd, "held", 2);
-    expect("wait 60000", "full 2\n"); /* at once: it is full already */
+    expect("wait 60000", "full 2\n"); /* at once, because the gate is full already */
     expect("wait 10", "quiet 2\n");
     crowd_ask_images(&crowd, 3, 3);
     crowd_until(&crowd, "held", 3);
-    expect("wait 60000", "beyond 3\n"); /* though it came before */
+    expect("wait 60000", "beyond 3\n"); /* the request arrived before this command */
     expect("wait 10", "quiet 3\n");
     expect("gate 3", "");
     ck_assert_uint_eq(status().beyond, 0);
@@ -133,7 +133,7 @@ START_TEST(wait_tells_full_once_for_each_gate)
 }
 END_TEST
 
-START_TEST(alarm_is_given_once_when_there_are_more_than_so_many)
+START_TEST(wait_reports_a_flood_once)
 {
     struct crowd crowd;
 
@@ -142,7 +142,7 @@ START_TEST(alarm_is_given_once_when_there_are_more_than_so_many)
     crowd_begin(&crowd, 5);
     crowd_ask_images(&crowd, 1, 3);
     crowd_until(&crowd, "ended", 3);
-    expect("wait 10", "quiet 0\n"); /* so many are none too many */
+    expect("wait 10", "quiet 0\n"); /* 3 are not more than 3 */
     crowd_ask_images(&crowd, 4, 4);
     crowd_expect(&crowd, "wait 60000", "flood 0\n");
     expect("wait 10", "quiet 0\n");
@@ -150,7 +150,7 @@ START_TEST(alarm_is_given_once_when_there_are_more_than_so_many)
 }
 END_TEST
 
-START_TEST(gate_for_none_is_full_at_once)
+START_TEST(gate_for_0_is_full_at_once)
 {
     struct crowd crowd;
 
@@ -163,7 +163,7 @@ START_TEST(gate_for_none_is_full_at_once)
 }
 END_TEST
 
-START_TEST(hold_keeps_one_image_until_others_ended)
+START_TEST(hold_ends_after_requests_for_other_images)
 {
     struct crowd crowd;
 
@@ -173,7 +173,7 @@ START_TEST(hold_keeps_one_image_until_others_ended)
     crowd_ask_images(&crowd, 4, 4);
     crowd_until(&crowd, "held", 1);
     for (int again = 0; again < 10; again++)
-        fetch("value/1"); /* no other image */
+        fetch("value/1"); /* a value is not an image */
     crowd_ask_images(&crowd, 1, 3);
     crowd_ask_images(&crowd, 5, 8);
     crowd_until(&crowd, "ended", 17);
@@ -190,7 +190,7 @@ START_TEST(hold_keeps_one_image_until_others_ended)
 }
 END_TEST
 
-START_TEST(pass_lets_go_what_is_held_and_holds_what_comes_later)
+START_TEST(pass_releases_held_requests_and_shuts_the_gate_again)
 {
     enum { SIZE = 20, TIMES = 3 };
     struct crowd crowd;
@@ -229,14 +229,14 @@ TCase *gate_tests(void)
 {
     TCase *tests = new_case("gate");
 
-    tcase_add_loop_test(tests, gate_counts_exactly, 0, LENGTH(CROWDS));
-    tcase_add_loop_test(tests, gate_opens_newest_first_and_stays_open, 0, 2);
-    tcase_add_test(tests, held_requests_are_listed_oldest_first);
-    tcase_add_test(tests, wait_tells_full_once_for_each_gate);
-    tcase_add_test(tests, alarm_is_given_once_when_there_are_more_than_so_many);
-    tcase_add_test(tests, gate_for_none_is_full_at_once);
-    tcase_add_test(tests, hold_keeps_one_image_until_others_ended);
-    tcase_add_test(tests, pass_lets_go_what_is_held_and_holds_what_comes_later);
+    tcase_add_loop_test(tests, gate_counts_requests_exactly, 0, LENGTH(CROWDS));
+    tcase_add_loop_test(tests, gate_releases_newest_first_and_stays_open, 0, 2);
+    tcase_add_test(tests, lists_held_requests_oldest_first);
+    tcase_add_test(tests, wait_reports_full_once_for_each_gate);
+    tcase_add_test(tests, wait_reports_a_flood_once);
+    tcase_add_test(tests, gate_for_0_is_full_at_once);
+    tcase_add_test(tests, hold_ends_after_requests_for_other_images);
+    tcase_add_test(tests, pass_releases_held_requests_and_shuts_the_gate_again);
     tcase_add_test(tests, open_ends_a_hold);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * http.c - kept connections, methods, unknown paths, fresh values.
+ * http.c - kept connections, methods, unknown paths and values.
  */
 #include "server_tests.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-START_TEST(connections_are_kept)
+START_TEST(keeps_connections)
 {
     CURL *curl = curl_easy_init();
     long opened = 0;
@@ -40,7 +40,7 @@ START_TEST(connections_are_kept)
 }
 END_TEST
 
-START_TEST(head_has_no_body)
+START_TEST(reply_to_head_has_no_body)
 {
     CURL *curl = curl_easy_init();
     struct reply reply;
@@ -61,7 +61,7 @@ START_TEST(head_has_no_body)
 }
 END_TEST
 
-START_TEST(other_methods_are_refused)
+START_TEST(rejects_other_methods)
 {
     static const char *const METHODS[] = {"POST", "PUT", "DELETE", "OPTIONS"};
     static const char *const PATHS[] = {"image/1.jpg", "no/such", "manifest"};
@@ -80,12 +80,12 @@ START_TEST(other_methods_are_refused)
         drop(&reply);
         curl_easy_cleanup(curl);
     }
-    ck_assert_uint_eq(status().requests, 8); /* all but the manifest */
+    ck_assert_uint_eq(status().requests, 8); /* all except those for the manifest */
     ck_assert_uint_eq(status().in_flight, 0);
 }
 END_TEST
 
-START_TEST(unknown_paths_are_not_found_but_recorded)
+START_TEST(records_unknown_paths_and_answers_404)
 {
     static const char *const PATHS[] = {
         "image/4.jpg", "image/01.jpg",          "image/.jpg", "image/1.png", "image/1.jpgx", "image/x.jpg",
@@ -105,7 +105,7 @@ START_TEST(unknown_paths_are_not_found_but_recorded)
 }
 END_TEST
 
-START_TEST(whole_urls_are_asked_for_too)
+START_TEST(accepts_whole_urls_as_targets)
 {
     static const char *const TARGETS[] = {"http://127.0.0.1:80/image/2.jpg", "HTTP://example/image/2.jpg?x",
                                           "http://a/no", "http://a"};
@@ -130,7 +130,7 @@ START_TEST(whole_urls_are_asked_for_too)
 }
 END_TEST
 
-START_TEST(requests_against_the_standard_are_refused)
+START_TEST(rejects_requests_that_break_the_standard)
 {
     static const char *const REQUESTS[] = {
         "GET /image/1.jpg HTTP/1.1\r\n\r\n",
@@ -148,7 +148,7 @@ START_TEST(requests_against_the_standard_are_refused)
 }
 END_TEST
 
-START_TEST(values_are_counted_and_fresh)
+START_TEST(values_count_up_and_differ)
 {
     char first[64], again[64], other[64];
 
@@ -175,12 +175,12 @@ TCase *http_tests(void)
 {
     TCase *tests = new_case("http");
 
-    tcase_add_test(tests, connections_are_kept);
-    tcase_add_test(tests, head_has_no_body);
-    tcase_add_test(tests, other_methods_are_refused);
-    tcase_add_test(tests, unknown_paths_are_not_found_but_recorded);
-    tcase_add_test(tests, whole_urls_are_asked_for_too);
-    tcase_add_loop_test(tests, requests_against_the_standard_are_refused, 0, 2);
-    tcase_add_test(tests, values_are_counted_and_fresh);
+    tcase_add_test(tests, keeps_connections);
+    tcase_add_test(tests, reply_to_head_has_no_body);
+    tcase_add_test(tests, rejects_other_methods);
+    tcase_add_test(tests, records_unknown_paths_and_answers_404);
+    tcase_add_test(tests, accepts_whole_urls_as_targets);
+    tcase_add_loop_test(tests, rejects_requests_that_break_the_standard, 0, 2);
+    tcase_add_test(tests, values_count_up_and_differ);
     return tests;
 }

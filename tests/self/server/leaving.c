@@ -1,5 +1,5 @@
 /*
- * leaving.c - clients that leave in the middle.
+ * leaving.c - clients that leave before their reply ends.
  */
 #include "server_tests.h"
 
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-START_TEST(a_client_that_left_is_not_held)
+START_TEST(does_not_hold_a_client_that_has_left)
 {
     struct crowd crowd;
     struct status now;
@@ -44,7 +44,7 @@ START_TEST(a_client_that_left_is_not_held)
 }
 END_TEST
 
-/* A child that keeps the server awake with requests that are not counted. Returns its id. */
+/* Start a child that keeps the server busy with requests that do not count. Returns its process. */
 static pid_t disturb(void)
 {
     char some[4096];
@@ -53,7 +53,7 @@ static pid_t disturb(void)
 
     if (pid != 0)
         return pid;
-    close(server.control); /* or the server would not end with the test */
+    close(server.control); /* otherwise the server would go on after the test */
     client = connect_plainly();
     do {
         ask_plainly(client, "manifest");
@@ -61,7 +61,7 @@ static pid_t disturb(void)
     _exit(0);
 }
 
-START_TEST(a_client_that_left_and_asks_again_counts_once)
+START_TEST(counts_a_client_once_when_it_leaves_and_asks_again)
 {
     enum { ROUNDS = 300 };
     static const char *const MODES[] = {"gate 1", "latency 3600000", "fault 1 stall", "capacity 1"};
@@ -76,14 +76,14 @@ START_TEST(a_client_that_left_and_asks_again_counts_once)
         client = next;
         ask_plainly(client, "image/1.jpg");
         next = connect_plainly();
-        if (round % 3 != 0) /* the next has been accepted then */
+        if (round % 3 != 0) /* in the other rounds the server has not accepted `next` yet */
             ck_assert_uint_eq(status().in_flight, 1);
         leave_plainly(client, round % 5 == 0);
     }
     kill(disturber, SIGKILL);
     waitpid(disturber, NULL, 0);
     for (int turn = 0; turn < 1000 && status().open > 1; turn++)
-        usleep(1000); /* another process's end reaches the server in its own time */
+        usleep(1000); /* the kernel closes the child's connection some time later */
     now = status();
     ck_assert_uint_eq(now.peak, 1);
     ck_assert_uint_eq(now.in_flight, 0);
@@ -96,7 +96,7 @@ START_TEST(a_client_that_left_and_asks_again_counts_once)
 }
 END_TEST
 
-START_TEST(a_client_that_left_gives_up_its_place)
+START_TEST(a_client_that_leaves_frees_its_place)
 {
     struct crowd crowd;
 
@@ -109,10 +109,10 @@ START_TEST(a_client_that_left_gives_up_its_place)
     crowd_until(&crowd, "in_flight", 2);
     crowd_ask_images(&crowd, 3, 4);
     crowd_until(&crowd, "in_flight", 4);
-    crowd_leave(&crowd, 1); /* from the queue */
+    crowd_leave(&crowd, 1); /* it leaves the queue */
     ck_assert_uint_eq(status().in_flight, 3);
     ck_assert_uint_eq(status().ended, 0);
-    crowd_leave(&crowd, 0); /* from its place */
+    crowd_leave(&crowd, 0); /* it frees its place */
     crowd_finish(&crowd);
     read_ledger();
     ck_assert_uint_eq(row_of(1)->gone, 1);
@@ -125,8 +125,8 @@ START_TEST(a_client_that_left_gives_up_its_place)
 }
 END_TEST
 
-/* Not even an event follows when the client then leaves. */
-START_TEST(a_client_that_shuts_its_sending_side_is_answered)
+/* When such a client leaves, the kernel sends no event. */
+START_TEST(answers_a_client_that_shuts_its_sending_side)
 {
     static const char REQUEST[] = "GET /image/1.jpg HTTP/1.1\r\nHost: localhost\r\n\r\n";
     static const char *const MODES[] = {"latency 0", "latency 50", "gate 1", "bandwidth 100000"};
@@ -167,9 +167,9 @@ TCase *leaving_tests(void)
 {
     TCase *tests = new_case("leaving");
 
-    tcase_add_test(tests, a_client_that_left_is_not_held);
-    tcase_add_loop_test(tests, a_client_that_left_and_asks_again_counts_once, 0, 4);
-    tcase_add_loop_test(tests, a_client_that_shuts_its_sending_side_is_answered, 0, 4);
-    tcase_add_test(tests, a_client_that_left_gives_up_its_place);
+    tcase_add_test(tests, does_not_hold_a_client_that_has_left);
+    tcase_add_loop_test(tests, counts_a_client_once_when_it_leaves_and_asks_again, 0, 4);
+    tcase_add_loop_test(tests, answers_a_client_that_shuts_its_sending_side, 0, 4);
+    tcase_add_test(tests, a_client_that_leaves_frees_its_place);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * ledger.c - what the server writes down about each request, and forgets at a reset.
+ * ledger.c - what the ledger records about each request, and what a reset removes.
  */
 #include "server_tests.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-START_TEST(ledger_columns_agree)
+START_TEST(ledger_columns_match_the_replies)
 {
     CURL *curl = curl_easy_init();
     unsigned attempts[21] = {0};
@@ -50,7 +50,7 @@ START_TEST(ledger_columns_agree)
 }
 END_TEST
 
-START_TEST(ledger_file_is_what_requests_says)
+START_TEST(ledger_file_matches_the_command_requests)
 {
     char directory[] = "/tmp/server_test.XXXXXX", setting[128], path[64], temporary[80], *text;
 
@@ -67,16 +67,16 @@ START_TEST(ledger_file_is_what_requests_says)
     expect("requests", text);
     free(text);
     fetch_image(4);
-    stop_server(); /* it is written again at the end */
+    stop_server(); /* the server writes the file again at its end */
     text = read_text(path);
     ck_assert_ptr_nonnull(strstr(text, "\n3\t4\t1\t200\t"));
     free(text);
     ck_assert_int_eq(unlink(path), 0);
-    ck_assert_int_eq(rmdir(directory), 0); /* nothing else was left there */
+    ck_assert_int_eq(rmdir(directory), 0); /* no other file is left */
 }
 END_TEST
 
-START_TEST(reset_forgets_all_but_settings_and_connections)
+START_TEST(reset_keeps_only_settings_and_connections)
 {
     CURL *curl = curl_easy_init();
     struct reply reply;
@@ -98,7 +98,7 @@ START_TEST(reset_forgets_all_but_settings_and_connections)
     ck_assert_uint_eq(now.held, 0);
     ck_assert_uint_eq(now.beyond, 0);
     ck_assert_uint_eq(now.connections, 3);
-    crowd_finish(&crowd); /* what was held was let go */
+    crowd_finish(&crowd); /* the reset has released them */
     crowd_all_saved(&crowd, 1024);
     crowd_end(&crowd);
     ck_assert_uint_eq(status().in_flight, 0);
@@ -117,7 +117,7 @@ START_TEST(reset_forgets_all_but_settings_and_connections)
 }
 END_TEST
 
-START_TEST(reset_does_not_count_what_was_under_way)
+START_TEST(requests_in_flight_lose_their_rows_at_a_reset)
 {
     struct crowd crowd;
     struct status now;
@@ -144,9 +144,9 @@ TCase *ledger_tests(void)
 {
     TCase *tests = new_case("ledger");
 
-    tcase_add_test(tests, ledger_columns_agree);
-    tcase_add_test(tests, ledger_file_is_what_requests_says);
-    tcase_add_test(tests, reset_forgets_all_but_settings_and_connections);
-    tcase_add_test(tests, reset_does_not_count_what_was_under_way);
+    tcase_add_test(tests, ledger_columns_match_the_replies);
+    tcase_add_test(tests, ledger_file_matches_the_command_requests);
+    tcase_add_test(tests, reset_keeps_only_settings_and_connections);
+    tcase_add_test(tests, requests_in_flight_lose_their_rows_at_a_reset);
     return tests;
 }

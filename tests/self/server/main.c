@@ -1,8 +1,8 @@
 /*
- * main.c - the mock server as plain libcurl clients see it: run every test.
+ * main.c - tests of the mock server with plain libcurl clients.
  *
- * Usage: server_test [PROGRAM]. No verdict here depends on how long anything took: a delay is only ever asked
- * to be no shorter than planned.
+ * Usage: server_test [PROGRAM]. No test fails because something took long: tests only check that a delay
+ * was not too short.
  */
 #include "server_tests.h"
 

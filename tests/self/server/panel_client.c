@@ -1,5 +1,5 @@
 /*
- * panel_client.c - what the page of a panel does.
+ * panel_client.c - a client that sends the requests of the panel's page.
  */
 #include "server_tests.h"
 
@@ -14,7 +14,7 @@ static struct curl_slist *add_header(struct curl_slist *list, const char *name, 
 
     if (value == NULL)
         return list;
-    /* libcurl does not send one that has no value. */
+    /* libcurl leaves out a header without a value */
     snprintf(line, sizeof(line), strcmp(value, "none") == 0 ? "%s:" : "%s: %s", name, value);
     return curl_slist_append(list, line);
 }
@@ -67,7 +67,7 @@ double figure(const cJSON *object, const char *name)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
 
-    ck_assert_msg(cJSON_IsNumber(item), "%s is no number", name);
+    ck_assert_msg(cJSON_IsNumber(item), "expected a number in %s", name);
     return item->valuedouble;
 }
 
@@ -75,7 +75,7 @@ const char *word(const cJSON *object, const char *name)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
 
-    ck_assert_msg(cJSON_IsString(item), "%s is no string", name);
+    ck_assert_msg(cJSON_IsString(item), "expected a string in %s", name);
     return item->valuestring;
 }
 
@@ -88,16 +88,16 @@ const cJSON *panel_row(const cJSON *state, const char *list, int index)
 {
     const cJSON *row = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(state, list), index);
 
-    ck_assert_msg(row != NULL, "there is no %s[%d]", list, index);
+    ck_assert_msg(row != NULL, "expected %s[%d] in the state", list, index);
     return row;
 }
 
-void panel_until(const char *name, double due)
+void panel_until(const char *name, double expected)
 {
     time_t patience = time(NULL) + PATIENCE_MS / 1000;
 
-    while (figure(panel_ask(0), name) != due)
-        ck_assert_msg(time(NULL) < patience, "%s does not become %g", name, due);
+    while (figure(panel_ask(0), name) != expected)
+        ck_assert_msg(time(NULL) < patience, "expected %s to become %g", name, expected);
 }
 
 const char *panel_settings(void)

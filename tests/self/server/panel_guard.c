@@ -1,5 +1,5 @@
 /*
- * panel_guard.c - who does not get at the panel: clients of a server without one, and pages from elsewhere.
+ * panel_guard.c - the panel rejects pages of other servers, and a server without a panel has no such paths.
  */
 #include "server_tests.h"
 
@@ -14,7 +14,7 @@
 static const char *const PATHS[] = {
     "", "panel/state", "panel/picture/1", "panel/settings", "panel/reset", "panel/"};
 
-START_TEST(without_the_option_its_paths_are_as_any_other)
+START_TEST(without_the_option_its_paths_are_unknown)
 {
     static const char *const METHODS[] = {"GET", "POST", "OPTIONS"};
     char other[256];
@@ -48,7 +48,7 @@ START_TEST(without_the_option_its_paths_are_as_any_other)
 }
 END_TEST
 
-START_TEST(with_a_control_socket_it_is_refused)
+START_TEST(rejects_a_panel_with_a_control_socket)
 {
     int ends[2];
     char number[16], text[1024];
@@ -56,16 +56,17 @@ START_TEST(with_a_control_socket_it_is_refused)
     char *const other_way[] = {(char *)program, "--control", number, "--panel", NULL};
 
     ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-    close(ends[0]); /* so that one that starts all the same ends, too */
+    close(ends[0]); /* so that a server that starts by mistake also ends */
     snprintf(number, sizeof(number), "%d", ends[1]);
     ck_assert_int_eq(run_program(_i == 0 ? options : other_way, text, sizeof(text)), 2);
     ck_assert_uint_eq(count_lines(text), 1);
-    ck_assert_ptr_nonnull(strstr(text, "panel: not with --control"));
+    ck_assert_ptr_nonnull(strstr(text, "--control"));
     close(ends[1]);
 }
 END_TEST
 
-/* What any page in the teacher's browser could send, and what a name that leads here would make of it. */
+/* Requests that any page in the teacher's browser could send, and requests under a name that leads to this
+ * machine. */
 static const struct attempt {
     struct panel_request request;
     long status;
@@ -73,40 +74,36 @@ static const struct attempt {
 } REFUSED[] = {
     {{"panel/settings", NULL, NULL, NULL, NULL, "latency 5"}, 403, "X-Panel: 1"},
     {{"panel/settings", NULL, NULL, NULL, "2", "latency 5"}, 403, "X-Panel: 1"},
-    {{"panel/settings", NULL, "evil.example", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "evil.example:80", "http://evil.example:80", "1", "latency 5"},
-     403,
-     "the host is"},
-    {{"panel/settings", NULL, "localhost.evil.example", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "127.0.0.1.evil.example", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "128.0.0.1", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "0.0.0.0", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "127.1", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "[::2]", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, "localhost:80@evil", NULL, "1", "latency 5"}, 403, "the host is"},
-    {{"panel/settings", NULL, NULL, "http://evil.example", "1", "latency 5"}, 403, "from elsewhere"},
-    {{"panel/settings", NULL, NULL, "null", "1", "latency 5"}, 403, "from elsewhere"},
-    {{"panel/settings", NULL, NULL, "http://127.0.0.1:1", "1", "latency 5"}, 403, "from elsewhere"},
-    {{"panel/settings", NULL, "localhost:8080", "https://localhost:8080", "1", "latency 5"},
-     403,
-     "from elsewhere"},
+    {{"panel/settings", NULL, "evil.example", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "evil.example:80", "http://evil.example:80", "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "localhost.evil.example", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "127.0.0.1.evil.example", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "128.0.0.1", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "0.0.0.0", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "127.1", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "[::2]", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, "localhost:80@evil", NULL, "1", "latency 5"}, 403, "Host"},
+    {{"panel/settings", NULL, NULL, "http://evil.example", "1", "latency 5"}, 403, "Origin"},
+    {{"panel/settings", NULL, NULL, "null", "1", "latency 5"}, 403, "Origin"},
+    {{"panel/settings", NULL, NULL, "http://127.0.0.1:1", "1", "latency 5"}, 403, "Origin"},
+    {{"panel/settings", NULL, "localhost:8080", "https://localhost:8080", "1", "latency 5"}, 403, "Origin"},
     {{"panel/settings", "GET", NULL, NULL, "1", "latency 5"}, 405, "POST"},
     {{"panel/settings", "PUT", NULL, NULL, "1", "latency 5"}, 405, "POST"},
     {{"panel/settings", "OPTIONS", NULL, "http://evil.example", NULL, ""}, 405, "POST"},
     {{"panel/reset", NULL, NULL, NULL, NULL, ""}, 403, "X-Panel: 1"},
-    {{"panel/reset", NULL, "evil.example", NULL, "1", ""}, 403, "the host is"},
+    {{"panel/reset", NULL, "evil.example", NULL, "1", ""}, 403, "Host"},
     {{"panel/reset", "GET", NULL, NULL, "1", NULL}, 405, "POST"},
-    {{"panel/state", NULL, "evil.example", NULL, NULL, NULL}, 403, "the host is"},
-    {{"panel/state", NULL, NULL, "http://evil.example", NULL, NULL}, 403, "from elsewhere"},
+    {{"panel/state", NULL, "evil.example", NULL, NULL, NULL}, 403, "Host"},
+    {{"panel/state", NULL, NULL, "http://evil.example", NULL, NULL}, 403, "Origin"},
     {{"panel/state", "POST", NULL, NULL, "1", ""}, 405, "GET"},
     {{"panel/state?after=x", NULL, NULL, NULL, NULL, NULL}, 400, "after: "},
-    {{"", NULL, "evil.example", NULL, NULL, NULL}, 403, "the host is"},
+    {{"", NULL, "evil.example", NULL, NULL, NULL}, 403, "Host"},
     {{"panel/picture/3", NULL, NULL, NULL, NULL, NULL}, 404, "picture: "},
-    {{"panel/control", NULL, NULL, NULL, "1", "start"}, 404, "no such path"},
-    {{"panel/settings/x", NULL, NULL, NULL, "1", "latency 5"}, 404, "no such path"},
+    {{"panel/control", NULL, NULL, NULL, "1", "start"}, 404, "panel: "},
+    {{"panel/settings/x", NULL, NULL, NULL, "1", "latency 5"}, 404, "panel: "},
 };
 
-START_TEST(others_are_refused_and_nothing_has_changed)
+START_TEST(rejects_other_pages_and_changes_nothing)
 {
     const struct attempt *attempt = &REFUSED[_i];
     const struct reply *reply;
@@ -122,12 +119,12 @@ START_TEST(others_are_refused_and_nothing_has_changed)
     ck_assert_ptr_null(strcasestr(reply->headers, "Access-Control"));
     ck_assert(reply->status != 405 || strstr(reply->headers, "Allow: ") != NULL);
     ck_assert_str_eq(panel_settings(), before);
-    ck_assert_int_eq(length_of(panel_ask(0), "over"), 1);
+    ck_assert_int_eq(length_of(panel_ask(0), "finished"), 1);
 }
 END_TEST
 
-/* libmicrohttpd 1.0 refuses it before the panel sees it, with a status and a page of its own. */
-START_TEST(a_request_without_a_host_is_refused)
+/* libmicrohttpd 1.0 rejects the request itself, with another status and page. */
+START_TEST(rejects_a_request_without_a_host)
 {
     const struct panel_request request = {"panel/settings", NULL, "none", NULL, "1", "latency 5"};
     char before[1024];
@@ -141,9 +138,9 @@ START_TEST(a_request_without_a_host_is_refused)
 }
 END_TEST
 
-/* 127.0.0.2 stands for this machine's addresses in a network: a server that listens at all of them is there,
- * too. */
-START_TEST(nobody_gets_at_it_from_the_network)
+/* 127.0.0.2 stands for the machine's addresses in a network. A server that listens on all addresses would
+ * answer there. */
+START_TEST(cannot_be_reached_from_the_network)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1)};
     int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -156,7 +153,7 @@ START_TEST(nobody_gets_at_it_from_the_network)
 }
 END_TEST
 
-START_TEST(it_may_be_reached_by_every_name_of_this_machine)
+START_TEST(accepts_every_name_of_this_machine)
 {
     static const char *const HOSTS[] = {"localhost",    "LOCALHOST:9000", "127.0.0.1",
                                         "127.9.9.9:80", "[::1]:8080",     "[::1]"};
@@ -175,7 +172,7 @@ START_TEST(it_may_be_reached_by_every_name_of_this_machine)
 }
 END_TEST
 
-START_TEST(no_other_page_can_frame_it_or_run_in_it)
+START_TEST(forbids_frames_and_foreign_scripts)
 {
     START_PANEL("--images", "1", "--image-bytes", "1024");
     for (int i = 0; i < 3; i++) {
@@ -194,12 +191,12 @@ TCase *panel_guard_tests(void)
 {
     TCase *tests = new_case("panel guard");
 
-    tcase_add_test(tests, without_the_option_its_paths_are_as_any_other);
-    tcase_add_loop_test(tests, with_a_control_socket_it_is_refused, 0, 2);
-    tcase_add_loop_test(tests, others_are_refused_and_nothing_has_changed, 0, LENGTH(REFUSED));
-    tcase_add_test(tests, a_request_without_a_host_is_refused);
-    tcase_add_test(tests, nobody_gets_at_it_from_the_network);
-    tcase_add_test(tests, it_may_be_reached_by_every_name_of_this_machine);
-    tcase_add_test(tests, no_other_page_can_frame_it_or_run_in_it);
+    tcase_add_test(tests, without_the_option_its_paths_are_unknown);
+    tcase_add_loop_test(tests, rejects_a_panel_with_a_control_socket, 0, 2);
+    tcase_add_loop_test(tests, rejects_other_pages_and_changes_nothing, 0, LENGTH(REFUSED));
+    tcase_add_test(tests, rejects_a_request_without_a_host);
+    tcase_add_test(tests, cannot_be_reached_from_the_network);
+    tcase_add_test(tests, accepts_every_name_of_this_machine);
+    tcase_add_test(tests, forbids_frames_and_foreign_scripts);
     return tests;
 }

