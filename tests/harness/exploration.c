@@ -167,8 +167,7 @@ static void name_lock(struct exploration_step *step)
     for (size_t i = 0; name && i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(step->text, verbs[i]) != 0)
             continue;
-        snprintf(text, sizeof text, "%s %.*s", i == 2 ? "waits:" : verbs[i], length > 40 ? 40 : length,
-                 name);
+        snprintf(text, sizeof text, "%s %.*s", i == 2 ? "waits:" : verbs[i], length > 40 ? 40 : length, name);
         if (strlen(text) <= MOST_TEXT) {
             free(step->text);
             step->text = strdup(text);

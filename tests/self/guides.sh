@@ -102,7 +102,7 @@ calls_are_in_the_cheat_sheet() {
     gcc -fpreprocessed -E -P "solutions/$lab/$lab.c" >"$log.code"
     grep -oE '(->|[.])?\b[a-z_][a-z0-9_]*[(]' "$log.code" | grep -vE '^(->|[.])' | tr -d '(' | sort -u |
         grep -vxE 'if|for|while|switch|return|sizeof' | while read -r call; do
-        grep -qE "^[a-z].*\\b$call[(].*[)]\$|^[a-z].*\\b$call[(].*,\$" "$log.code" || grep -qF "| \`$call(" labs/CHEATSHEET.md || echo "$call"
+        grep -qE "^[a-z].*\\b${call}[(].*[)]\$|^[a-z].*\\b${call}[(].*,\$" "$log.code" || grep -qF "| \`$call(" labs/CHEATSHEET.md || echo "$call"
     done | nothing 'not in labs/CHEATSHEET.md'
 }
 
