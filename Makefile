@@ -25,7 +25,7 @@ ifneq ($(SANDBOX),0)
 ifneq ($(SANDBOX),1)
 $(error SANDBOX is 1 or 0, not "$(SANDBOX)")
 endif
-NOT_SANDBOXED := $(filter run trace debug report,$(MAKECMDGOALS))
+NOT_SANDBOXED := $(filter run trace explore debug report,$(MAKECMDGOALS))
 ifneq ($(NOT_SANDBOXED),)
 $(error make $(firstword $(NOT_SANDBOXED)) runs the code of labs/ without a sandbox: leave SANDBOX=1 out, if you trust it)
 endif
@@ -585,7 +585,7 @@ build/self/explored/programs: tests/self/explored/programs.c tests/self/explored
                               tests/instrument/explored/wrapped
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(SOURCE_explored) $(WARNINGS) $(STRICT) -c -o $@.o $<
-	$(QUIET)objcopy $(EXPLORED_CALLS) $@.o
+	$(QUIET)objcopy --redefine-syms=tests/instrument/explored/wrapped $@.o
 	$(QUIET)$(CC) -o $@ $@.o $(call kit_objects,explored,threads) $(LAB_LIBRARIES)
 build/tests/self/explored_test: $(call objects,tests/self/explored_test.c tests/harness/exploration.c tests/harness/interleaving.c \
                                   tests/harness/words.c) | build/self/explored/programs

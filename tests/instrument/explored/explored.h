@@ -240,6 +240,9 @@ void memory_freed(uintptr_t from, size_t size);
 void heap_begin(void);
 void heap_thread_begins(struct thread *thread, int number);
 void *heap_stack(int number, size_t *size);
+/* An address in words that hold in another run of the program, too. */
+void heap_name_address(const void *address, char name[32]);
+const void *heap_find_address(const char *name, char **end);
 
 /* --- threads.c ---------------------------------------------------------------------------------------------
  */

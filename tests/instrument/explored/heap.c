@@ -3,7 +3,7 @@
  * pointer that is used too late is noticed, and never by chance points to something new.
  */
 #include <errno.h>
-#include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,6 +22,7 @@ struct header {
 };
 
 static char *arenas, *stacks;
+extern char __executable_start;
 
 static void *reserve(size_t size)
 {
@@ -49,6 +50,26 @@ void *heap_stack(int number, size_t *size)
 {
     *size = STACK;
     return stacks + (size_t)number * STACK;
+}
+
+/* "s" for a stack, "h" for the heap, "p" for the program, and how far from its begin. */
+void heap_name_address(const void *address, char name[32])
+{
+    uintptr_t stack = (uintptr_t)address - (uintptr_t)stacks, heap = (uintptr_t)address - (uintptr_t)arenas;
+
+    if (stack < MAX_THREADS * STACK)
+        snprintf(name, 32, "s%lx", (unsigned long)stack);
+    else if (heap < MAX_THREADS * ARENA)
+        snprintf(name, 32, "h%lx", (unsigned long)heap);
+    else
+        snprintf(name, 32, "p%lx", (unsigned long)((uintptr_t)address - (uintptr_t)&__executable_start));
+}
+
+const void *heap_find_address(const char *name, char **end)
+{
+    const char *base = *name == 's' ? stacks : *name == 'h' ? arenas : &__executable_start;
+
+    return base + strtoul(name + (*name != '\0'), end, 16);
 }
 
 static bool is_ours(const void *pointer)

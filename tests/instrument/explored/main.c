@@ -13,6 +13,7 @@
 
 #include "../reports.h"
 #include "explored.h"
+#include "names.h"
 #include "run.h"
 #include "search.h"
 
@@ -48,8 +49,11 @@ static void print_schedule(void)
     for (int i = 0; i < world->decision_count; i++)
         fprintf(out, "%d,", world->decisions[i].chosen);
     fprintf(out, "\nracy\t");
-    for (int i = 0; i < world->racy_count; i++)
-        fprintf(out, "%lx,", (unsigned long)((uintptr_t)world->racy[i] - (uintptr_t)&__executable_start));
+    for (int i = 0; i < world->racy_count; i++) {
+        char name[32];
+        heap_name_address(world->racy[i], name);
+        fprintf(out, "%s,", name);
+    }
     fprintf(out, "\n");
 }
 
@@ -107,7 +111,7 @@ static bool read_option(struct wish *wish, const char *name, const char *value)
         wish->subject = atoi(value);
     else if (strcmp(name, "--racy") == 0)
         for (char *at = (char *)value; *at && world->racy_count < MAX_RACY; at += *at == ',')
-            world->racy[world->racy_count++] = &__executable_start + strtol(at, &at, 16);
+            world->racy[world->racy_count++] = heap_find_address(at, &at);
     else if (strcmp(name, "--replay") == 0)
         wish->replay = value;
     else if (strcmp(name, "--report") == 0)
@@ -144,6 +148,7 @@ static int replay(const struct wish *wish)
     for (char *at = (char *)wish->replay; *at && world->prefix_length < MAX_DECISIONS; at += *at == ',')
         world->prefix[world->prefix_length++] = (uint8_t)strtol(at, &at, 10);
     run_here();
+    names_remove();
     return 0;
 }
 

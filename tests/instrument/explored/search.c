@@ -11,6 +11,7 @@
 #include "search.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,7 +93,7 @@ static void clear_world(void)
     memset(world->objects, 0, sizeof world->objects);
 }
 
-void run_here(void)
+static void *run_subject(void *none)
 {
     threads_begin();
     schedule_begin();
@@ -100,6 +101,26 @@ void run_here(void)
     subject_run();
     explored_active = false;
     world->done = true;
+    return none;
+}
+
+/* On a stack of ours, so that its variables have the same addresses in each run. */
+void run_here(void)
+{
+    pthread_attr_t attributes;
+    pthread_t caller;
+    sigset_t all;
+    size_t size;
+    void *stack = heap_stack(0, &size);
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setstack(&attributes, stack, size);
+    if (pthread_create(&caller, &attributes, run_subject, NULL) != 0)
+        abort();
+    /* Signals of the process are for threads of the submission. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
+    pthread_join(caller, NULL);
 }
 
 /* The state of a thread, as the kernel has it: 'S' for one that sleeps. And the processor time that it has

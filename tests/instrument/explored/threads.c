@@ -35,13 +35,13 @@ static void end_thread(void *round)
 
 void threads_begin(void)
 {
-    char here;
+    size_t size;
 
     pthread_key_create(&end_key, end_thread);
     world->thread_count = 1;
     struct thread *first = &world->threads[0];
-    first->stack_high = (uintptr_t)&here + 4096;
-    first->stack_low = first->stack_high - ((size_t)8 << 20);
+    first->stack_low = (uintptr_t)heap_stack(0, &size);
+    first->stack_high = first->stack_low + size;
     first->real = pthread_self();
     heap_thread_begins(first, 0);
 }
