@@ -599,8 +599,9 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # Folders whose files call each other one way only, and folders where they do not yet.
-export LAYERED     := mock_server tests/instrument tests/loop labs/kit labs/kit/cache
-export NOT_LAYERED := tests/harness tests/instrument/explored report
+export LAYERED     := mock_server tests/instrument tests/loop labs/kit labs/kit/cache \
+                      report/system report/records report/measure report/analyse report/draw
+export NOT_LAYERED := tests/harness tests/instrument/explored
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
 .PHONY: lint
 lint: $(LAYERED_OBJECTS)

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analyse/facts_json.h"
+#include "analyse/analyse.h"
 #include "draw/draw.h"
 #include "system/command.h"
 #include "system/files.h"

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../tests/harness/nearest.h"
+#include "analyse/analyse.h"
 #include "document.h"
 #include "measure/collect.h"
 #include "measure/progress.h"

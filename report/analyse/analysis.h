@@ -84,14 +84,8 @@ struct evidence {
     size_t result_count;
 };
 
-/* Read report/data. 0, or -1 after a line on standard error that names the file at fault. */
-int evidence_load(struct evidence *evidence);
-
 /* Work out the rest from what was read. */
 void evidence_analyse(struct evidence *evidence);
-
-/* Write one row a configuration of the numbers of workers as CSV. 0, or -1 after a line on standard error. */
-int evidence_save_summary(const struct evidence *evidence, const char *path);
 
 /* The summaries of an experiment; times are those of whole programs with `whole`. */
 void analyse(struct analysis *analysis, const struct measurements *measurements, enum experiment experiment,

@@ -4,7 +4,7 @@
 #ifndef REPORT_CACHE_H
 #define REPORT_CACHE_H
 
-#include "facts_json.h"
+#include "analyse.h"
 
 enum cache_verdict {
     CACHE_NO_TRANSCRIPT,

@@ -3,7 +3,7 @@
  */
 #include <math.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 /* What neither the latency nor the program's own work explains, of the whole program. */
 static double seconds_idle(const struct summary *summary)

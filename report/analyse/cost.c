@@ -3,7 +3,7 @@
  */
 #include <math.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 static double field_user(const struct measurement *row)
 {

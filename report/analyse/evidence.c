@@ -8,7 +8,7 @@
 
 #include "../records/paths.h"
 #include "../system/files.h"
-#include "analysis.h"
+#include "analyse.h"
 
 /* An earlier run can be compared where all that a time depends on is the same, but the programs. */
 static bool is_comparable(const struct facts *before, const struct facts *now)

@@ -1,7 +1,7 @@
 /*
  * facts_json.c - the sections in their order, and what is known of the run itself.
  */
-#include "facts_json.h"
+#include "analyse.h"
 
 #include <stdio.h>
 #include <stdlib.h>

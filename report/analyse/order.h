@@ -4,7 +4,7 @@
 #ifndef REPORT_ORDER_H
 #define REPORT_ORDER_H
 
-#include "facts_json.h"
+#include "analyse.h"
 
 #define STRETCH 15 /* times in a row: the line in the figure is their median */
 #define ORDERED (MAX_CONFIGURATIONS * 16)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 #define SAME_LATENCY 0.10 /* relative difference below which seconds can be compared */
 

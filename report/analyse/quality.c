@@ -3,7 +3,7 @@
  */
 #include <math.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 #include "order.h"
 
 #define UNUSUAL 1.05 /* a stretch of runs whose times are this much longer or shorter is worth a word */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 #define MICRO       1e6
 #define FEW_WORKERS 10 /* of a course of scale */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 /* The same configuration with a connection for each image, or NULL. */
 static const struct summary *fresh_of(const struct analysis *analysis, const struct summary *kept)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 /* The references but one download at a time, which they are compared with. */
 static size_t list_candidates(const struct analysis *analysis, const struct summary *list[MAX_CONFIGURATIONS])

@@ -4,7 +4,7 @@
 #ifndef REPORT_WAITING_H
 #define REPORT_WAITING_H
 
-#include "facts_json.h"
+#include "analyse.h"
 
 #define AS_EXPECTED 0.10 /* the largest share by which the number served may differ from the expected one */
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 #define BUSY_ENOUGH                                                                         \
     0.8 /* of a core that the fastest must have kept busy; else others needed the processor \

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "facts_json.h"
+#include "analyse.h"
 
 static double field_p50(const struct measurement *row)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../records/students.h"
-#include "facts_json.h"
+#include "analyse.h"
 
 #define FEWER 0.9 /* times as many in flight */
 #define MORE  1.1 /* times as many connections */

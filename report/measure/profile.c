@@ -8,7 +8,7 @@
 /* Six cycles are the fewest whose range holds the median with a confidence above 95 %. */
 /* clang-format off */
 const struct profile profiles[] = {
-    {"standard", 200, 20480, 20, 10, {60, 5, 10}, {24, {1, 8, 64}},
+    {"standard", 200, 20480, 20, 10, {40, 5, 10}, {16, {1, 8, 64}},
      "a near server, measured well; about five minutes"},
     {"quick", 200, 20480, 2, 6, {30, 3, 6}, {16, {1, 8, 32}},
      "a glance at a very near server, in about a minute"},

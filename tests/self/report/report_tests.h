@@ -6,7 +6,7 @@
 #ifndef REPORT_TESTS_H
 #define REPORT_TESTS_H
 
-#include "../../../report/analyse/facts_json.h"
+#include "../../../report/analyse/analyse.h"
 
 #include <check.h>
 #include <stddef.h>

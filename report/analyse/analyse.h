@@ -1,13 +1,21 @@
 /*
- * facts_json.h - one file with all that the document may say: numbers, names, and the verdicts as flags.
+ * analyse.h - read the data, and write facts.json: all that the document may say, as numbers, names and
+ * flags.
  *
  * No sentence is made here: document.md holds all words, and chooses them by the flags.
  */
-#ifndef REPORT_FACTS_JSON_H
-#define REPORT_FACTS_JSON_H
+#ifndef REPORT_ANALYSE_H
+#define REPORT_ANALYSE_H
 
 #include "analysis.h"
 #include "json.h"
+
+/* Read report/data and work out the rest. 0, or -1 after a line on standard error that names the file at
+ * fault. */
+int evidence_load(struct evidence *evidence);
+
+/* Write one row a configuration of the numbers of workers as CSV. 0, or -1 after a line on standard error. */
+int evidence_save_summary(const struct evidence *evidence, const char *path);
 
 /* All sections; the caller deletes it. */
 cJSON *facts_json(const struct evidence *evidence);
