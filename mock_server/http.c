@@ -80,7 +80,7 @@ static void take_request(struct server *server, struct request *request)
     request->connected = connection->connected;
     request->delay =
         behaviour_delay(&server->settings, request->image, key, request->attempt, request->place == 1);
-    if (request->image > 0 && !request->refused)
+    if (request->image > 0 && !request->wrong_method)
         request->fault = behaviour_fault(&server->settings, request->image, request->attempt, request->hops);
     connection->request = request;
     if (server->keep_rows)
@@ -119,9 +119,9 @@ static enum MHD_Result answer(void *closure, struct MHD_Connection *handle, cons
         return MHD_YES;
     }
     if (request->stage == STAGE_NEW) {
-        request->head = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
-        request->refused = !request->head && strcmp(method, MHD_HTTP_METHOD_GET) != 0;
-        request->post = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
+        request->is_head = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+        request->wrong_method = !request->is_head && strcmp(method, MHD_HTTP_METHOD_GET) != 0;
+        request->is_post = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
         if (request->kind == REQUEST_PANEL)
             return panel_reply(server, request, handle);
         if (request->kind == REQUEST_MANIFEST)

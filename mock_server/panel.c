@@ -182,7 +182,7 @@ static int set_answer(struct server *server, struct request *request, struct MHD
 
     if (!route)
         return say(request, MHD_HTTP_NOT_FOUND, "panel: unknown path");
-    if (route->is_post ? !request->post : request->refused)
+    if (route->is_post ? !request->is_post : request->wrong_method)
         return say(request, MHD_HTTP_METHOD_NOT_ALLOWED,
                    route->is_post ? "panel: expected POST" : "panel: expected GET");
     if (panel_guard(&claims, route->is_post, &refusal) != 0)

@@ -109,7 +109,7 @@ static int set_value(struct server *server, struct request *request)
 
 static int set_body(struct server *server, struct request *request)
 {
-    if (request->refused)
+    if (request->wrong_method)
         return set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
     if (request->kind == REQUEST_VALUE)
         return set_value(server, request);
@@ -262,7 +262,7 @@ static void add_headers(struct server *server, struct request *request, struct M
 /* Does the reply have no body? */
 static bool is_bodyless(const struct request *request)
 {
-    return request->head || request->status == MHD_HTTP_NO_CONTENT ||
+    return request->is_head || request->status == MHD_HTTP_NO_CONTENT ||
            request->status == MHD_HTTP_NOT_MODIFIED;
 }
 
@@ -342,7 +342,7 @@ enum MHD_Result reply_manifest(struct server *server, struct request *request, s
     struct MHD_Response *response;
     int failed;
 
-    if (request->refused)
+    if (request->wrong_method)
         failed = set_status(request, MHD_HTTP_METHOD_NOT_ALLOWED);
     else
         failed = reply_set_text(request, MHD_HTTP_OK, TYPE_TEXT, strdup(server->catalogue.manifest));

@@ -42,12 +42,12 @@ struct body {
 struct request {
     enum request_kind kind;
     enum request_stage stage;
-    unsigned image; /* 0 if the path is not an image's */
-    unsigned hops;  /* how many redirects led to this request */
-    bool head;      /* the client wants only the header */
-    bool refused;   /* the method is neither GET nor HEAD */
-    bool post;      /* the method is POST */
-    char *path;     /* the path of the request, without scheme and host */
+    unsigned image;    /* 0 if the path is not an image's */
+    unsigned hops;     /* how many redirects led to this request */
+    bool is_head;      /* the client wants only the header */
+    bool wrong_method; /* the method is neither GET nor HEAD */
+    bool is_post;      /* the method is POST */
+    char *path;        /* the path of the request, without scheme and host */
 
     /* Times are nanoseconds of clock_now(), or 0 if the request has not come that far. */
     unsigned number; /* the number of its row, from 1; 0 before it arrives and after a reset */
