@@ -163,6 +163,8 @@ void expect_every_schedule(const char *const options[])
         debug(&launch, &found, arguments, count);
     else if (found.kind)
         fail_with_picture(&found);
+    else if (found.unseen || (found.limited && found.interruptions > 0))
+        suite_note("not every order: %s", exploration_covered(&found));
     else
         note_alone(&found);
     run_directory_remove(launch.directory);

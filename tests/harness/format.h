@@ -25,7 +25,7 @@ struct result {
     bool was_green;         /* before, and is not now */
     size_t scenarios;       /* that it began */
     size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
-    const char *message;    /* why it failed, several lines; "" where it passed */
+    const char *message;    /* why it failed, several lines; where it passed a note, or "" */
 };
 
 /* Tests and points of one milestone. Those without a verdict count neither for nor against the lab. */

@@ -50,6 +50,8 @@ static void tell(const struct result *result)
                                 : RED),
                passed ? "pass" : "FAIL", colour(PLAIN), result->test->sentence, points_of(result),
                result->test->points);
+    if (passed && *result->message)
+        printf("     %s(%s)%s\n", colour(DIM), result->message, colour(PLAIN));
     fflush(stdout);
     if (!passed && failure_count < MOST_RESULTS)
         failures[failure_count++] = *result;

@@ -119,7 +119,9 @@ static struct result tell(const struct choice *choice, size_t place, const struc
         result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
         result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
         result.failed_scenario = (size_t)(job->text[SAID_FAILED] - 'a');
-        result.message = result.verdict == PASSED ? "" : job->text + SAID_MESSAGE;
+        result.message = result.verdict == PASSED && job->text[SAID_VERDICT] != SAID_PASSED
+                             ? ""
+                             : job->text + SAID_MESSAGE;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
     if (result.verdict == NO_VERDICT) {

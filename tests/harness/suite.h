@@ -112,6 +112,9 @@ const char *suite_subject(void);
  */
 void suite_check_after(void (*check)(void));
 
+/* Something that stands below the test's line even where it passes. The last note counts. */
+void suite_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* What must end with this test's process, should it be told to stop; 0 for nothing. */
 void suite_guard(pid_t program);
 

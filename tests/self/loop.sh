@@ -132,6 +132,21 @@ check 'and keeps what was there' cmp solutions/threads/threads.c labs/threads/th
 check 'what was green before it is forgotten' fails_with 1 says 'green before' make test LAB=threads
 check 'it is the skeleton' cmp labs/threads/threads.c build/skeletons/threads/threads.c
 
+# Every order of the threads: the solution is right in all of them, and without its lock one of them is drawn and debugged.
+cp solutions/threads/threads.c labs/threads/threads.c
+check 'explore says what it has covered' \
+    says '^nothing goes wrong in all [0-9]+ schedules with at most 1 interruption, 2 images, 2 workers$' \
+    make explore LAB=threads PREEMPTIONS=1 IMAGES=2
+check 'a PREEMPTIONS that is no number is refused' says 'take whole numbers, not "x"' make explore LAB=threads PREEMPTIONS=x
+check 'where there are no threads there is nothing to explore' says 'make explore is for threads' make explore LAB=async
+patch -s -o labs/threads/threads.c tests/variants/threads/core.c tests/mutants/threads/no-lock.patch
+check 'trace draws the order that goes wrong' \
+    says '^the same as a picture: build/trace/threads-schedule.svg$' make trace LAB=threads T=every_schedule_gives_the_same_result
+check 'which is a picture' grep -q '</svg>' build/trace/threads-schedule.svg
+check 'debug runs the very order again, to where it goes wrong' says 'received signal SIGTRAP' \
+    sh -c "printf 'delete\nc\n' | timeout 120 make debug LAB=threads T=every_schedule_gives_the_same_result"
+cp build/skeletons/threads/threads.c labs/threads/threads.c
+
 # gdb reads from a pipe what a student would type; where nothing lets the program go, it is not waited for. The answer waits for its threads one by one, so its gate is never full.
 debug() {
     printf 'bt 1\ndelete\nc\n' | timeout 120 make debug LAB="$1" $2
