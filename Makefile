@@ -13,10 +13,12 @@ PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
 PACKAGES_bank    := git patch procps
+PACKAGES_grade   := $(PACKAGES_sandbox) parallel libarchive-dev similarity-tester
 PACKAGES_systems := debootstrap util-linux
 PACKAGES_lint   := shellcheck clang-format codespell
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
                    $(PACKAGES_lint) chromium chromium-driver curl poppler-utils stress-ng util-linux
+PACKAGES_check  += $(PACKAGES_grade) zip
 
 # Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
 export SANDBOX
@@ -92,6 +94,8 @@ help:
 ifneq ($(wildcard solutions),)
 	@echo 'For teachers:'
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
+	@echo '  make grade SUBMISSIONS=d a class, in the sandbox: a folder, zip or tar for each student; again: it goes on'
+	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [SEED=n] [REGRADE=n: n times, with other seeds]'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make new-lab NAME=name   add a lab, as a copy of the lab sequential to begin with'
@@ -243,6 +247,11 @@ build/kit/names/$(1).taken:
 endef
 $(foreach lab,$(LABS),$(eval $(call names_rules,$(lab))))
 
+# $(1) source, $(2) program, $(3) lab, $(4) flavour, $(5) further flags: the command that makes a program of a source.
+compile_command = $(COMPILE) $(1) $(2) $(3) $(4) \
+  $(CC) $(CFLAGS) $(FLAGS_$(4)) $(SOURCE_$(4)) $(BLIND) $(WARNINGS) $(DIAGNOSTICS) $(if $(SUFFIX_$(4)),-w) $(5) -- \
+  $(CC) $(CFLAGS) $(FLAGS_$(4)) $(5) $(call kit_objects,$(4),$(3)) $(LINK_$(4)) $(LAB_LIBRARIES)
+
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
 # The plain program comes first, and it alone warns, so that a compiler's complaint is read once.
 define program_rules
@@ -250,9 +259,7 @@ $(2)$$(SUFFIX_$(3)): $(1) $(patsubst labs/%/,build/seen/%,$(filter labs/%,$(dir 
   $(foreach list,usable taken,build/kit/names/$(notdir $(2)).$(list)) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) \
   $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
 	@mkdir -p $$(@D)
-	$$(QUIET)$$(COMPILE) $$< $$@ $(notdir $(2)) $(3) \
-	  $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $$(SOURCE_$(3)) $$(BLIND) $$(WARNINGS) $$(DIAGNOSTICS) $(if $(SUFFIX_$(3)),-w) $(4) -- \
-	  $$(CC) $$(CFLAGS) $$(FLAGS_$(3)) $(4) $$(call kit_objects,$(3),$(notdir $(2))) $$(LINK_$(3)) $$(LAB_LIBRARIES)
+	$$(QUIET)$$(call compile_command,$$<,$$@,$(notdir $(2)),$(3),$(4))
 endef
 # $(1) source, $(2) program, $(3) further flags; the program's name is its lab's.
 all_flavours   = $(foreach flavour,$(FLAVOURS_$(notdir $(2))),$(eval $(call program_rules,$(1),$(2),$(flavour),$(3))))
@@ -317,7 +324,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test hint watch debug explore reset trace handout update check-systems new-lab,$(MAKECMDGOALS)),)
+ifneq ($(filter test grade hint watch debug explore reset trace handout update check-systems new-lab,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif
@@ -387,6 +394,38 @@ endif
 status: $(LOOP)
 	@$(LOOP) status $(LABS)
 
+# --- A class ---------------------------------------------------------------------------------------------------------
+
+# tests/grade grades what a class has handed in, with GNU parallel. It is not in a handout.
+ifneq ($(wildcard tests/grade),)
+GRADE_TOOLS   := $(addprefix build/tests/grade/,collect grades)
+# The commands that make a lab's programs, for a shell whose $1 is the directory of the source.
+GRADE_COMPILE := $(LABS:%=build/grade/compile-%.sh)
+define grade_compile_rules
+build/grade/compile-$(1).sh: Makefile build/flags $$(COMPILE) $(foreach list,usable taken,build/kit/names/$(1).$(list)) \
+  $(foreach flavour,$(FLAVOURS_$(1)),$$(call kit_objects,$(flavour),$(1)) $$(filter %.o,$$(LINK_$(flavour)))) build/instrument/probe-address
+	@mkdir -p $$(@D)
+	@printf '%s\n' $(foreach flavour,$(FLAVOURS_$(1)),'$$(call compile_command,"$$$$1/$(1).c","$$$$1/$(1)$(SUFFIX_$(flavour))",$(1),$(flavour)) || exit 1') >$$@
+endef
+$(foreach lab,$(LABS),$(eval $(call grade_compile_rules,$(lab))))
+build/tests/grade/collect: $(call objects,$(addprefix tests/grade/,collect.c layout.c candidates.c archive.c durable.c) tests/harness/plain.c)
+build/tests/grade/grades: $(call objects,$(addprefix tests/grade/,grades.c class.c page.c page_student.c page_teacher.c similar.c candidates.c archive.c layout.c durable.c))
+$(GRADE_TOOLS):
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ -larchive -lnettle -lcjson
+
+export SUBMISSIONS GRADES JOBS REGRADE
+.PHONY: grade grade-tools
+grade-tools: $(GRADE_TOOLS) $(GRADE_COMPILE) $(SERVER) $(SUITES) $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
+# It ends with make, however make ends.
+grade:
+	+@mkdir -p build && MAKE='$(MAKE)' LABS='$(LABS)' SEED='$(SEED)' LAB='$(LAB)' exec setpriv --pdeathsig TERM tests/grade/grade.sh
+else
+.PHONY: grade
+grade:
+	+@echo 'make grade: this is a handout; the whole kit grades a class' >&2; exit 2
+endif
+
 # --- Running ---------------------------------------------------------------------------------------------------------
 
 .PHONY: run
@@ -440,6 +479,7 @@ NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAG
                 $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
                 $(if $(filter mutants variants handout,$(MAKECMDGOALS)),$(PACKAGES_bank)) \
                 $(if $(filter check-systems,$(MAKECMDGOALS)),$(PACKAGES_systems)) \
+                $(if $(filter grade,$(MAKECMDGOALS)),$(PACKAGES_grade)) \
                 $(if $(filter 1,$(SANDBOX)),$(PACKAGES_sandbox)) $(if $(filter check check-fast,$(MAKECMDGOALS)),$(PACKAGES_check)))
 
 .PHONY: setup setup-peers
@@ -636,6 +676,7 @@ SLOW_TESTS := \
   'sh tests/self/new_lab.sh' \
   'sh tests/self/errors.sh' \
   'sh tests/self/formats.sh' \
+  'sh tests/self/grade.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 .PHONY: check-fast programs-of-check-fast programs-of-check
@@ -658,6 +699,7 @@ packages:
 	@echo 'for SANDBOX=1:      $(PACKAGES_sandbox)'
 	@echo 'for make watch:     $(PACKAGES_watch)'
 	@echo 'for make debug:     $(PACKAGES_debug)'
+	@echo 'for make grade:     $(PACKAGES_grade)'
 	@echo 'for make check:     $(PACKAGES_check)'
 	@echo 'for check-systems:  $(PACKAGES_systems)'
 	@echo 'to compare with:    $(PACKAGES_peers)'

@@ -1,0 +1,38 @@
+/*
+ * class.h - a class as collect.c found it, with the results that are there.
+ */
+#ifndef GRADE_CLASS_H
+#define GRADE_CLASS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MOST_TESTS = 64 };
+
+struct graded {
+    const char *name, *sentence, *message; /* of a test */
+    bool passed, stretch;
+    double points, most_points;
+};
+
+/* A line of class.tsv. */
+struct row {
+    const char *key, *student, *lab, *hash, *seed;
+    const char *note; /* why it is not graded; "" where it is, or is to be */
+    bool graded, built;
+    struct graded tests[MOST_TESTS];
+    size_t count;
+    double core, stretch; /* points */
+};
+
+struct class
+{
+    struct row *rows;
+    size_t count;
+};
+
+/* Read the class in a directory, with those results that are of this version of the kit. Ends the program
+ * where that cannot be. What it holds is never freed. */
+struct class class_read(const char *grades, const char *version);
+
+#endif

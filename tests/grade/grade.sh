@@ -1,0 +1,79 @@
+#!/bin/sh
+# grade.sh LAB... - grade the class in $SUBMISSIONS into $GRADES: what is there already is kept, so that a batch that was stopped
+# goes on. GNU parallel runs the jobs.
+fail() {
+    echo "make grade: $*" >&2
+    exit 1
+}
+is_number() {
+    case $1 in '' | *[!0-9]* | 0*) return 1 ;; esac
+}
+
+[ -n "$SUBMISSIONS" ] || fail 'say where the submissions are: make grade SUBMISSIONS=directory'
+[ -d "$SUBMISSIONS" ] || fail "SUBMISSIONS=$SUBMISSIONS is no directory; an export of a class has to be unpacked first"
+for setting in "JOBS=${JOBS:=$(nproc)}" "REGRADE=${REGRADE:=1}" "SEED=${SEED:-1}"; do
+    is_number "${setting#*=}" || fail "${setting%%=*} takes a whole number, at least 1, not \"${setting#*=}\""
+done
+for program in parallel bwrap setpriv sim_c; do
+    command -v $program >/dev/null || fail "$program is not installed: make setup grade installs what is missing"
+done
+bwrap --unshare-all --ro-bind / / true || fail 'a class is graded in the sandbox alone, and bubblewrap does not work here'
+
+MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
+export MAKEFLAGS
+flock -o build/lock ${MAKE:-make} -s grade-tools >&2 || fail 'what grades cannot be built'
+root=${GRADES:=grades}
+mkdir -p "$root" build/grade/tmp build/grade/parallel && root=$(realpath "$root") && exec 9>"$root/lock" || fail "cannot write to $GRADES"
+flock -w 30 9 || fail "another make grade is at work in $GRADES"
+if [ -z "$SEED" ]; then
+    [ -s "$root/seed" ] || { od -An -N4 -tu4 /dev/urandom | tr -d ' ' >"$root/seed.new" && sync "$root/seed.new" && mv "$root/seed.new" "$root/seed"; } || exit 1
+    SEED=$(cat "$root/seed")
+fi
+VERSION=$(tests/handout/version.sh | tr ' ' +)
+[ -z "$(git status --porcelain -- Makefile labs/kit tests mock_server 2>/dev/null)" ] || VERSION=$VERSION+changed
+export GRADES VERSION
+
+# The shells of jobs, and no settings of the teacher's for parallel.
+export PARALLEL_SHELL=/bin/sh PARALLEL_HOME="$PWD/build/grade/parallel"
+unset PARALLEL
+progress=
+[ ! -t 2 ] || progress=--eta
+
+# grade_class SEED ORDER - into $GRADES. A batch ends with this script, however that ends; jobs that have begun then come to
+# their end, and leave their results.
+grade_class() {
+    mkdir -p "$GRADES/results" "$GRADES/submissions" "$GRADES/pages" || return 1
+    build/tests/grade/collect "$SUBMISSIONS" "$GRADES" build/skeletons "$1" "$LAB" || return 1
+    build/tests/grade/grades todo "$GRADES" "$VERSION" >"$GRADES/todo" || return 1
+    echo "$(wc -l <"$GRADES/todo") of $(wc -l <"$GRADES/class.tsv") to grade, $JOBS at once" >&2
+    [ -s "$GRADES/todo" ] || return 0
+    $2 "$GRADES/todo" >"$GRADES/jobs"
+    setpriv --pdeathsig KILL parallel --will-cite --jobs "$JOBS" $progress --tmpdir build/grade/tmp --colsep '\t' \
+        --joblog "+$GRADES/jobs.tsv" exec tests/grade/one.sh '{1}' '{2}' '{3}' '{4}' <"$GRADES/jobs" 9>&-
+    [ $? -lt 128 ] || return 130
+}
+
+# Pairs of files of which so many percent are the same tokens. sim_c compares each with each.
+similar=70
+find_similar() {
+    for lab in $(cut -f 3 "$root/class.tsv" | sort -u); do
+        rm -rf "$root/similar/$lab" && mkdir -p "$root/similar/$lab" &&
+            build/tests/grade/grades similar "$root" "$VERSION" "$lab" "build/skeletons/$lab/$lab.c" "$root/similar/$lab" || return 1
+        (cd "$root/similar/$lab" && find . -name "*.c" -printf "%f\n" | sort | timeout 300 sim_c -i -p -e -s -T -t $similar) >"$root/similar-$lab" ||
+            echo "sim_c could not compare the files of $lab" >&2
+    done
+}
+
+trap 'exit 130' INT
+GRADES=$root
+grade_class "$SEED" cat || exit
+build/tests/grade/grades table "$root" "$VERSION" || exit
+find_similar || exit
+build/tests/grade/grades pages "$root" "$VERSION" || exit
+set -- "$root"
+for run in $(seq 2 "$REGRADE"); do
+    GRADES=$root/again-$run
+    grade_class "$SEED/$run" shuf >"$root/again.log" || exit
+    set -- "$@" "$GRADES"
+done
+[ "$REGRADE" = 1 ] || build/tests/grade/grades compare "$VERSION" "$@"

@@ -1,0 +1,100 @@
+#!/bin/sh
+# grade.sh - a class is graded as it was handed in: right, wrong and hostile submissions, in every layout; a batch that is killed
+# goes on; and the same class gets the same grades.
+. tests/self/tap.sh
+root=$(mktemp -d) || exit 2
+trap 'rm -rf "$root" "$log"' EXIT
+class="$root/the class" right=solutions/sequential/sequential.c
+unset MAKEFLAGS MAKELEVEL MFLAGS
+
+# --- A class ---
+
+put() { # SOURCE PLACE
+    mkdir -p "$(dirname "$class/$2")" && cp "$1" "$class/$2"
+}
+# What a handout brings along is none of the student's.
+put $right 'Анна Петрова/мой код/sequential.c'
+put tests/variants/sequential/recursion.c 'Анна Петрова/labs/kit/skeletons/sequential.c'
+put tests/variants/sequential/recursion.c 'Анна Петрова/build/x/sequential.c'
+put tests/variants/sequential/core.c 'Boris Ivanov_12_assignsubmission_file_/sequential.c'
+put tests/self/attacks/exits-at-once.c 'eve@example.org_10_sequential.c'
+put $right 'eve@example.org_9_sequential.c'
+mkdir "$root/files" && cp tests/mutants/sequential/connection-not-kept.c "$root/files/sequential.c"
+(cd "$root/files" && zip -q "$class/Wrong, but \"zipped\".zip" sequential.c)
+mkdir -p "$class/submission_7" && echo 'no C' >"$root/files/sequential.c" && (cd "$root/files" && tar -czf "$class/submission_7/work.tgz" sequential.c)
+echo 'not C' >"$class/submission_7/threads.c"
+printf '%s\n' '---' 'submission_7:' '  :submitters:' "  - :name: '=Зоя'" "    :sid: '1'" >"$class/submission_metadata.yml"
+
+echo 'not C' >"$root/files/sequential.c"
+(cd "$root/files" && tar -Pczf "$class/outside.tar.gz" --transform "s,^,../../../../../..$root/outside/," sequential.c)
+ln -s /etc/passwd "$root/files/hybrid.c" && ln -sf /etc/passwd "$root/files/sequential.c"
+tar -cf "$class/link.tar" -C "$root/files" sequential.c hybrid.c
+mkdir "$class/linked" && ln -s "$PWD/$right" "$class/linked/sequential.c"
+mkdir -p "$class/piped" && mkfifo "$class/piped/sequential.c"
+put $right two/a/sequential.c && put tests/variants/sequential/core.c two/b/sequential.c
+mkdir "$class/nothing" && : >"$class/empty.zip" && head -c 5000 /dev/urandom >"$class/broken.zip" && : >"$class/rare.rar"
+truncate -s 100M "$root/files/zeros" && tar -czf "$class/bomb.tar.gz" -C "$root/files" zeros "--transform=s,zeros,sequential.c,"
+
+grade() { # GRADES OPTION...
+    grades=$root/$1
+    shift
+    make grade SUBMISSIONS="$class" GRADES="$grades" LAB=sequential SEED=7 "$@"
+}
+# row PATTERN - one student has this grade: the row begins so.
+row() {
+    [ "$(grep -cE "^$1" "$root/first/grades.csv")" = 1 ] || { cat "$root/first/grades.csv"; return 1; }
+}
+
+# --- Killed, and gone on ---
+
+results() {
+    ls "$root/first/results" 2>/dev/null | grep -vE 'new|error'
+}
+has_results() {
+    [ -n "$(results)" ]
+}
+killed_in_between() {
+    grade first JOBS=1 >"$root/said" 2>&1 &
+    soon has_results || { cat "$root/said"; return 1; }
+    kill -9 $!
+    early=$(results | head -n 1)
+    cp -p "$root/first/results/$early" "$root/early"
+    [ ! -e "$root/first/grades.csv" ] || { echo 'it had ended already'; return 1; }
+    soon none_runs_parallel
+}
+none_runs_parallel() {
+    ! pgrep -f "joblog \+$root" >/dev/null
+}
+check 'a batch that is killed ends' killed_in_between
+check 'the same command goes on' grade first JOBS=1
+kept() {
+    [ ! "$root/first/results/$early" -nt "$root/early" ] && cmp "$root/first/results/$early" "$root/early"
+}
+check 'what was graded is not graded again' kept
+check 'the same class gets the same grades' grade second JOBS=3
+check 'to the byte' cmp "$root/first/grades.csv" "$root/second/grades.csv"
+
+# --- Every grade as it must be ---
+
+check 'a solution, below a folder in Cyrillic letters' row '"Анна Петрова",sequential,100,10,'
+check 'a variant, in a folder of Moodle' row '"Boris Ivanov_12",sequential,100,0,'
+check 'a mutant, in a zip' row '"Wrong, but ""zipped""",sequential,[0-9]{1,2},[0-9]'
+check "an archive in a folder of Gradescope's, whose list has a formula as a name" row "\"'=Зоя\",sequential,0,0,[0-9a-f]{64},"
+check "an attack, the last of Autolab's attempts" row '"eve@example.org",sequential,0,0,'
+check 'a file that does not compile, from an archive with paths that lead outside' row '"outside",sequential,0,0,[0-9a-f]{64},'
+no_file_outside() {
+    [ ! -e "$root/outside" ]
+}
+check 'nothing is written there' no_file_outside
+for student in link linked piped two nothing empty broken rare.rar bomb; do
+    check "no grade, and a reason: $student" row "\"$student\",sequential,,,,[^,]*,,\"[a-z0-9].*\"$"
+done
+pages() {
+    for student in "Анна Петрова" bomb "Wrong, but &quot;zipped&quot;" "=Зоя"; do
+        grep -qF ">$student<" "$root/first/index.html" || { echo "the page of the class lacks $student"; return 1; }
+    done
+    [ "$(ls "$root/first/pages" | wc -l)" = 15 ] && ! grep -l "but \"zipped" "$root/first/index.html" "$root/first/pages/"*
+}
+check "a page for the class, and one for each student" pages
+check 'no row beside these' [ "$(wc -l <"$root/first/grades.csv")" = 16 ]
+finish
