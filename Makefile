@@ -13,12 +13,12 @@ PACKAGES_peers  := curl aria2 wget2 findutils python3-requests python3-aiohttp
 PACKAGES_watch   := entr
 PACKAGES_debug   := gdb
 PACKAGES_bank    := git patch procps
-PACKAGES_grade   := $(PACKAGES_sandbox) parallel libarchive-dev similarity-tester
+PACKAGES_grade   := $(PACKAGES_sandbox) parallel rsync openssh-client libarchive-dev similarity-tester
 PACKAGES_systems := debootstrap util-linux
 PACKAGES_lint   := shellcheck clang-format codespell
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
                    $(PACKAGES_lint) chromium chromium-driver curl poppler-utils stress-ng util-linux
-PACKAGES_check  += $(PACKAGES_grade) zip
+PACKAGES_check  += $(PACKAGES_grade) zip openssh-server
 
 # Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
 export SANDBOX
@@ -95,7 +95,7 @@ ifneq ($(wildcard solutions),)
 	@echo 'For teachers:'
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
 	@echo '  make grade SUBMISSIONS=d a class, in the sandbox: a folder, zip or tar for each student; again: it goes on'
-	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [SEED=n] [REGRADE=n: n times, with other seeds]'
+	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [HOSTS=file] [SEED=n] [REGRADE=n: n times]'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make new-lab NAME=name   add a lab, as a copy of the lab sequential to begin with'
@@ -414,7 +414,7 @@ $(GRADE_TOOLS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -larchive -lnettle -lcjson
 
-export SUBMISSIONS GRADES JOBS REGRADE
+export SUBMISSIONS GRADES JOBS HOSTS REGRADE
 .PHONY: grade grade-tools
 grade-tools: $(GRADE_TOOLS) $(GRADE_COMPILE) $(SERVER) $(SUITES) $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
 # It ends with make, however make ends.

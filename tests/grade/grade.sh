@@ -17,12 +17,17 @@ done
 for program in parallel bwrap setpriv sim_c; do
     command -v $program >/dev/null || fail "$program is not installed: make setup grade installs what is missing"
 done
+if [ -n "$HOSTS" ]; then
+    [ -r "$HOSTS" ] || fail "HOSTS=$HOSTS cannot be read; a file with a line for each machine is expected"
+    command -v rsync >/dev/null || fail 'rsync is not installed: make setup grade installs what is missing'
+fi
 bwrap --unshare-all --ro-bind / / true || fail 'a class is graded in the sandbox alone, and bubblewrap does not work here'
 
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
 flock -o build/lock ${MAKE:-make} -s grade-tools >&2 || fail 'what grades cannot be built'
 root=${GRADES:=grades}
+case $(realpath -m "$root")/ in "$(realpath "$SUBMISSIONS")"/*) fail "GRADES=$GRADES lies in SUBMISSIONS: give a directory elsewhere" ;; esac
 mkdir -p "$root" build/grade/tmp build/grade/parallel && root=$(realpath "$root") && exec 9>"$root/lock" || fail "cannot write to $GRADES"
 flock -w 30 9 || fail "another make grade is at work in $GRADES"
 if [ -z "$SEED" ]; then
@@ -36,21 +41,65 @@ export GRADES VERSION
 # The shells of jobs, and no settings of the teacher's for parallel.
 export PARALLEL_SHELL=/bin/sh PARALLEL_HOME="$PWD/build/grade/parallel"
 unset PARALLEL
+# reach HOST COMMAND - HOST is a line of the file in HOSTS: "[n/]user@machine", or "[n/]ssh -p 2200 user@machine".
+reach() {
+    login=${1#[0-9]*/}
+    case $login in ssh*) ;; *) login="ssh $login" ;; esac
+    $login -o BatchMode=yes -o ConnectTimeout=10 "$2" </dev/null
+}
 progress=
 [ ! -t 2 ] || progress=--eta
+
+# Those that answer and have this version of the kit, in the same place, grade: into $root/hosts.
+find_hosts() {
+    : >"$root/hosts"
+    while read -r host; do
+        case $host in '' | '#'*) continue ;; esac
+        if ! there=$(reach "$host" "cd '$PWD' && make -s grade-tools >&2 && tests/handout/version.sh"); then
+            echo "$host is left out: it cannot be reached, or has no kit that works in $PWD" >&2
+        elif [ "$(echo "$there" | tr ' ' +)" != "${VERSION%+changed}" ]; then
+            echo "$host is left out: it has another version of the kit" >&2
+        else
+            echo "$host" >>"$root/hosts"
+        fi
+    done <"$HOSTS"
+    [ -s "$root/hosts" ] || fail "no machine in HOSTS=$HOSTS can grade"
+}
+
+# run_jobs - those in $GRADES/jobs. Those that fail have no result, and nothing else happens.
+run_jobs() {
+    settings=
+    set --
+    if [ -n "$HOSTS" ]; then
+        find_hosts
+        # A name without blanks, of a place below the kit, here and on each machine.
+        place=build/grade/class-$(printf %s "$GRADES" | cksum | cut -d ' ' -f 1)
+        ln -sfn "$GRADES" "$place" || return 1
+        settings="GRADES=$place VERSION=$VERSION"
+        set -- --sshloginfile "$root/hosts" --retries 3 --workdir "$PWD/$place" \
+            --transferfile "$PWD/$place/./submissions/{1}/{2}.c" --return "$PWD/$place/./results/{1}-{2}" \
+            cd "$PWD" '&&'
+    fi
+    setpriv --pdeathsig KILL parallel --will-cite --jobs "$JOBS" $progress --tmpdir build/grade/tmp --colsep '\t' \
+        --joblog "+$GRADES/jobs.tsv" "$@" exec env $settings tests/grade/one.sh '{1}' '{2}' '{3}' '{4}' <"$GRADES/jobs" 9>&-
+    [ $? -lt 128 ] || return 130
+}
 
 # grade_class SEED ORDER - into $GRADES. A batch ends with this script, however that ends; jobs that have begun then come to
 # their end, and leave their results.
 grade_class() {
     mkdir -p "$GRADES/results" "$GRADES/submissions" "$GRADES/pages" || return 1
     build/tests/grade/collect "$SUBMISSIONS" "$GRADES" build/skeletons "$1" "$LAB" || return 1
-    build/tests/grade/grades todo "$GRADES" "$VERSION" >"$GRADES/todo" || return 1
-    echo "$(wc -l <"$GRADES/todo") of $(wc -l <"$GRADES/class.tsv") to grade, $JOBS at once" >&2
-    [ -s "$GRADES/todo" ] || return 0
-    $2 "$GRADES/todo" >"$GRADES/jobs"
-    setpriv --pdeathsig KILL parallel --will-cite --jobs "$JOBS" $progress --tmpdir build/grade/tmp --colsep '\t' \
-        --joblog "+$GRADES/jobs.tsv" exec tests/grade/one.sh '{1}' '{2}' '{3}' '{4}' <"$GRADES/jobs" 9>&-
-    [ $? -lt 128 ] || return 130
+    # A machine that was lost may have kept results to itself: then the others take over.
+    rounds=1
+    [ -z "$HOSTS" ] || rounds='1 2 3'
+    for round in $rounds; do
+        build/tests/grade/grades todo "$GRADES" "$VERSION" >"$GRADES/todo" || return 1
+        echo "$(wc -l <"$GRADES/todo") of $(wc -l <"$GRADES/class.tsv") to grade, $JOBS at once" >&2
+        [ -s "$GRADES/todo" ] || return 0
+        $2 "$GRADES/todo" >"$GRADES/jobs"
+        run_jobs || return
+    done
 }
 
 # Pairs of files of which so many percent are the same tokens. sim_c compares each with each.

@@ -11,7 +11,7 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 # What a batch that was killed has left may still be at work on the same.
 exec 8>"$work.lock" && flock 8 || exit 1
 [ "$(sed -n 1p "$result" 2>/dev/null)" != "$of" ] || exit 0
-rm -rf "$work" "$result.error" && mkdir -p "$place" && cp "$GRADES/submissions/$key/$lab.c" "$place/$lab.c" || exit 1
+mkdir -p "$GRADES/results" build/grade && rm -rf "$work" "$result.error" && mkdir -p "$place" && cp "$GRADES/submissions/$key/$lab.c" "$place/$lab.c" || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
