@@ -1,5 +1,5 @@
 /*
- * checkpoint.h - a moment at which whoever watches the program may look at it.
+ * checkpoint.h - a moment at which a watcher, such as a test, may look at the program.
  */
 #ifndef KIT_CHECKPOINT_H
 #define KIT_CHECKPOINT_H
@@ -7,12 +7,12 @@
 #include <stddef.h>
 
 /*
- * Write "`where` `step` `number`" to `descriptor` and wait until a byte has come back. Returns 0, or -1 where
- * nobody is there any more; 0 at once where `descriptor` is negative.
+ * Write "`where` `step` `number`" to `descriptor` and wait until a byte comes back. Returns 0, or -1 if the
+ * other end is closed. If `descriptor` is negative, return 0 at once.
  */
 int checkpoint(int descriptor, const char *where, size_t step, size_t number);
 
-/* Where the program was built with a sanitizer that finds leaks: have it look for them now. */
+/* Let LeakSanitizer look for leaks now, if the program was built with it. */
 void check_for_leaks(void);
 
 #endif

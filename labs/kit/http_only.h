@@ -1,6 +1,6 @@
 /*
- * http_only.h - keep a transfer to HTTP and HTTPS, wherever a redirect points: libcurl also knows
- * file:// and others.
+ * http_only.h - allow only HTTP and HTTPS, wherever a redirect points: libcurl also knows file:// and
+ * others.
  */
 #ifndef KIT_HTTP_ONLY_H
 #define KIT_HTTP_ONLY_H

@@ -1,9 +1,9 @@
 /*
- * interrupt.h - Ctrl-C, for a program that would rather finish what it has begun.
+ * interrupt.h - Ctrl-C, for a program that first finishes what it has begun.
  *
- * By itself SIGINT ends a program at once, with images half-written. After interrupt_watch() the first one is
- * only noted, and whoever takes the next image can ask first; a second one ends the program after all. A
- * terminal sends it to all processes of the program, so every one of them notes it for itself.
+ * By default SIGINT ends a program at once and leaves half-written images. After interrupt_watch() the first
+ * SIGINT is only noted, so a worker can ask before it takes the next image. A second SIGINT ends the program.
+ * A terminal sends SIGINT to all processes of the program, and each process notes it for itself.
  */
 #ifndef KIT_INTERRUPT_H
 #define KIT_INTERRUPT_H
@@ -13,7 +13,7 @@
 /* From now on, and in children forked later, note the next SIGINT instead of ending. May be called again. */
 void interrupt_watch(void);
 
-/* Has SIGINT come since? In any thread. */
+/* Has SIGINT come since then? Any thread may ask. */
 bool interrupted(void);
 
 #endif

@@ -12,10 +12,10 @@ struct manifest {
 };
 
 /*
- * Read a list of URLs from `source`: a file, or an http or https address that gives such a list. An address
- * that ends in "/" stands for the `manifest` there, which is what the mock server offers. One URL a line;
- * what follows it after a blank is ignored, and so are empty lines and lines that begin with '#'. Returns 0,
- * or -1 after one clear line on standard error. The caller frees with manifest_free().
+ * Read a list of URLs from `source`: a file, or an http or https address that returns such a list. An address
+ * that ends in "/" means the `manifest` there, which the mock server offers. Each line holds one URL. The
+ * text after a blank is ignored, and so are empty lines and lines that begin with '#'. Returns 0, or -1 after
+ * one line on standard error. The caller frees the list with manifest_free().
  */
 int manifest_read(struct manifest *manifest, const char *source);
 

@@ -10,16 +10,15 @@
 
 struct options {
     const char *images;   /* --images: a file of URLs, or an address (see manifest.h) */
-    const char *into;     /* --into: the directory that gets step_1/image_1.jpg and so on */
-    const char *outcomes; /* --outcomes: a file for what became of each image, or NULL */
+    const char *into;     /* --into: the directory for step_1/image_1.jpg and so on */
+    const char *outcomes; /* --outcomes: a file for the outcome of each image, or NULL */
     size_t workers;       /* --workers: at least 1 */
     size_t cycles;        /* --cycles: how often the whole list is downloaded, at least 1 */
     int checkpoint;       /* --checkpoint: a descriptor to report to and wait on, or -1 */
     struct transfer_settings transfer;
 };
 
-/* Read the command line. Returns 0; -1 after a line on standard error; 1 where help was asked for and given.
- */
+/* Read the command line. Returns 0, -1 after a line on standard error, or 1 after printing the help. */
 int options_read(struct options *options, int argc, char *argv[]);
 
 #endif
