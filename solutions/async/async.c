@@ -1,9 +1,9 @@
 /*
  * async.c - one thread, many transfers in flight, with libcurl's multi interface.
  *
- * Nothing here waits for one reply: curl_multi_poll() sleeps until any of the connections can go on. As soon
- * as a transfer has ended its place goes to the next image, so there are always as many under way as there
- * may be.
+ * No code here waits for a single reply: curl_multi_poll() sleeps until any of the connections can go on. As
+ * soon as a transfer has ended, the next image gets its place, so the loop always has as many in flight as it
+ * may.
  */
 #include <stdlib.h>
 
@@ -12,9 +12,9 @@
 #include "kit/transfer.h"
 
 /* BEGIN SOLUTION */
-#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
+#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier if anything happens */
 
-/* All of the work: what is to be done, and how far it is. */
+/* The state of the work: all images, and how far the loop is. */
 struct loop {
     const struct image *images;
     size_t count;
@@ -24,7 +24,8 @@ struct loop {
     CURLM *multi;
 };
 
-/* Give `transfer` the next image that can be started, if any is to be. Otherwise its place stays empty. */
+/* Start the next image that can be started in the place of `transfer`. If there is none, the place stays
+ * empty. */
 static void start_next(struct loop *loop, struct transfer *transfer, CURL *curl)
 {
     while (loop->next < loop->count && !interrupted()) {
@@ -38,7 +39,7 @@ static void start_next(struct loop *loop, struct transfer *transfer, CURL *curl)
     }
 }
 
-/* End every transfer that libcurl is done with, and let the next image have its place. */
+/* End every transfer that libcurl has finished, and start the next image in its place. */
 static void finish_ended(struct loop *loop)
 {
     CURLMsg *message;
@@ -80,15 +81,15 @@ static size_t count_saved(const long outcomes[], size_t count)
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. The handout's steps; run `make test LAB=async` after each:
+//~  * YOUR CODE. Follow the steps of the handout. Run `make test LAB=async` after each:
 //~  *
 //~  * 1. One transfer: begin in download_all(), below.
-//~  * 2. One after the other: a struct for the state of the work (the images, their count, the outcomes,
-//~  *    the number of the next image, how many are in flight, the multi handle); a function that starts
-//~  *    the next image on an easy handle; and one that reads all messages of curl_multi_info_read(): for
-//~  *    each transfer that has ended, keep the result, remove the handle, call transfer_end(), start the
-//~  *    next image on the same handle.
-//~  * 3. Several: CURLINFO_PRIVATE tells which struct transfer a handle belongs to.
+//~  * 2. One after the other: define a struct for the state of the work (the images, their count, the
+//~  *    outcomes, the number of the next image, how many are in flight, the multi handle). Write a
+//~  *    function that starts the next image on an easy handle. Write another that reads all messages of
+//~  *    curl_multi_info_read(). For each transfer that has ended it copies the result, removes the handle,
+//~  *    calls transfer_end(), and starts the next image on the same handle.
+//~  * 3. Several: CURLINFO_PRIVATE gives the struct transfer of a handle.
 //~  * 4. What cannot begin: transfer_begin() may return an outcome instead of 0. Then the place is still
 //~  *    free.
 //~  */
@@ -102,7 +103,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     CURL **handles = calloc(places + 1, sizeof *handles);
 
     for (size_t i = 0; i < count; i++)
-        outcomes[i] = 0; /* not tried, until a transfer says better */
+        outcomes[i] = 0; /* not tried yet */
     interrupt_watch();
     if (loop.multi && transfers && handles) {
         for (size_t p = 0; p < places; p++)
@@ -120,17 +121,17 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     //~ /*
     //~  * YOUR CODE:
     //~  *
-    //~  * 1. For the first image, if there is one: a multi handle, an easy handle, transfer_begin(),
-    //~  *    curl_multi_add_handle(); by turns curl_multi_perform() and curl_multi_poll(), until
-    //~  *    curl_multi_info_read() has a message; transfer_end() with its result. Clean all up, the multi
-    //~  *    handle last.
-    //~  * 2. Loop while anything is in flight: perform, end what has ended, and poll, if anything is in
-    //~  *    flight still. Count the 200s.
-    //~  * 3. `workers` easy handles and as many struct transfers, which stay where they are. Start an image
-    //~  *    on each.
+    //~  * 1. If the list has an image: make a multi handle and an easy handle. Call transfer_begin() for
+    //~  *    the first image, and add the handle with curl_multi_add_handle(). Call curl_multi_perform()
+    //~  *    and curl_multi_poll() in turn, until curl_multi_info_read() has a message. Call transfer_end()
+    //~  *    with its result. Clean up everything, the multi handle last.
+    //~  * 2. Loop while anything is in flight: perform, end what has ended, and poll if anything is still
+    //~  *    in flight. Count the 200s.
+    //~  * 3. Make `workers` easy handles and as many struct transfers, which stay at their addresses. Start
+    //~  *    an image on each.
     //~  *
-    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
-    //~  * begun.
+    //~  * Stretch: call interrupt_watch() first. Once interrupted() is true, begin nothing new, but finish
+    //~  * what has begun.
     //~  */
     //~ (void)images;
     //~ (void)count;

@@ -1,9 +1,9 @@
 /*
- * cache.c - two decorators that hold a function's results: with one counter for all arguments, and with one
- * for each.
+ * cache.c - two decorators that hold a function's results: one with a counter for all arguments, one with a
+ * counter for each set of arguments.
  *
- * A decorated function is a struct that begins with a struct function. Whoever calls it sees that alone; its
- * call() gets a pointer to it, and knows that there is more behind.
+ * A decorated function is a struct that begins with a struct function. The caller sees only that first part.
+ * call() gets a pointer to it, and knows that the rest of the struct follows.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -14,22 +14,22 @@
 #include "kit/function.h"
 
 /* BEGIN SOLUTION */
-/* What is known of one call's arguments. */
+/* One set of arguments, and what is known for it. */
 struct entry {
     struct entry *next;
     unsigned long counter; /* for cache_per_arguments() */
     bool held;             /* there is a result */
-    bool computing;        /* a thread is about to find one */
+    bool computing;        /* a thread is computing it now */
     unsigned char bytes[]; /* the arguments, then the result */
 };
 
-/* A list is searched from its begin, which does for thousands of entries. More would want a hash table. */
+/* Searching a list from its start is fast enough for thousands of entries. More would need a hash table. */
 struct cached {
-    struct function function; /* first, so that a pointer to it is one to the whole */
+    struct function function; /* first, so that a pointer to it points to the whole struct */
     struct function *wrapped;
     unsigned runs;
     bool per_arguments;
-    pthread_mutex_t mutex; /* guards what follows; not held while `wrapped` is called */
+    pthread_mutex_t mutex; /* protects what follows; not held while `wrapped` runs */
     pthread_cond_t computed;
     unsigned long counter; /* for cache() */
     struct entry *entries;
@@ -40,7 +40,7 @@ static unsigned char *result_of(const struct cached *cached, struct entry *entry
     return entry->bytes + cached->function.args_size;
 }
 
-/* The entry of these arguments, a new one where there is none yet. NULL where there is no memory for it. */
+/* Find the entry of these arguments, or make it. Returns NULL if there is no memory for it. */
 static struct entry *find_entry(struct cached *cached, const void *args)
 {
     const struct function *function = &cached->function;
@@ -59,7 +59,7 @@ static struct entry *find_entry(struct cached *cached, const void *args)
     return entry;
 }
 
-/* Call what is wrapped, with the mutex given back meanwhile, and hold the result unless it is an error. */
+/* Call `wrapped`, without the mutex meanwhile, and hold the result unless it is an error. */
 static int compute(struct cached *cached, struct entry *entry, const void *args, void *result)
 {
     entry->computing = true;
@@ -74,7 +74,7 @@ static int compute(struct cached *cached, struct entry *entry, const void *args,
     return error;
 }
 
-/* The result of this entry, held or computed. The mutex is ours. Without an error the counter moves. */
+/* A hit or a miss on this entry, with the mutex held. The counter changes only if there is no error. */
 static int serve(struct cached *cached, struct entry *entry, const void *args, void *result)
 {
     unsigned long *counter = cached->per_arguments ? &entry->counter : &cached->counter;
@@ -99,7 +99,7 @@ static int call_cached(struct function *self, const void *args, void *result)
 
     pthread_mutex_lock(&cached->mutex);
     struct entry *entry = find_entry(cached, args);
-    /* Who asks for what another thread is computing waits for that. */
+    /* If another thread is computing this result, wait for it. */
     while (entry && entry->computing)
         pthread_cond_wait(&cached->computed, &cached->mutex);
     if (entry)
@@ -129,7 +129,7 @@ static struct function *decorate(struct function *wrapped, unsigned runs, bool p
 
     if (!cached)
         return NULL;
-    cached->function = *wrapped; /* of the same kind: its name and sizes */
+    cached->function = *wrapped; /* the same kind: name and sizes */
     cached->function.call = call_cached;
     cached->function.release = release_cached;
     cached->wrapped = wrapped;
@@ -141,18 +141,18 @@ static struct function *decorate(struct function *wrapped, unsigned runs, bool p
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. The handout's steps; run `make test LAB=cache` after each:
+//~  * YOUR CODE. Follow the steps of the handout. Run `make test LAB=cache` after each:
 //~  *
-//~  * 1. A wrapper: a struct whose first member is a struct function, with what it wraps behind it. Its
-//~  *    call() gets a pointer to that first member, so (struct your_struct *)self is the whole; it calls
-//~  *    what is wrapped. Its release() releases what is wrapped, and frees the struct.
-//~  * 2. The last result, and the counter: copies of arguments and result, compared with memcmp() over all
-//~  *    args_size bytes. Say tell_counter() first of all; then serve what is held, or compute and hold.
-//~  * 3. All results: a list of entries, each with its arguments and its result, freed in release().
-//~  * 4. Errors: returned, never held, not counted.
-//~  * 5. A counter for each arguments: for cache_per_arguments(). How little of it is different?
+//~  * 1. A wrapper: define a struct whose first member is a struct function, followed by the wrapped one.
+//~  *    Its call() gets a pointer to that first member, so (struct your_struct *)self is the whole struct.
+//~  *    It calls the wrapped function. Its release() releases the wrapped function and frees the struct.
+//~  * 2. The last result, and the counter: copy arguments and result. Compare with memcmp() over all
+//~  *    args_size bytes. Call tell_counter() first. Then return what is held, or compute and hold.
+//~  * 3. All results: keep a list of entries, each with its arguments and its result. Free it in release().
+//~  * 4. Errors: return them, never hold them, and do not count these calls.
+//~  * 5. A counter for each set of arguments: for cache_per_arguments(). How little of it is different?
 //~  *
-//~  * Stretch: a mutex around list and counter, given back while what is wrapped is called.
+//~  * Stretch: protect list and counter with a mutex. Unlock it while you call the wrapped function.
 //~  */
 
 struct function *cache(struct function *wrapped, unsigned runs)
@@ -162,7 +162,7 @@ struct function *cache(struct function *wrapped, unsigned runs)
     /* END SOLUTION */
     //~ /*
     //~  * YOUR CODE: 1. Make one of your structs, zeroed, with the name and the sizes of `wrapped` and your
-    //~  * call() and release(). Return a pointer to its first member, or NULL where there is no memory.
+    //~  * call() and release(). Return a pointer to its first member, or NULL if there is no memory.
     //~  */
     //~ (void)wrapped;
     //~ (void)runs;
@@ -175,8 +175,7 @@ struct function *cache_per_arguments(struct function *wrapped, unsigned runs)
     return decorate(wrapped, runs, true);
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE: 1. The same as in cache(). From step 5 on each of the held results has a counter of
-    //~  * its own.
+    //~  * YOUR CODE: 1. The same as in cache(). From step 5 on, each held result has its own counter.
     //~  */
     //~ (void)wrapped;
     //~ (void)runs;

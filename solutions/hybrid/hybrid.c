@@ -1,9 +1,8 @@
 /*
  * hybrid.c - a few processes, each with an event loop of its own, all taking from one queue.
  *
- * One loop waits for many replies, but computes on one processor only. As many loops as there are processors
- * use them all. This is what the labs processes and async taught, put together: the queue in shared memory of
- * the one, the loop of the other.
+ * One loop waits for many replies, but computes on only one processor. As many loops as processors use them
+ * all. This puts two labs together: the queue in shared memory comes from processes, the loop from async.
  */
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -17,11 +16,10 @@
 #include "kit/transfer.h"
 
 /* BEGIN SOLUTION */
-#define MOST_ROUNDS   3    /* an image that kills its worker each time must come to an end */
-#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier for whatever happens */
+#define MOST_ROUNDS   3    /* an image may kill its worker every time */
+#define LONGEST_SLEEP 1000 /* milliseconds; libcurl wakes earlier if anything happens */
 
-/* What parent and children share. Each outcome is written by the child that took the image, by nobody else.
- */
+/* Parent and children share this. Only the child that took an image writes its outcome. */
 struct queue {
     atomic_size_t next;
     _Atomic long outcomes[];
@@ -54,7 +52,8 @@ static size_t count_processes(size_t workers)
     return at_least(1, at_most(workers / 2, at_least(2, processors > 0 ? (size_t)processors : 1)));
 }
 
-/* Give `transfer` the next image that can be started, if any is to be. Otherwise its place stays empty. */
+/* Start the next image that can be started in the place of `transfer`. If there is none, the place stays
+ * empty. */
 static void start_next(struct loop *loop, struct transfer *transfer, CURL *curl)
 {
     size_t i;
@@ -72,7 +71,7 @@ static void start_next(struct loop *loop, struct transfer *transfer, CURL *curl)
     }
 }
 
-/* End every transfer that libcurl is done with, and let the next image have its place. */
+/* End every transfer that libcurl has finished, and start the next image in its place. */
 static void finish_ended(struct loop *loop)
 {
     CURLMsg *message;
@@ -103,7 +102,7 @@ static void run(struct loop *loop)
     }
 }
 
-/* A child's life: a loop with `places` transfers in flight, until the queue is empty. */
+/* A child's work: a loop with `places` transfers in flight, until the queue is empty. */
 static void work(struct queue *queue, const struct image images[], size_t count, size_t places)
 {
     struct loop loop = {.images = images, .count = count, .queue = queue, .multi = curl_multi_init()};
@@ -123,7 +122,7 @@ static void work(struct queue *queue, const struct image images[], size_t count,
     free(handles);
 }
 
-/* Is there an image that nobody has tried to the end? */
+/* Is there an image that no child has tried to the end? */
 static bool is_unfinished(const struct queue *queue, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -132,7 +131,7 @@ static bool is_unfinished(const struct queue *queue, size_t count)
     return false;
 }
 
-/* Bring the outcomes home. Returns how many images were saved. */
+/* Copy the outcomes to the caller. Returns how many images were saved. */
 static size_t collect(const struct queue *queue, const struct image images[], size_t count, long outcomes[])
 {
     size_t saved = 0;
@@ -147,7 +146,7 @@ static size_t collect(const struct queue *queue, const struct image images[], si
     return saved;
 }
 
-/* Run `processes` children to their end, with `places` transfers in flight between them. */
+/* Run `processes` children until they end, with `places` transfers in flight in all of them together. */
 static void run_children(pid_t children[], size_t processes, size_t places, struct queue *queue,
                          const struct image images[], size_t count)
 {
@@ -157,7 +156,7 @@ static void run_children(pid_t children[], size_t processes, size_t places, stru
         if (children[started] == 0) {
             free(children);
             work(queue, images, count, places / processes + (started < places % processes));
-            _exit(0); /* not exit(), nor return: all that follows is the parent's to do */
+            _exit(0); /* not exit(), not return: the rest is for the parent only */
         }
         started++;
     }
@@ -166,12 +165,12 @@ static void run_children(pid_t children[], size_t processes, size_t places, stru
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. Bring along what you wrote for the labs processes and async. The handout's steps; run
-//~  * `make test LAB=hybrid` after each:
+//~  * YOUR CODE. Reuse what you wrote for the labs processes and async. Follow the steps of the handout.
+//~  * Run `make test LAB=hybrid` after each:
 //~  *
-//~  * 1. One child with the loop: the shared queue of processes, an atomic number of the next image and an
-//~  *    outcome for each image; the loop of async, taking its images from there; and a child's life: a
-//~  *    multi handle and easy handles made after the fork, the loop, all cleaned up, _exit(0).
+//~  * 1. One child with the loop: take the shared queue of processes, with an atomic number of the next
+//~  *    image and an outcome for each image. Let the loop of async take its images from there. The child
+//~  *    makes a multi handle and easy handles after the fork, runs the loop, cleans up, and calls _exit(0).
 //~  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -184,7 +183,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 
     interrupt_watch();
     if (children && queue != MAP_FAILED) {
-        /* Another round for what a child has left that died; it begins with new children. */
+        /* If a child died, another round with new children fetches what it left. */
         for (int round = 0; round < MOST_ROUNDS && is_unfinished(queue, count) && !interrupted(); round++) {
             atomic_store(&queue->next, 0);
             run_children(children, processes, places, queue, images, count);
@@ -197,17 +196,17 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return saved;
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE, once there is work for a child:
+    //~  * YOUR CODE, when you have the work of a child:
     //~  *
-    //~  * 1. mmap(), fork() one child with `workers` places, wait for it; copy the outcomes, count the
-    //~  *    200s, munmap(), return the number.
+    //~  * 1. Call mmap(). fork() one child with `workers` places, and wait for it. Copy the outcomes, count
+    //~  *    the 200s, call munmap(), and return the number.
     //~  * 2. P = max(1, min(workers / 2, max(2, processors))) children; sysconf(_SC_NPROCESSORS_ONLN)
     //~  *    counts processors. Each has workers / P places, the first workers % P of them one more. Start
     //~  *    all, then wait for all.
-    //~  * 3. Where a child died, an outcome is still 0: call transfer_abandon() for that image.
+    //~  * 3. If a child died, an outcome is still 0: call transfer_abandon() for that image.
     //~  *
-    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
-    //~  * begun. And fetch what a dead child has left in another round, with new children.
+    //~  * Stretch: call interrupt_watch() first. Once interrupted() is true, begin nothing new, but finish
+    //~  * what has begun. Fetch the images of a dead child in another round, with new children.
     //~  */
     //~ (void)images;
     //~ (void)count;

@@ -1,10 +1,9 @@
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *
- * Processes share nothing unless they are told to: what a child writes into ordinary memory stays in its own
- * copy. So the queue and the outcomes lie in a mapping that is shared. The number of the next image is
- * atomic: whoever adds to it gets an image of its own, and a child that dies at any moment leaves nothing
- * locked.
+ * By default processes share nothing: what a child writes to ordinary memory stays in its own copy. So the
+ * queue and the outcomes are in a shared mapping. The number of the next image is atomic: each child that
+ * adds to it gets a different image, and a child that dies at any moment leaves nothing locked.
  */
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -18,10 +17,9 @@
 #include "kit/transfer.h"
 
 /* BEGIN SOLUTION */
-#define MOST_ROUNDS 3 /* an image that kills its worker each time must come to an end */
+#define MOST_ROUNDS 3 /* an image may kill its worker every time */
 
-/* What parent and children share. Each outcome is written by the child that took the image, by nobody else.
- */
+/* Parent and children share this. Only the child that took an image writes its outcome. */
 struct queue {
     atomic_size_t next;
     _Atomic long outcomes[];
@@ -32,7 +30,7 @@ static size_t size_of_queue(size_t count)
     return sizeof(struct queue) + count * sizeof(_Atomic long);
 }
 
-/* A mapping is zeroed: the queue begins at 0, and every outcome says "not tried". */
+/* A new mapping is zeroed: the queue begins at 0, and every outcome is 0, "not tried". */
 static struct queue *share_queue(size_t count)
 {
     void *memory =
@@ -41,7 +39,7 @@ static struct queue *share_queue(size_t count)
     return memory == MAP_FAILED ? NULL : memory;
 }
 
-/* A child's life: a handle of its own, made after the fork, kept for all the images it takes. */
+/* A child's work: it makes one handle after the fork, and uses it for all images that it takes. */
 static void work(struct queue *queue, const struct image images[], size_t count)
 {
     CURL *curl = curl_easy_init();
@@ -53,7 +51,7 @@ static void work(struct queue *queue, const struct image images[], size_t count)
     curl_easy_cleanup(curl);
 }
 
-/* Start `wanted` children. Returns how many there are: fewer do the same work, only later. */
+/* Start `wanted` children. Returns how many started; fewer children do all the work, too. */
 static size_t start_children(pid_t children[], size_t wanted, struct queue *queue,
                              const struct image images[], size_t count)
 {
@@ -63,14 +61,14 @@ static size_t start_children(pid_t children[], size_t wanted, struct queue *queu
         if (children[started] == 0) {
             free(children);
             work(queue, images, count);
-            _exit(0); /* not exit(), nor return: all that follows is the parent's to do */
+            _exit(0); /* not exit(), not return: the rest is for the parent only */
         }
         started++;
     }
     return started;
 }
 
-/* Is there an image that nobody has tried to the end? */
+/* Is there an image that no child has tried to the end? */
 static bool is_unfinished(const struct queue *queue, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -79,7 +77,7 @@ static bool is_unfinished(const struct queue *queue, size_t count)
     return false;
 }
 
-/* Bring the outcomes home. Returns how many images were saved. */
+/* Copy the outcomes to the caller. Returns how many images were saved. */
 static size_t collect(const struct queue *queue, const struct image images[], size_t count, long outcomes[])
 {
     size_t saved = 0;
@@ -95,14 +93,14 @@ static size_t collect(const struct queue *queue, const struct image images[], si
 }
 /* END SOLUTION */
 //~ /*
-//~  * YOUR CODE. The handout's steps; run `make test LAB=processes` after each:
+//~  * YOUR CODE. Follow the steps of the handout. Run `make test LAB=processes` after each:
 //~  *
-//~  * 1. One child: its work is to make a handle with curl_easy_init(), call fetch_image() for all images,
-//~  *    give the handle back, and end with _exit(0): whatever it returned to would be run twice.
-//~  * 2. Shared memory: a struct that parent and child share, with an outcome for each image, in memory
-//~  *    from mmap() with MAP_SHARED | MAP_ANONYMOUS. In ordinary memory each has a copy of its own.
-//~  * 3. A queue: the number of the next image, atomic, in that struct. A child takes images until none is
-//~  *    left.
+//~  * 1. One child: it makes a handle with curl_easy_init(), calls fetch_image() for all images, cleans up
+//~  *    the handle, and ends with _exit(0). If it returned, the code after that would run twice.
+//~  * 2. Shared memory: parent and child share a struct with an outcome for each image. Its memory comes
+//~  *    from mmap() with MAP_SHARED | MAP_ANONYMOUS. In ordinary memory each has its own copy.
+//~  * 3. A queue: add the number of the next image to the struct, as an atomic. A child takes images until
+//~  *    none is left.
 //~  */
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
@@ -115,7 +113,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
 
     interrupt_watch();
     if (children && queue) {
-        /* Another round for what a child has left that died; it begins with new children. */
+        /* If a child died, another round with new children fetches what it left. */
         for (int round = 0; round < MOST_ROUNDS && is_unfinished(queue, count) && !interrupted(); round++) {
             atomic_store(&queue->next, 0);
             size_t started = start_children(children, wanted, queue, images, count);
@@ -130,16 +128,16 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return saved;
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE, once there is work for a child:
+    //~  * YOUR CODE, when you have the work of a child:
     //~  *
-    //~  * 1. fork() one child, which does its work; wait for it with waitpid().
-    //~  * 2. mmap() before the fork. After the wait copy the outcomes, count the 200s, munmap(), return the
-    //~  *    number.
-    //~  * 3. Start `workers` children, keep their numbers; then wait for every one of them.
-    //~  * 4. Where a child died, an outcome is still 0: call transfer_abandon() for that image.
+    //~  * 1. fork() one child, which does its work. Wait for it with waitpid().
+    //~  * 2. Call mmap() before the fork. After the wait copy the outcomes, count the 200s, call munmap(),
+    //~  *    and return the number.
+    //~  * 3. Start `workers` children, and keep their process numbers. Then wait for every one of them.
+    //~  * 4. If a child died, an outcome is still 0: call transfer_abandon() for that image.
     //~  *
-    //~  * Stretch: interrupt_watch() first; once interrupted(), begin nothing else, but finish what has
-    //~  * begun. And fetch what a dead child has left in another round, with new children.
+    //~  * Stretch: call interrupt_watch() first. Once interrupted() is true, begin nothing new, but finish
+    //~  * what has begun. Fetch the images of a dead child in another round, with new children.
     //~  */
     //~ (void)images;
     //~ (void)count;

@@ -1,8 +1,8 @@
 /*
  * sequential.c - one image after the other, over one connection.
  *
- * The plainest strategy, and the measure of all others: while one reply is on its way nothing else happens,
- * so the whole takes the sum of all waits.
+ * This is the simplest strategy, and the others are measured against it. While one reply is on its way,
+ * nothing else happens, so the total is the sum of all waits.
  */
 #include <unistd.h>
 
@@ -12,7 +12,7 @@
 /* BEGIN SOLUTION */
 #define MOST_ATTEMPTS 3
 
-/* Fetch an image; where the server says 503, too busy, ask again when it says that it may be asked. */
+/* Fetch an image. After a 503 (too busy), wait for the Retry-After delay and ask again. */
 static long fetch_patiently(const struct image *image, CURL *curl)
 {
     long outcome = fetch_image(image, curl);
@@ -29,7 +29,7 @@ static long fetch_patiently(const struct image *image, CURL *curl)
 
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
-    (void)workers; /* there is but one of us */
+    (void)workers; /* one thread does everything */
     /* BEGIN SOLUTION */
     size_t saved = 0;
     CURL *curl = curl_easy_init();
@@ -39,7 +39,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
             outcomes[i] = -CURLE_OUT_OF_MEMORY;
         return 0;
     }
-    /* The same handle for all images: it keeps its connection open from one to the next. */
+    /* One handle for all images: it keeps its connection open between them. */
     for (size_t i = 0; i < count; i++) {
         outcomes[i] = fetch_patiently(&images[i], curl);
         if (outcomes[i] == 200)
@@ -49,16 +49,16 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return saved;
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE. The handout's steps; run `make test LAB=sequential` after each:
+    //~  * YOUR CODE. Follow the steps of the handout. Run `make test LAB=sequential` after each:
     //~  *
-    //~  * 1. One image: where there is one, make a handle with curl_easy_init(), call fetch_image() for
-    //~  *    images[0], keep what it returns in outcomes[0], give the handle back with curl_easy_cleanup().
+    //~  * 1. One image: if the list has one, make a handle with curl_easy_init(). Call fetch_image() for
+    //~  *    images[0], and put the result into outcomes[0]. Clean up the handle with curl_easy_cleanup().
     //~  *    Return 1 for a 200, else 0.
-    //~  * 2. All: a loop between making the handle and giving it back. Return count.
-    //~  * 3. What fails: count the outcomes that are 200, and return how many there were.
+    //~  * 2. All images: loop after you make the handle and before you clean it up. Return count.
+    //~  * 3. What fails: count the outcomes that are 200, and return that number.
     //~  *
-    //~  * Stretch: 503 means "too busy". Wait as long as CURLINFO_RETRY_AFTER says, and ask again, three
-    //~  * times in all.
+    //~  * Stretch: 503 means "too busy". Sleep as long as CURLINFO_RETRY_AFTER says, and ask again. Send at
+    //~  * most three requests.
     //~  */
     //~ (void)images;
     //~ (void)count;
