@@ -111,6 +111,23 @@ static bool stands_at_checkpoint(const struct watch *watch, pid_t process)
     return place_find(process, CHECKPOINT_FD, &place) && place_is_same(&watch->place, &place);
 }
 
+/* Is the process ending, though it may still have to be waited for? See proc(5), and PF_ in the kernel's
+ * sched.h. */
+static bool is_dying(pid_t process)
+{
+    enum { EXITING = 0x4, SIGNALED = 0x400 };
+    char path[64], line[512] = "", state = 'X';
+    unsigned flags = 0;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", process);
+    FILE *file = fopen(path, "re");
+    const char *behind_name = file && fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+    if (file)
+        fclose(file);
+    return !behind_name || sscanf(behind_name, ") %c %*d %*d %*d %*d %*d %u", &state, &flags) != 2 ||
+           state == 'Z' || state == 'X' || (flags & (EXITING | SIGNALED));
+}
+
 /*
  * Does the line come from the kit's main()? If not, then a child has come back to there, or the lab has
  * written it by itself.
@@ -132,10 +149,16 @@ static bool is_from_main(struct watch *watch)
     if (look(watch).threads > watch->run->before.threads) {
         watch->watched.foul =
             "download_all() returned while threads or processes that it had started were still at "
-            "work: nobody had waited for them";
+            "work: it did not wait for them";
+        watch->watched.foul_cause = NOT_WAITED;
+    } else if (is_dying(watch->program->self)) {
+        /* main() only waits here, so it is something else that has ended the program. */
+        watch->watched.foul =
+            "download_all() returned, and then the program died: a thread that it had started was "
+            "still at work.\nJoin each thread before you return.";
         watch->watched.foul_cause = NOT_WAITED;
     } else {
-        watch->watched.foul = "it was said that download_all() had returned, and it had not";
+        watch->watched.foul = "the program reported that download_all() returned, but it is still running";
     }
     return false;
 }
