@@ -1,5 +1,5 @@
 /*
- * async_test.c - what is asked of labs/async: one thread, with many transfers in flight.
+ * async_test.c - the tests of labs/async: one thread, with many transfers in flight.
  */
 #define WORKERS 8
 #define LOOPS

@@ -1,9 +1,9 @@
 /*
- * cache_test.c - what is asked of labs/cache: two decorators that hold the results of a function.
+ * cache_test.c - the tests of labs/cache: two decorators that hold the results of a function.
  *
- * Each test is a list of calls of a function that asks the server, and beside each call what is expected: a
- * hit, which returns the held result, or a miss, which asks the server anew. Where a list is drawn, a model
- * of the contract says what is expected (harness/cache_model.c).
+ * Each test is a list of calls of a function that asks the server. Next to each call stands what is expected:
+ * a hit, which returns the held result, or a miss, which asks the server again. For a drawn list, a model of
+ * the contract says what is expected (harness/cache_model.c).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "harness/explore.h"
 #include "harness/suite.h"
 
-#define SIZE 16 /* bytes of arguments, where any will do */
+#define SIZE 16 /* bytes of arguments, where the size does not matter */
 
 TEST(transcript_of_the_original)
 {
@@ -65,7 +65,7 @@ TEST(one_counter_for_all_arguments)
 TEST(a_counter_for_each_arguments)
 {
     struct arguments x = draw_arguments(SIZE), y = draw_arguments(SIZE), z = draw_arguments(SIZE);
-    struct cache_run c = {0}; /* and none that is told */
+    struct cache_run c = {0}; /* no call may report a counter */
 
     decorate(&c, 'f', "16 7 cache_per_arguments 3");
     call(&c, MISS, 'f', x);
@@ -104,12 +104,12 @@ TEST(runs_of_none_and_of_one)
     expect_drawn(&large);
 }
 
-/* Among them are some that a checksum or a hash takes for one another. */
+/* Some of them have the same checksum or hash. */
 TEST(arguments_are_compared_whole)
 {
     struct arguments args[MAX_RELATIVES];
     size_t size =
-        8 * draw(33, 50) + draw(1, 7); /* no whole number of words, and more than a byte can count */
+        8 * draw(33, 50) + draw(1, 7); /* not a whole number of words, and more than a byte can count */
     char decorators[64];
     struct cache_run c = {.values_only = true};
 
@@ -165,10 +165,10 @@ TEST(an_error_drops_the_result_and_leaves_the_counter)
     set_error(&c, 'f', EIO);
     call(&c, FAIL, 'f', y);
     call(&c, HIT, 'f', x);
-    call(&c, FAIL, 'f', x); /* the fifth that is counted: its result is dropped */
+    call(&c, FAIL, 'f', x); /* the fifth counted call: its result is dropped */
     set_error(&c, 'f', 0);
     call(&c, MISS, 'f', y); /* still the fifth */
-    call(&c, MISS, 'f', x); /* none is held */
+    call(&c, MISS, 'f', x); /* no result is held */
     call(&c, HIT, 'f', y);
     call(&c, HIT, 'f', x);
     call(&c, MISS, 'f', x);
@@ -210,7 +210,7 @@ TEST(a_decorated_function_can_be_decorated)
 
     decorate(&c, 'f', "16 40 cache 1 cache 2");
     call(&c, MISS, 'f', x);
-    call_times(&c, 5, HIT, 'f', x); /* the fourth by what is wrapped, which is decorated, too */
+    call_times(&c, 5, HIT, 'f', x); /* the fourth comes from the wrapped function, which is decorated, too */
     call(&c, MISS, 'f', x);
     release(&c, 'f');
     decorate(&c, 'f', "16 40 cache_per_arguments 1 cache 1 cache_per_arguments 1");
@@ -293,12 +293,12 @@ TEST(no_memory_is_lost)
     draw_calls(&c, 3);
     run_calls(&c);
     expect_no_report(&c.run);
-    expect_something_held(&c); /* a program that holds nothing loses nothing */
+    expect_something_held(&c); /* a program that holds nothing would lose nothing */
 }
 
 TEST(no_memory_for_a_result)
 {
-    struct cache_run c = {.build = ADDRESS}; /* in which allocations of the lab's code can be made to fail */
+    struct cache_run c = {.build = ADDRESS}; /* this build can make allocations of the lab fail */
 
     draw_failing_memory(&c);
     run_calls(&c);
@@ -307,8 +307,8 @@ TEST(no_memory_for_a_result)
 }
 
 /*
- * What several threads ask for at once, in every order in which they may run (instrument/explored/calls.c has
- * the subjects). With "--once" equal calls must be computed once, too.
+ * Several threads call at the same time, in every order in which they may run (instrument/explored/calls.c
+ * has the subjects). With "--once yes" equal calls must compute only once.
  */
 static void explore(const char *subject, const char *once)
 {
@@ -330,7 +330,7 @@ TEST(equal_calls_at_once_are_computed_once)
     call(&c, MISS, 'f', x);
     for (int j = 0; j < 3; j++)
         call_beside(&c, HIT, 'f', x);
-    /* At first nothing is held; then what is held is due again. */
+    /* At first no result is held. The second time one is held, but must be computed again. */
     decorate(&c, 'g', "16 24 cache_per_arguments 3");
     for (int time = 0; time < 2; time++) {
         call(&c, MISS, 'g', x);
@@ -342,8 +342,7 @@ TEST(equal_calls_at_once_are_computed_once)
     explore(EQUAL_CALLS_AGAIN, "yes");
 }
 
-/* The first call waits at the gate, and by then the others wait for it; they may be told of its error, too.
- */
+/* The first call waits at the gate, and the others wait for it. They may return its error, too. */
 TEST(equal_calls_at_once_that_fail_all_return)
 {
     struct arguments x = draw_arguments(SIZE);
@@ -358,7 +357,7 @@ TEST(equal_calls_at_once_that_fail_all_return)
     call(&c, MISS, 'f', x);
     call(&c, HIT, 'f', x);
     expect_calls(&c);
-    explore(EQUAL_CALLS_EACH, "no"); /* no call waits where nothing is guarded */
+    explore(EQUAL_CALLS_EACH, "no"); /* without a lock no call waits */
 }
 
 TEST(other_calls_at_once_do_not_wait)
@@ -370,8 +369,8 @@ TEST(other_calls_at_once_do_not_wait)
     call(&c, MISS, 'f', x);
     call_beside(&c, MISS, 'f', y);
     call_beside(&c, MISS, 'f', z);
-    call(&c, HIT, 'f', x); /* what never holds a result need not wait for one */
-    /* At first nothing is held; then what is held is due again. */
+    call(&c, HIT, 'f', x); /* a program that never holds a result need not wait for one */
+    /* At first no result is held. The second time one is held, but must be computed again. */
     decorate(&c, 'g', "16 24 cache_per_arguments 0");
     for (int time = 0; time < 2; time++) {
         call(&c, MISS, 'g', x);
@@ -381,7 +380,7 @@ TEST(other_calls_at_once_do_not_wait)
     expect_calls(&c);
     expect_of_requests(&c.run, !c.run.stuck, "3 calls with other arguments under way at once",
                        "no more than %zu came to the server while it held its replies", c.run.came);
-    explore(UNEQUAL_CALLS, "no"); /* not to wait is no feat where nothing is guarded */
+    explore(UNEQUAL_CALLS, "no"); /* without a lock, not waiting is easy */
 }
 
 TEST(any_calls_at_once)

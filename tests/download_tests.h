@@ -15,14 +15,14 @@
 #include "harness/expect.h"
 #include "harness/suite.h"
 
-/* With two workers and two failures: a worker that goes home after a failure leaves nobody. */
+/* Two workers and two failures: if a worker ends after a failure, none is left. */
 #define FEW (WORKERS < 2 ? 1 : 2)
 
 /* As many as any test may have. Fewer workers than four may be a single child, which shares nothing. */
 #define LIST draw(28, 48)
 #define POOL (WORKERS < 2 ? 1 : draw(4, 9))
 
-/* Workers that no number of processes shares evenly. */
+/* A number of workers that no number of processes divides evenly. */
 static inline size_t draw_prime_workers(void)
 {
     return draw(0, 1) ? 5 : 7;
@@ -35,7 +35,7 @@ static inline size_t draw_prime_workers(void)
 #define REPEATED POOL
 #endif
 
-/* More than an array has places whose size somebody has guessed. */
+/* More than the size of an array that a student may have guessed. */
 #define MANY_IMAGES  draw(1025, 1150)
 #define MANY_WORKERS (WORKERS < 2 ? 1 : draw(65, 75))
 
@@ -46,7 +46,8 @@ static inline void expect_all_at_work(const struct run *run)
                        "no more than %zu came", run->came);
 }
 
-/* With so many workers each kind of call is made more than once; so often is download_all() called. */
+/* With this many workers, a lab makes each kind of call more than once. FAULTY_CYCLES is how often
+ * download_all() is called. */
 #if WORKERS < 2
 #define FAULTY_WORKERS 1
 #define FAULTY_CYCLES  4
@@ -67,10 +68,10 @@ TEST(every_image_is_saved)
 
 TEST(every_image_is_asked_for_once)
 {
-    /* Not the last one: whoever goes home after a failure would not be missed. */
+    /* Not the last image: nothing would be lost if a worker ended after that failure. */
     size_t missing = draw(1, 6), cut = draw(7, 11);
     struct run r = run_lab((struct scenario){.images = LIST, .workers = POOL, .cycles = 3});
-    /* What has failed is no reason to ask again. */
+    /* A failure is no reason to ask again. */
     struct run failing = run_lab((struct scenario){
         .images = draw(12, 20),
         .workers = FEW,
@@ -107,7 +108,7 @@ TEST(an_error_page_is_no_image)
     struct run r = run_lab((struct scenario){
         .images = LIST,
         .workers = FEW,
-        .hold = {FEW > 1 ? missing : 0}, /* the first to be asked for is the last to end */
+        .hold = {FEW > 1 ? missing : 0}, /* this image ends last, though its request is the first */
         .faults = {{missing, "status 404"}, {broken, "status 500"}},
     });
 
@@ -140,12 +141,11 @@ TEST(a_refused_connection_stops_nothing)
     expect_others_saved(&r);
 }
 
-/* Two, one after the other: those behind them wait for longer than any one may take, and have their time all
- * the same. */
+/* Two images stall, one after the other. The images after them wait for longer than the limit of one image,
+ * and must still get their full time. */
 /*
- * Between one that stalls and the next are some that are whole, and each of these takes the server a while:
- * whose time for an image runs from before its turn has come does not get through all of that, whatever holds
- * it up.
+ * Between two stalled images are some whole ones, and the server takes a while for each. A lab whose time
+ * limit for an image starts before the image's turn does not get through all of them.
  */
 TEST(a_stalled_image_is_given_up)
 {
@@ -163,7 +163,7 @@ TEST(a_stalled_image_is_given_up)
     expect_others_saved(&r);
 }
 
-/* Two in a row for two workers: whoever lets its place stay empty then has none left. */
+/* Two in a row for two workers: a lab that leaves their places empty has no place left. */
 TEST(an_image_that_cannot_be_saved_stops_nothing)
 {
     size_t blocked = draw(2, 10);
@@ -177,9 +177,9 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
     expect_failed(&r, blocked + 1, -23);
     expect_others_saved(&r);
     expect_none_asked_twice(
-        &r); /* a handle that is used although its transfer did not begin fetches its last image */
+        &r); /* a handle whose transfer did not begin fetches its previous image, if it is used anyway */
 #if WORKERS > 1
-    /* Each time its place is free for one other image, not for two. */
+    /* Each time one other image may take the place, not two. */
     size_t first = draw(3, 8), workers = draw(4, 5);
     struct run refilled = run_lab((struct scenario){
         .images = LIST,
@@ -228,7 +228,7 @@ TEST(nothing_is_left_behind)
 
 TEST(no_memory_is_lost)
 {
-    /* Each is judged before the next, which may fail for another reason. */
+    /* Judge each run before the next one, which may fail for another reason. */
     struct run none = run_lab((struct scenario){.build = ADDRESS, .images = 0, .workers = POOL});
     expect_no_report(&none);
     struct run few = run_lab(
@@ -237,7 +237,7 @@ TEST(no_memory_is_lost)
     struct run many = run_lab(
         (struct scenario){.build = ADDRESS, .images = MANY_IMAGES, .workers = MANY_WORKERS, .gate = true});
     expect_no_report(&many);
-    /* Twice: what the first call has left to a static variable is lost in the second. */
+    /* Two calls: the second loses what the first has left in a static variable. */
     struct run r = run_lab((struct scenario){
         .build = ADDRESS,
         .images = draw(12, 20),
@@ -261,8 +261,8 @@ TEST(no_memory_is_lost)
     expect_others_whole(&r); /* a program that does nothing loses nothing */
 }
 
-/* Each of the calls that the first cycle has made fails in a later one; there is no more to demand than
- * that it is told. */
+/* Each call that the first cycle made fails in a later cycle. The outcome must say so; the tests demand no
+ * more. */
 TEST(failing_calls_are_survived)
 {
     struct run r = run_lab((struct scenario){
@@ -287,7 +287,7 @@ TEST(no_image_and_one_image)
     expect(&none, none.returned == 0, "download_all() returns 0 for a list without images", "it returned %zu",
            none.returned);
     expect_all_saved(&one);
-    /* Who looks at the first of no images may have luck. */
+    /* Reading the first of no images may go well by chance. */
     expect_no_report(&empty);
 }
 
@@ -322,7 +322,7 @@ TEST(never_more_at_once_than_workers)
 TEST(a_slow_image_holds_up_no_other)
 {
 #ifdef LOOPS
-    /* As many have ended as there are places when the gate opens; of each the message has come. */
+    /* When the gate opens, as many transfers end as there are places, and each has its message. */
     struct run together = run_lab((struct scenario){
         .images = LIST, .workers = WORKERS, .gate = true, .refills = true, .together = true});
 
@@ -331,7 +331,7 @@ TEST(a_slow_image_holds_up_no_other)
     expect_messages_read(&together);
 
 #endif
-    /* Failures, too, make room for the next image, each time. */
+    /* A failure must make room for the next image, each time. */
     size_t failing = draw(3, 9);
     struct run refilled = run_lab((struct scenario){
         .images = LIST,
@@ -347,7 +347,7 @@ TEST(a_slow_image_holds_up_no_other)
     expect_refilled(&refilled);
     expect_others_saved(&refilled);
 
-    /* Three of the first four. Of two processes with two places each both have a slow one then. */
+    /* Three of the first four images are slow. So each of two processes with two places has a slow one. */
     size_t first = draw(0, 3);
     size_t images = LIST;
     char expected[160];
@@ -373,7 +373,7 @@ TEST(fewer_images_than_workers)
     expect_number(&r, "requests in flight at once, as many as images", r.server.peak_in_flight, images);
 }
 
-/* For workers that share a queue. */
+/* Tests for workers that share a queue. */
 #ifdef SHARED_QUEUE
 TEST(delays_change_nothing)
 {
@@ -391,7 +391,7 @@ TEST(delays_change_nothing)
         (struct scenario){.build = PERTURBED, .images = workers + 1, .workers = workers, .gate = true});
 
     expect_no_report(&many);
-    expect_asked_once(&many); /* first: what two have taken may be missing, too */
+    expect_asked_once(&many); /* check this first: an image that two workers took may also be missing */
     expect_others_saved(&many);
     expect_nothing_left(&many);
     expect_no_report(&last);
@@ -433,7 +433,7 @@ TEST(it_sleeps_while_it_waits)
     struct run r =
         run_lab((struct scenario){.images = LIST, .workers = POOL, .gate = true, .watch_idleness = true});
     size_t workers = POOL;
-    /* The last images, when no other is left to be taken. */
+    /* The last images, while no other is left. */
     struct run last = run_lab((struct scenario){
         .images = workers + draw(1, 3),
         .workers = workers,
@@ -456,10 +456,10 @@ TEST(it_sleeps_while_it_waits)
 
 #endif
 
-/* For strategies of several processes. */
+/* Tests for strategies with several processes. */
 #ifdef CHILDREN
-/* A worker dies while it waits for its first replies; for later ones; and wherever it has taken something
- * that others wait for, or is about to begin an image. It may hold `most` images then. */
+/* A worker dies while it waits for its first replies, or for later ones, or where it has taken something that
+ * others wait for, or before it begins an image. It may hold up to `most` images then. */
 static void expect_deaths_survived(size_t images, size_t workers, size_t most)
 {
     struct run early =
@@ -506,7 +506,7 @@ TEST(a_killed_worker_is_replaced)
 }
 #endif
 
-/* The rows that these tests have in a suite's table. */
+/* The titles of these tests in a suite's table. */
 #define SAVED     "Saves every image whole, under its own name"
 #define ONCE      "Asks the server for every image once in every cycle"
 #define AT_ONCE   "Keeps as many requests in flight as there are workers"

@@ -1,6 +1,6 @@
 /*
- * hybrid_test.c - what is asked of labs/hybrid: a few processes, each with an event loop, taking from one
- * queue.
+ * hybrid_test.c - the tests of labs/hybrid: a few processes, each with an event loop, that take images from
+ * one queue.
  */
 #define WORKERS 8
 #define LOOPS

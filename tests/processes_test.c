@@ -1,5 +1,5 @@
 /*
- * processes_test.c - what is asked of labs/processes: child processes that take images from a queue in shared
+ * processes_test.c - the tests of labs/processes: child processes that take images from a queue in shared
  * memory.
  */
 #define WORKERS 5

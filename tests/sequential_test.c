@@ -1,5 +1,5 @@
 /*
- * sequential_test.c - what is asked of labs/sequential: one image after the other, over one connection.
+ * sequential_test.c - the tests of labs/sequential: one image after the other, over one connection.
  */
 #define WORKERS 1
 #include "download_tests.h"

@@ -1,5 +1,5 @@
 /*
- * threads_test.c - what is asked of labs/threads: a pool of threads that take images from one shared queue.
+ * threads_test.c - the tests of labs/threads: a pool of threads that take images from one shared queue.
  */
 #define WORKERS 8
 #include "download_tests.h"
@@ -33,7 +33,7 @@ static void explore(size_t images, size_t workers, const char *option, const cha
 
 TEST(every_schedule_gives_the_same_result)
 {
-    /* With two images the picture is short. Where all fail, what is done then may race, too. */
+    /* Two images keep the picture short. If all fail, handling the failures may race, too. */
     explore(2, 2, "--status", "200", "200");
     explore(3, 2, "--status", "200", "400");
     explore(2, 2, "--status", "404", "100");
