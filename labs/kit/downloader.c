@@ -1,5 +1,6 @@
 /*
- * downloader.c - main() of a download lab: read the list, call download_all() once a cycle, say how it went.
+ * downloader.c - main() of a download lab: read the list, call download_all() once a cycle, report the
+ * result.
  */
 #include <errno.h>
 #include <limits.h>
@@ -20,7 +21,7 @@
 #define EXIT_SOME_FAILED   1
 #define EXIT_COULD_NOT_RUN 2
 
-/* What one cycle works on. */
+/* The data of one cycle. */
 struct step {
     size_t number; /* from 1 */
     struct image *images;
@@ -28,7 +29,7 @@ struct step {
     long *outcomes;
 };
 
-/* mkdir -p. 1 where the directory is new, 0 where it was there, or -1. */
+/* mkdir -p. Returns 1 if the directory is new, 0 if it existed, or -1. */
 static int make_directory(const char *path)
 {
     char partial[PATH_MAX];
@@ -59,7 +60,7 @@ static void free_step(struct step *step)
     free(step->outcomes);
 }
 
-/* Name the files of step `number`, and clear away what an earlier run left under these names. */
+/* Name the files of cycle `number`, and remove files of an earlier run with these names. */
 static int prepare_step(struct step *step, size_t number, const struct manifest *manifest, const char *into)
 {
     char directory[PATH_MAX], part[PATH_MAX + sizeof ".part"];
@@ -82,7 +83,7 @@ static int prepare_step(struct step *step, size_t number, const struct manifest 
             return -1;
         step->images[i] = (struct image){.url = manifest->urls[i], .path = path};
         if (made)
-            continue; /* nothing can be in it */
+            continue; /* it is empty */
         snprintf(part, sizeof part, "%s.part", path);
         unlink(path);
         unlink(part);
@@ -111,9 +112,9 @@ static void name_failure(const struct step *step, size_t i)
         fprintf(stderr, "not tried to the end\n");
 }
 
-#define MOST_NAMED 5 /* failures of a step; the file of outcomes has all */
+#define MOST_NAMED 5 /* failures of a cycle; the file of outcomes has all */
 
-/* Say how a step went; how many of its images are not saved. */
+/* Report a cycle. Returns how many of its images are not saved. */
 static size_t tell_outcomes(const struct step *step, FILE *outcomes)
 {
     size_t failed = 0, unwritten = 0;
@@ -136,7 +137,7 @@ static size_t tell_outcomes(const struct step *step, FILE *outcomes)
     return failed;
 }
 
-/* One cycle. Returns how many images failed, or -1 where it could not be run. */
+/* Run one cycle. Returns how many images failed, or -1 if it could not run. */
 static long run_step(const struct options *options, const struct manifest *manifest, size_t number,
                      FILE *outcomes)
 {

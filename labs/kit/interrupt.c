@@ -1,5 +1,5 @@
 /*
- * interrupt.c - Ctrl-C, for a program that would rather finish what it has begun.
+ * interrupt.c - Ctrl-C, for a program that first finishes what it has begun.
  */
 #include "interrupt.h"
 
@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
-/* Of what a handler may touch, this is all that other threads may read, too. */
+/* A signal handler may set this, and other threads may read it. Few types allow both. */
 static atomic_bool noted;
 
 static void note(int signal)

@@ -55,7 +55,7 @@ static int fetch_text(const char *source, FILE *text)
     return code == CURLE_OK && status == 200 ? 0 : -1;
 }
 
-/* Add the URL that `line` begins with, if there is one. -1 where there is something else, or no memory. */
+/* Add the URL at the start of `line`, if there is one. Returns -1 for any other text, or without memory. */
 static int add_line(struct manifest *manifest, char *line)
 {
     char *url = line + strspn(line, " \t\r\n");

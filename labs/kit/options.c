@@ -23,7 +23,7 @@ static const char help[] =
     "  --checkpoint FD          before and after each cycle, write a line to FD and wait for a byte from it\n"
     "Exit status: 0 all images saved, 1 some not, 2 it could not begin.\n";
 
-/* Take a whole number of `least` to `most` from `text`. */
+/* Read a whole number from `least` to `most`. */
 static int take_number(const char *option, const char *text, unsigned long least, unsigned long most,
                        unsigned long *number)
 {
@@ -37,7 +37,7 @@ static int take_number(const char *option, const char *text, unsigned long least
     return -1;
 }
 
-/* Take a number of seconds, whole or not, as milliseconds. */
+/* Read a number of seconds, with or without a fraction. Returns milliseconds. */
 static int take_seconds(const char *option, const char *text, long *milliseconds)
 {
     char *end;
@@ -103,7 +103,7 @@ int options_read(struct options *options, int argc, char *argv[])
         (struct options){.workers = 10, .cycles = 1, .checkpoint = -1, .transfer = {.give_up_after = 30000}};
     while ((found = getopt_long(argc, argv, "", known, &index)) != -1) {
         if (found != 0)
-            return -1; /* getopt_long() has said why */
+            return -1; /* getopt_long() has printed the reason */
         if (strcmp(known[index].name, "help") == 0) {
             printf(help, program_invocation_short_name);
             return 1;

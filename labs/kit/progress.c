@@ -1,8 +1,8 @@
 /*
- * progress.c - a progress bar, where standard error is a terminal.
+ * progress.c - a progress bar, if standard error is a terminal.
  *
- * The count lies in memory shared with child processes, so that their steps count too. Each drawing is a
- * single write(), so threads and processes cannot tear one another's lines.
+ * The count is in memory shared with child processes, so that their steps count, too. Each drawing is a
+ * single write(), so the lines of threads and processes do not mix.
  */
 #include "progress.h"
 
@@ -22,14 +22,14 @@ static struct {
 static void draw(size_t done)
 {
     char line[256];
-    /* An image that is asked for again steps again. */
+    /* A retried image counts again. */
     size_t shown = done < bar.count ? done : bar.count;
     int filled = (int)(bar.count ? shown * BAR_WIDTH / bar.count : BAR_WIDTH);
     int length =
         snprintf(line, sizeof line, "\r%.80s [%.*s%*s] %zu/%zu", bar.title, filled,
                  "########################################", BAR_WIDTH - filled, "", shown, bar.count);
 
-    /* A terminal that takes no more is no reason to stop downloading. */
+    /* If the terminal accepts no more output, go on downloading. */
     ssize_t ignored = write(STDERR_FILENO, line, (size_t)length);
     (void)ignored;
 }

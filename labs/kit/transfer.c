@@ -1,8 +1,8 @@
 /*
  * transfer.c - one transfer with libcurl, from temporary file to finished image.
  *
- * An image grows in `<path>.part` and is renamed when it is whole. A rename is atomic, so whoever sees `path`
- * sees a complete image, even if we are killed half-way.
+ * An image grows in `<path>.part`, which is renamed when it is whole. A rename is atomic, so a file at `path`
+ * is always a whole image, even if the program is killed half-way.
  */
 #include "transfer.h"
 
@@ -25,7 +25,7 @@ void transfer_configure(struct transfer_settings given)
     settings = given;
 }
 
-/* The name under which an image grows. False where it would be too long. */
+/* The name of the temporary file. Returns false if the name is too long. */
 static bool part_name(char name[PATH_MAX], const struct image *image)
 {
     int length = snprintf(name, PATH_MAX, "%s.part", image->path);
@@ -33,7 +33,7 @@ static bool part_name(char name[PATH_MAX], const struct image *image)
     return length > 0 && length < PATH_MAX;
 }
 
-/* libcurl's write callback: fewer bytes than given tell it to stop with CURLE_WRITE_ERROR. */
+/* libcurl's write callback. If it returns fewer bytes than it got, libcurl stops with CURLE_WRITE_ERROR. */
 static size_t save_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     const struct transfer *transfer = context;
@@ -50,8 +50,7 @@ static size_t save_bytes(char *bytes, size_t size, size_t count, void *context)
     return saved;
 }
 
-/* Has its handle served this transfer before? Then all options but the address are still as they should be.
- */
+/* Has the handle served this transfer before? Then only the address has to be set again. */
 static bool is_prepared(const struct transfer *transfer)
 {
     char *owner = NULL;
@@ -73,15 +72,16 @@ static void set_options(struct transfer *transfer)
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
     curl_easy_setopt(curl, CURLOPT_PRIVATE, transfer);
 
-    /* Without this libcurl may raise SIGALRM for its time limits, which no threaded program survives. */
+    /* Without this, libcurl may raise SIGALRM for its time limits, and no threaded program survives that. */
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 
-    /* On the whole of it, waiting included: the one limit that libcurl keeps exactly, in every interface. */
+    /* This limits the whole transfer with all waiting. Only this limit is exact in every interface of
+     * libcurl. */
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, settings.give_up_after);
 
-    /* Where bytes come in the last millisecond of that time, curl_multi_socket_action() of libcurl 7.88 takes
-     * its timer for one that has gone off, and waits without end. A limit of speed over no time limits
-     * nothing, but has a timer that comes back every second. */
+    /* If bytes arrive in the last millisecond, curl_multi_socket_action() of libcurl 7.88 takes its timer as
+     * expired, and waits forever. A speed limit over a time of 0 limits nothing, but sets a timer that
+     * returns every second. */
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
 
     if (settings.fresh_connections) {
@@ -115,7 +115,7 @@ long transfer_end(struct transfer *transfer, CURLcode code)
 
     if (code == CURLE_OK)
         curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &outcome);
-    /* Some file systems tell only now that a write has failed. */
+    /* Some file systems report a failed write only now. */
     if (close(transfer->file) != 0 && outcome == 200)
         outcome = -CURLE_WRITE_ERROR;
     transfer->file = -1;

@@ -27,7 +27,7 @@ static void say_nothing(j_common_ptr common)
     (void)common;
 }
 
-/* Average each square of four pixels of two rows, in place: the shrunk row lands in `upper`. */
+/* Average each square of four pixels of two rows, in place. The result is in `upper`. */
 static void shrink_rows(JSAMPLE *upper, const JSAMPLE *lower, unsigned width, int components)
 {
     for (unsigned x = 0; x + 1 < width; x += 2)

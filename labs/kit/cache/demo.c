@@ -40,9 +40,9 @@ struct addends {
     int left, right;
 };
 
-/* The decorated addition, and whether it has been called since we last looked. */
+/* The decorated addition, and whether it was called since the last check. */
 struct addition {
-    struct function function; /* first, so that a pointer to it is one to the whole */
+    struct function function; /* first, so that a pointer to it points to the whole struct */
     bool computed;
 };
 
@@ -68,13 +68,13 @@ static int call_addition(struct function *self, const void *args, void *result)
     return 0;
 }
 
-/* It stands on the stack of tell_transcript(), which is still there then. */
+/* It is on the stack of tell_transcript(), which has not returned yet. */
 static void release_addition(struct function *self)
 {
     (void)self;
 }
 
-/* One call, and what the transcript says of it. */
+/* Make one call, and print its lines of the transcript. */
 static int tell_call(struct function *decorated, struct addition *addition, struct addends addends)
 {
     int sum = 0;
@@ -121,7 +121,7 @@ static int tell_transcript(void)
 
 /* --- A file of calls ----------------------------------------------------------------------------------- */
 
-/* The address without the slash at its end. NULL after a line on standard error. */
+/* The address without the slash at its end. Returns NULL after a line on standard error. */
 static char *server_address(const char *given)
 {
     char *address = strdup(given);
@@ -151,7 +151,7 @@ static int run_calls(const struct options *options)
         free(server);
         return EXIT_COULD_NOT_RUN;
     }
-    mallopt(M_PERTURB, NOT_ZERO); /* what malloc() gives is not zero, nor is what was freed as it was */
+    mallopt(M_PERTURB, NOT_ZERO); /* memory from malloc() is not zero, and freed memory changes */
     curl_global_init(CURL_GLOBAL_ALL);
     failed = script_run(&script);
     curl_global_cleanup();
@@ -186,7 +186,7 @@ static int take_option(struct options *options, const char *name, const char *te
     return 0;
 }
 
-/* Returns 0; -1 after a line on standard error; 1 where help was asked for and given. */
+/* Returns 0, -1 after a line on standard error, or 1 after printing the help. */
 static int read_options(struct options *options, int argc, char *argv[])
 {
     static const struct option known[] = {
@@ -199,7 +199,7 @@ static int read_options(struct options *options, int argc, char *argv[])
     *options = (struct options){.checkpoint = -1};
     while ((found = getopt_long(argc, argv, "", known, &index)) != -1) {
         if (found != 0)
-            return -1; /* getopt_long() has said why */
+            return -1; /* getopt_long() has printed the reason */
         if (strcmp(known[index].name, "help") == 0) {
             printf(help, program_invocation_short_name);
             return 1;

@@ -1,13 +1,13 @@
 /*
- * events.c - what happens during a call. Noted without a lock, and in no order that another thread could rely
- * on: a lock here would hide from ThreadSanitizer that the lab has none.
+ * events.c - what happens during a call. Events are noted without a lock, and in an order on which no other
+ * thread can rely. A lock here would hide a missing lock of the lab.
  */
 #include "events.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 
-#define MAX_EVENTS 256 /* more are left out: no right answer comes near */
+#define MAX_EVENTS 256 /* more are left out; no right submission comes near */
 
 enum { QUESTION = -1, FAILURE = -2 };
 

@@ -1,13 +1,13 @@
 /*
- * memory.h - allocations of the lab's code that fail. In the build with AddressSanitizer the lab's code
- * counts down and fails (tests/instrument/lab_calls.c); in others nothing does.
+ * memory.h - makes an allocation of the lab's code fail. Only the build with AddressSanitizer counts down
+ * and fails (tests/instrument/lab_calls.c).
  */
 #ifndef KIT_CACHE_MEMORY_H
 #define KIT_CACHE_MEMORY_H
 
 #include <stdatomic.h>
 
-extern atomic_uint memory_countdown; /* the allocation with this number, from now on, fails; 0: none */
-extern atomic_uint memory_failures;  /* so many have failed */
+extern atomic_uint memory_countdown; /* the allocation with this number, counted from now, fails; 0: none */
+extern atomic_uint memory_failures;  /* how many have failed */
 
 #endif

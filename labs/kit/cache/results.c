@@ -14,7 +14,7 @@ static void write_line(const struct results *results)
                 results->events, results->result);
 }
 
-/* Did nothing happen, or the same as in the last call with a counter that is up by 1? */
+/* Did nothing happen? Or the same as in the last call, with a counter one higher? */
 static bool goes_on(const struct results *last, const char *events)
 {
     if (strcmp(events, "-") == 0)

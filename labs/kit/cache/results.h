@@ -1,5 +1,5 @@
 /*
- * results.h - the lines of results (script.h has their columns), equal ones told as one.
+ * results.h - the lines of results (script.h has their columns); equal lines become one.
  */
 #ifndef KIT_CACHE_RESULTS_H
 #define KIT_CACHE_RESULTS_H
@@ -8,7 +8,7 @@
 
 #include "value.h"
 
-/* To begin with, all is zero but `file`. The rest is results.c's: the line that is not written yet. */
+/* Zero everything but `file` before the first use. The rest is private: the line that is not written yet. */
 struct results {
     FILE *file;
     size_t line;
@@ -19,7 +19,7 @@ struct results {
 
 void results_tell(struct results *results, size_t line, int error, const char *events, const char *result);
 
-/* After the last. */
+/* Call this after the last line. */
 void results_end(struct results *results);
 
 #endif

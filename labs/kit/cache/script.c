@@ -1,5 +1,5 @@
 /*
- * script.c - do what a file of calls says.
+ * script.c - run a file of calls.
  */
 #include "script.h"
 
@@ -17,17 +17,17 @@
 #include "value.h"
 
 #define MAX_AT_ONCE 16
-#define MAX_SHOWN   24 /* characters of a word, in a complaint */
+#define MAX_SHOWN   24 /* characters of a word in an error message */
 #define BLANKS      " \t\r\n"
 
 atomic_uint memory_countdown, memory_failures;
 
 /* A name in the file. */
 struct named {
-    struct function *function; /* NULL where there is none */
+    struct function *function; /* NULL if there is none */
     struct value_source source;
     unsigned generation; /* how many functions had this name so far */
-    bool failed;         /* it could not be made: an allocation failed */
+    bool failed;         /* an allocation failed, so it does not exist */
 };
 
 /* One call, while it is made. */
@@ -37,7 +37,8 @@ struct call {
     int error;
 };
 
-/* Memory that a call was given. It is kept, overwritten, so that a pointer that the lab has kept shows. */
+/* Memory that a call used. It is overwritten and kept, so that the tests see if the lab kept a pointer to it.
+ */
 struct used {
     struct used *next;
     unsigned char bytes[];
@@ -51,7 +52,7 @@ struct reading {
     struct used *used;
 };
 
-/* Say what is wrong with the line. Returns -1. */
+/* Report what is wrong with the line. Returns -1. */
 __attribute__((format(printf, 2, 3))) static int complain(const struct reading *reading, const char *format,
                                                           ...)
 {
@@ -105,7 +106,7 @@ static bool read_bytes(const char *word, unsigned char *bytes, size_t size)
 
 /* --- Decorating ---------------------------------------------------------------------------------------- */
 
-/* Is it one that can be called, released, and decorated again: of the kind of what it wraps? */
+/* Is it of the same kind as the function that it wraps, with a call and a release? */
 static bool is_of_same_kind(const struct reading *reading, const char *decorator, const struct function *one,
                             const struct function *wrapped)
 {
@@ -124,7 +125,7 @@ static bool is_of_same_kind(const struct reading *reading, const char *decorator
     return false;
 }
 
-/* Decorate `function` once more. It is released where that cannot be done. */
+/* Decorate `function` once more. If that fails, release it. */
 static struct function *decorate(struct reading *reading, struct named *named, struct function *function,
                                  const char *decorator, const char *number)
 {
@@ -154,7 +155,7 @@ static struct function *decorate(struct reading *reading, struct named *named, s
     return NULL;
 }
 
-/* "= 8 100 cache 3 ...", the name having been read. */
+/* "= 8 100 cache 3 ...", after the name. */
 static int define(struct reading *reading, struct named *named, char name, char **rest)
 {
     unsigned args_size, result_size;
@@ -193,7 +194,7 @@ static void *make_call(void *argument)
     return NULL;
 }
 
-/* Make all these calls at once. */
+/* Make all these calls at the same time. */
 static int make_calls(const struct reading *reading, struct call calls[], size_t count)
 {
     pthread_t threads[MAX_AT_ONCE];
@@ -206,7 +207,7 @@ static int make_calls(const struct reading *reading, struct call calls[], size_t
     return started == count ? 0 : complain(reading, "no more threads can be started");
 }
 
-/* `size` bytes of their own, so that a sanitizer knows where they end. NULL: no memory. */
+/* A separate block of `size` bytes, so that a sanitizer knows its end. Returns NULL without memory. */
 static unsigned char *take_memory(struct reading *reading, size_t size)
 {
     struct used *used = malloc(sizeof *used + size);
@@ -243,7 +244,7 @@ static void overwrite(struct call *call)
     memset(call->result, '?', call->function->result_size);
 }
 
-/* Make one call `times` times, the arguments being written anew each time. */
+/* Make one call `times` times, and write the arguments again each time. */
 static void call_times(struct reading *reading, struct call *call, unsigned times)
 {
     unsigned char args[MAX_ARGUMENT_BYTES];
@@ -293,7 +294,7 @@ static int add_call(struct reading *reading, struct call calls[], size_t *count,
     return 0;
 }
 
-/* The calls of a line, the first function being `named`, and its first arguments `word`. */
+/* Make the calls of a line. The first function is `named`, and its arguments are `word`. */
 static int call_all(struct reading *reading, const struct named *named, char *word, char **rest)
 {
     struct call calls[MAX_AT_ONCE];

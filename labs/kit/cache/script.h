@@ -1,5 +1,5 @@
 /*
- * script.h - a file that says what to decorate, and what to call then. One thing a line:
+ * script.h - a file of functions to decorate and of calls to make, one in each line:
  *
  *     f = 8 100 cache 3         f is a function that asks the server (value.h), with arguments of 8 bytes and
  *                               results of 100, decorated by cache() with `runs` of 3
@@ -9,15 +9,14 @@
  *     f 00000000000000ff        a call, its arguments in hexadecimal, two digits a byte
  *     f 00000000000000ff x300   the same call 300 times, one after the other
  *     f 00000000000000ff 00000000000000aa g 17
- *                               calls at once, each by a thread of its own: two of f, one of g
+ *                               calls at the same time, each in its own thread: two of f, one of g
  *     error f 5                 from here on the function that f wraps returns error number 5;
  *     error f 0                 from here on it returns results again
  *     memory 3                  the third allocation of cache.c from here on fails; 0: none
- *     release f                 the functions that are not released here are released at the end
+ *     release f                 functions that no line releases are released at the end
  *
  * Names are single letters. A name can be used again after its release. Empty lines, and lines that begin
- * with
- * '#', are left out. `runs` of 4294967295 is UINT_MAX.
+ * with '#', are ignored. `runs` of 4294967295 is UINT_MAX.
  *
  * Each call gives a line of results, with tabs between its columns:
  *
@@ -25,13 +24,13 @@
  *     times    how many equal calls in a row went like this one, apart from the counter going up by 1
  *     error    number, or 0
  *     events   what happened during the call, in this order, with commas between: a number is a counter that
- *              tell_counter() was called with, '*' stands for a question to the server, '!' for an allocation
- *              that failed; "-" for nothing. Of calls at once the first has the events of them all.
+ *              tell_counter() got, '*' is a request to the server, '!' is an allocation
+ *              that failed; "-" means no event. The first of several calls at the same time has all events.
  *     result   in hexadecimal, or "-" after an error
  *
- * A release gives a line, too; its result is "released N": how many times the innermost function has been
- * released by then. So does a definition during which an allocation failed: its error is ENOMEM where the
- * decorator returned NULL.
+ * A release gives a line, too. Its result is "released N": how many times the innermost function was released
+ * so far. A definition with a failed allocation also gives a line. Its error is ENOMEM if the decorator
+ * returned NULL.
  */
 #ifndef KIT_CACHE_SCRIPT_H
 #define KIT_CACHE_SCRIPT_H
@@ -43,10 +42,10 @@ struct script {
     const char *path;
     const char *server; /* address without a slash at its end */
     FILE *results;
-    bool any_error; /* set where a call returned one */
+    bool any_error; /* a call returned an error */
 };
 
-/* Do what the file says. Returns 0, or -1 after one clear line on standard error. All is released then. */
+/* Run the file, then release everything. Returns 0, or -1 after one line on standard error. */
 int script_run(struct script *script);
 
 #endif

@@ -14,15 +14,15 @@
 
 #include "../http_only.h"
 
-#define LONGEST_WAIT 30L /* seconds, for an answer; far more than a loaded machine needs */
+#define LONGEST_WAIT 30L /* seconds for a reply; far more than a loaded machine needs */
 
-/* Longer than a name is likely to be, in case the lab has no room for it. */
+/* A very long name, in case the lab has too little room for it. */
 #define VALUE_NAME                                                                                          \
     "value of the mock server, which gives a fresh one each time it is asked, whatever the arguments are, " \
     "and never the same one twice"
 
 struct value_function {
-    struct function function; /* first, so that a pointer to it is one to the whole */
+    struct function function; /* first, so that a pointer to it points to the whole struct */
     struct value_source *source;
 };
 
@@ -31,9 +31,9 @@ struct answer {
     size_t length;
 };
 
-/* The first thread keeps its handle, and with it its connection: to make a new one would take most of a call.
- * Others have one for each call. What they shared would have a lock, and that would hide from ThreadSanitizer
- * that the lab has none. */
+/* The first thread keeps its handle and its connection, because a new one would take most of a call's time.
+ * Other threads make a handle for each call. A shared handle would need a lock, and that lock would hide a
+ * missing lock of the lab. */
 static CURL *kept;
 
 static bool is_first_thread(void)
@@ -62,7 +62,7 @@ void value_disconnect(void)
     kept = NULL;
 }
 
-/* libcurl's write callback. What does not fit is left out; the last byte stays zero. */
+/* libcurl's write callback. It drops bytes that do not fit; the last byte stays zero. */
 static size_t keep_text(char *bytes, size_t size, size_t count, void *context)
 {
     struct answer *answer = context;
@@ -72,7 +72,7 @@ static size_t keep_text(char *bytes, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* The status of the answer, or 0 where there is none. */
+/* Returns the status of the reply, or 0 without a reply. */
 static long get(const char *address, struct answer *answer)
 {
     CURL *curl = take_handle();
@@ -93,8 +93,8 @@ static long get(const char *address, struct answer *answer)
 }
 
 /*
- * Digits of the arguments. Where their size allows for numbers of eight bytes they are read as such, as most
- * functions read theirs: a caller that hands over arguments which are not aligned is found by a sanitizer.
+ * Digits of the arguments. If their size is a multiple of eight bytes, read them as numbers of eight bytes,
+ * as most functions do. Then a sanitizer finds a caller that passes arguments without alignment.
  */
 static void write_digits(const void *args, size_t size, char *digits)
 {

@@ -1,5 +1,5 @@
 /*
- * value_bytes.c - from the server's answer to a result. The tests compute the same.
+ * value_bytes.c - turns the server's reply into a result. The tests compute the same.
  */
 #include "value.h"
 
