@@ -27,7 +27,7 @@
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
     /*
-     * YOUR CODE, when you have the work of a child:
+     * YOUR CODE, after you have written what a child does:
      *
      * 1. Call mmap(). fork() one child with `workers` places, and wait for it. Copy the outcomes, count
      *    the 200s, call munmap(), and return the number.

@@ -128,7 +128,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return saved;
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE, when you have the work of a child:
+    //~  * YOUR CODE, after you have written what a child does:
     //~  *
     //~  * 1. fork() one child, which does its work. Wait for it with waitpid().
     //~  * 2. Call mmap() before the fork. After the wait copy the outcomes, count the 200s, call munmap(),

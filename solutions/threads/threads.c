@@ -100,7 +100,7 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     return count_saved(outcomes, count);
     /* END SOLUTION */
     //~ /*
-    //~  * YOUR CODE, when you have a worker:
+    //~  * YOUR CODE, after you have written the worker:
     //~  *
     //~  * 1. Start one thread with pthread_create(), and wait for it with pthread_join(). Count the
     //~  *    outcomes that are 200, and return that number.
