@@ -133,10 +133,10 @@ static struct watched follow(const struct launch *launch, struct program *progra
 }
 
 /* Where it has no names of its own, what it has left is among those of others, as they were before. */
-static void find_names(const struct names *before, struct run *run)
+static void find_names(const struct names *before, pid_t process, struct run *run)
 {
     bool is_file = false;
-    char *left = names_remove_new(before, grading.program, &is_file);
+    char *left = names_remove_new(before, grading.program, process, &is_file);
 
     if (is_file)
         run->stray_file = left;
@@ -146,7 +146,7 @@ static void find_names(const struct names *before, struct run *run)
 
 /* What the program has left, now that it has ended. */
 static void find_left(const struct launch *launch, const char *into, const struct names *before,
-                      struct run *run)
+                      pid_t process, struct run *run)
 {
     char *room = run_directory_beside(launch->directory, "");
     char *queues = run_directory_beside(launch->directory, QUEUES);
@@ -157,7 +157,7 @@ static void find_left(const struct launch *launch, const char *into, const struc
         run->full = isolation_is_full(room);
     }
     if (before)
-        find_names(before, run);
+        find_names(before, process, run);
     if (!run->stray_file)
         run->stray_file = run_directory_find_stray(launch->directory, into, &run->scenario);
     free(queues);
@@ -194,7 +194,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
         run->calls = lab_calls_share(&launch.calls);
     struct names *before = NULL, names;
     if (!grading.isolated && isolation_is_needed(grading.program)) {
-        names = names_take();
+        names = names_take(grading.program, 0);
         before = &names;
     }
     struct program program = {0};
@@ -209,7 +209,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
-    find_left(&launch, files->into, before, run);
+    find_left(&launch, files->into, before, program.self, run);
     judge_server(server, run);
     run->report = build == PLAIN ? NULL : find_report(program.report);
     note_crashes(run, program.report);

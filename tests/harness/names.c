@@ -22,7 +22,9 @@
 #include "program.h"
 
 /* Directories in which everybody may make names. Queues are seen where the system shows them. */
-#define QUEUES "/dev/mqueue"
+#define QUEUES    "/dev/mqueue"
+#define LETTERS   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+#define MOST_NAME 128
 static const char *const directories[] = {"/dev/shm", "/tmp", "/var/tmp", QUEUES};
 
 /* The tables of System V: "key id perms ...", where the creator's user stands, and which function makes one.
@@ -82,12 +84,76 @@ static void add_system_v(struct names *names, const struct system_v *kind)
         fclose(file);
 }
 
+/* The program's file. */
+struct bytes {
+    char *bytes;
+    size_t size;
+};
+
+static struct bytes read_program(const char *program)
+{
+    struct stat status;
+    int file = open(program, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0 || fstat(file, &status) != 0)
+        harness_failure("cannot read %s", program);
+    struct bytes read = {.size = (size_t)status.st_size};
+    read.bytes = mmap(NULL, read.size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (read.bytes == MAP_FAILED)
+        harness_failure("cannot read %s", program);
+    close(file);
+    return read;
+}
+
+/* Could a text of the program's name a queue: "/jobs", or "/jobs-%d"? Writes the name. */
+static bool is_queue_name(const char *text, pid_t process, char name[MOST_NAME])
+{
+    const char *number = strchr(text, '%');
+    size_t length = strspn(text + 1, LETTERS) + 1;
+
+    if (length < 2 || length >= MOST_NAME / 2)
+        return false;
+    if (!number) {
+        snprintf(name, MOST_NAME, "%s", text);
+        return text[length] == '\0';
+    }
+    const char *rest = number + 1 + strspn(number + 1, "lzhdui");
+    if (number != text + length || process == 0 || rest == number + 1 || rest[strspn(rest, LETTERS)] != '\0')
+        return false;
+    snprintf(name, MOST_NAME, "%.*s%d%s", (int)length, text, process, rest);
+    return true;
+}
+
+/* Where the system does not list queues, try the names that the program could have given. */
+static void add_queues(struct names *names, const char *program, pid_t process)
+{
+    struct bytes file = read_program(program);
+    const char *end = file.bytes + file.size, *next;
+    char name[MOST_NAME], *path;
+    struct stat status;
+
+    for (const char *text = file.bytes; text < end; text = next + 1) {
+        next = memchr(text, '\0', (size_t)(end - text));
+        if (!next)
+            break;
+        if (text[0] != '/' || !is_queue_name(text, process, name))
+            continue;
+        mqd_t queue = mq_open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        if (queue == (mqd_t)-1)
+            continue;
+        if (fstat((int)queue, &status) == 0 && status.st_uid == geteuid())
+            add(names, asprintf(&path, QUEUES "%s", name) < 0 ? NULL : path);
+        mq_close(queue);
+    }
+    munmap(file.bytes, file.size);
+}
+
 static int compare(const void *one, const void *other)
 {
     return strcmp(*(char *const *)one, *(char *const *)other);
 }
 
-struct names names_take(void)
+struct names names_take(const char *program, pid_t process)
 {
     struct names names = {0};
 
@@ -95,6 +161,8 @@ struct names names_take(void)
         add_files(&names, directories[i]);
     for (size_t i = 0; i < SYSTEM_V; i++)
         add_system_v(&names, &system_v[i]);
+    if (access(QUEUES, R_OK) != 0)
+        add_queues(&names, program, process);
     if (names.count > 0)
         qsort(names.names, names.count, sizeof *names.names, compare);
     return names;
@@ -169,22 +237,16 @@ static void remove_name(const char *name)
         files_remove(name);
 }
 
-char *names_remove_new(const struct names *before, const char *program, bool *is_file)
+char *names_remove_new(const struct names *before, const char *program, pid_t process, bool *is_file)
 {
-    struct names now = names_take();
-    struct stat status;
+    struct names now = names_take(program, process);
+    struct bytes file = read_program(program);
     char *first = NULL;
-    int file = open(program, O_RDONLY | O_CLOEXEC);
 
-    if (file < 0 || fstat(file, &status) != 0)
-        harness_failure("cannot read %s", program);
-    char *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (bytes == MAP_FAILED)
-        harness_failure("cannot read %s", program);
     for (size_t i = 0; i < now.count; i++) {
         const char *name = now.names[i];
         if (bsearch(&name, before->names, before->count, sizeof *before->names, compare) ||
-            !is_of_program(bytes, (size_t)status.st_size, name))
+            !is_of_program(file.bytes, file.size, name))
             continue;
         if (!first) {
             first = words_for(name);
@@ -192,7 +254,6 @@ char *names_remove_new(const struct names *before, const char *program, bool *is
         }
         remove_name(name);
     }
-    munmap(bytes, (size_t)status.st_size);
-    close(file);
+    munmap(file.bytes, file.size);
     return first;
 }

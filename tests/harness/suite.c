@@ -471,7 +471,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     }
     instruments_prepare(choice.probes);
     bool named = !grading.isolated && isolation_is_needed(grading.program), is_file;
-    struct names names = named ? names_take() : (struct names){0};
+    struct names names = named ? names_take(grading.program, 0) : (struct names){0};
     if (grading.sandboxed)
         move_behind_walls();
     sigaction(SIGINT, &stop, NULL);
@@ -483,7 +483,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
     kill_descendants(0);
     if (named) /* of a test that was stopped */
-        free(names_remove_new(&names, grading.program, &is_file));
+        free(names_remove_new(&names, grading.program, 0, &is_file));
     if (grading.isolated)
         isolation_release_below(grading.root);
     files_remove(grading.root);
