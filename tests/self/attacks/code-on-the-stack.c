@@ -1,4 +1,4 @@
-/* lab: sequential - has an executable stack, by a nested function. fails: by_one_thread_of_one_process */
+/* lab: sequential - has an executable stack, by a nested function. refused: a nested function whose address is taken */
 #include "kit/image.h"
 #include "kit/transfer.h"
 
