@@ -160,7 +160,7 @@ static void write_labels(FILE *labels, const struct evidence *evidence, const st
             continue;
         }
         bool flat = optimum->strategy->role == ROLE_MISTAKE;
-        fprintf(labels, "%g\t%g\t%s\t%u\n", last->configuration.workers * (flat ? 1.22 : 0.98),
+        fprintf(labels, "%g\t%g\t%s\t%u\n", last->configuration.workers * (flat ? 1.36 : 0.98),
                 flat ? last->median
                      : last->interval.high *
                            pow(range->line, optimum->strategy->role == ROLE_YOURS ? 1.6 : 0.6),
@@ -168,7 +168,7 @@ static void write_labels(FILE *labels, const struct evidence *evidence, const st
     }
     plot_stack_labels(list, count, range->line);
     for (size_t i = 0; i < count; i++)
-        fprintf(labels, "%g\t%g\t%s\t%u\n", most_workers(range) * 1.15, list[i].at, list[i].strategy->title,
+        fprintf(labels, "%g\t%g\t%s\t%u\n", most_workers(range) * 1.3, list[i].at, list[i].strategy->title,
                 list[i].strategy->colour);
 }
 
