@@ -131,8 +131,6 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 # be there already. And a function that the C library checks has another name, under which no instrument finds it.
 FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
 FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
-# The calls that can fail are calls of ours, for the lab's own code alone.
-SOURCE_address     := -include tests/instrument/lab_calls_names.h
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
 SOURCE_explored    := $(SOURCE_perturbed)
 MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
@@ -173,12 +171,12 @@ $(foreach flavour,$(FLAVOURS),\
 FLAGS_debug-explored  := $(FLAGS_explored)
 SOURCE_debug-explored := $(SOURCE_explored)
 
-# By these a source could tell one flavour from another, and be good where it is looked at.
-BLIND              := -U__SANITIZE_ADDRESS__ -U__SANITIZE_THREAD__ -U__NO_INLINE__
+# Every flavour compiles the same preprocessed text: by no macro can a source tell one from another.
+PREPROCESS          = $(CC) $(CFLAGS) -U_FORTIFY_SOURCE
 
 # Looked at each time: whether anything can be built; and whether it was built otherwise, by another compiler for one.
 build/flags: FORCE
-	@tests/loop/ready.sh $@ '$(CC)' '$(CFLAGS) $(WARNINGS) $(BLIND)' \
+	@tests/loop/ready.sh $@ '$(CC)' '$(CFLAGS) $(WARNINGS)' \
 	  '$(foreach flavour,$(FLAVOURS),$(FLAGS_$(flavour)) $(SOURCE_$(flavour)) $(LINK_$(flavour))) $(FLAGS_debug-plain)'
 
 # A lab's files as they were compiled, by which a change is seen that makes one older: a copy put back, say. Their names
@@ -226,6 +224,11 @@ $(EXPLORED): build/instrument/explored/%.o: tests/instrument/explored/%.c $(wild
 kit_objects = $(if $(filter %explored,$(1)),build/instrument/explored/runtime-$(2).o,$(call kit_files,$(1),$(2)))
 kit_files   = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
+# The calls that can fail are calls of ours, for the lab's own code alone: their names there, and ours.
+build/instrument/lab_calls: tests/instrument/lab_calls.h
+	@mkdir -p $(@D)
+	@echo 'LAB_CALLS(RENAMED_CALL)' | $(CC) -E -P -DLAB_CALLS_NAMES -include $< - | tr -s ' ' '\n' | paste -d ' ' - - >$@
+
 # What makes programs of labs' files, and the names that such a file may use, and may not define.
 COMPILE        := build/tests/compile/compile
 COMPILE_ONLY   := $(filter-out tests/compile/compile.c,$(wildcard tests/compile/*.c)) tests/harness/plain.c
@@ -249,7 +252,8 @@ $(foreach lab,$(LABS),$(eval $(call names_rules,$(lab))))
 
 # $(1) source, $(2) program, $(3) lab, $(4) flavour, $(5) further flags: the command that makes a program of a source.
 compile_command = $(COMPILE) $(1) $(2) $(3) $(4) \
-  $(CC) $(CFLAGS) $(FLAGS_$(4)) $(SOURCE_$(4)) $(BLIND) $(WARNINGS) $(DIAGNOSTICS) $(if $(SUFFIX_$(4)),-w) $(5) -- \
+  $(PREPROCESS) $(WARNINGS) $(DIAGNOSTICS) $(if $(SUFFIX_$(4)),-w) $(5) $(if $(filter debug-%,$(4)),-g3) -- \
+  $(CC) $(CFLAGS) $(FLAGS_$(4)) $(SOURCE_$(4)) $(WARNINGS) $(if $(SUFFIX_$(4)),-w) $(5) -- \
   $(CC) $(CFLAGS) $(FLAGS_$(4)) $(5) $(call kit_objects,$(4),$(3)) $(LINK_$(4)) $(LAB_LIBRARIES)
 
 # $(1) source, $(2) program without suffix, $(3) flavour, $(4) further flags: a lab's program.
@@ -257,7 +261,7 @@ compile_command = $(COMPILE) $(1) $(2) $(3) $(4) \
 define program_rules
 $(2)$$(SUFFIX_$(3)): $(1) $(patsubst labs/%/,build/seen/%,$(filter labs/%,$(dir $(1)))) build/flags $$(COMPILE) \
   $(foreach list,usable taken,build/kit/names/$(notdir $(2)).$(list)) $$(call kit_objects,$(3),$(notdir $(2))) $$(filter %.o,$$(LINK_$(3))) \
-  $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
+  $(if $(filter debug-%,$(3)),,$(if $(SUFFIX_$(3)),| $(2))) $(if $(filter address,$(3)),build/instrument/probe-$(3)) $(if $(filter %address,$(3)),build/instrument/lab_calls) $(if $(filter %explored,$(3)),tests/instrument/explored/wrapped)
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(call compile_command,$$<,$$@,$(notdir $(2)),$(3),$(4))
 endef
@@ -403,7 +407,7 @@ GRADE_TOOLS   := $(addprefix build/tests/grade/,collect grades)
 GRADE_COMPILE := $(LABS:%=build/grade/compile-%.sh)
 define grade_compile_rules
 build/grade/compile-$(1).sh: Makefile build/flags $$(COMPILE) $(foreach list,usable taken,build/kit/names/$(1).$(list)) \
-  $(foreach flavour,$(FLAVOURS_$(1)),$$(call kit_objects,$(flavour),$(1)) $$(filter %.o,$$(LINK_$(flavour)))) build/instrument/probe-address
+  $(foreach flavour,$(FLAVOURS_$(1)),$$(call kit_objects,$(flavour),$(1)) $$(filter %.o,$$(LINK_$(flavour)))) build/instrument/probe-address build/instrument/lab_calls
 	@mkdir -p $$(@D)
 	@printf '%s\n' $(foreach flavour,$(FLAVOURS_$(1)),'$$(call compile_command,"$$$$1/$(1).c","$$$$1/$(1)$(SUFFIX_$(flavour))",$(1),$(flavour)) || exit 1') >$$@
 endef

@@ -1,12 +1,11 @@
 /*
  * compile.c - make a program of a submission, or say why not:
  *
- *   compile SOURCE PROGRAM LAB FLAVOUR COMPILER OPTION... -- LINKER OPTION...
+ *   compile SOURCE PROGRAM LAB FLAVOUR PREPROCESSOR OPTION... -- COMPILER OPTION... -- LINKER OPTION...
  *   compile usable FILE... | compile taken FILE...      print lists of names (names.h)
  *
  * With SANDBOX=1 all that reads the submission runs behind walls. Without, it is bounded, and no more.
  */
-#include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <libgen.h>
@@ -38,30 +37,35 @@ static const char *inspect_source(const char *path)
         return "cannot be read";
     if (!S_ISREG(state.st_mode))
         return S_ISLNK(state.st_mode) ? "is a link to another file: put the file itself here"
-                                      : "is no regular file";
+                                      : "is not a regular file";
     return state.st_size > MOST_SOURCE ? "is larger than 1 MiB, which no lab needs" : NULL;
 }
 
-/* What is beside it can be included. */
+static char neighbour[256]; /* the first that is not a plain file, a directory or a link */
+
+static int look_at_neighbour(const char *path, const struct stat *state, int type, struct FTW *place)
+{
+    (void)type;
+    if (S_ISREG(state->st_mode) || S_ISDIR(state->st_mode) || S_ISLNK(state->st_mode))
+        return 0;
+    snprintf(neighbour, sizeof neighbour, "%s", path + place->base);
+    return 1;
+}
+
+/* The compiler can include every file of the folder. */
 static int inspect_neighbours(const char *source)
 {
     char *copy = strdup(source);
-    DIR *files = copy ? opendir(dirname(copy)) : NULL;
-    struct dirent *file;
-    struct stat state;
-    int result = 0;
 
-    while (files && result == 0 && (file = readdir(files)))
-        if (fstatat(dirfd(files), file->d_name, &state, AT_SYMLINK_NOFOLLOW) == 0 &&
-            !S_ISREG(state.st_mode) && !S_ISDIR(state.st_mode) && !S_ISLNK(state.st_mode)) {
-            make_plain(file->d_name);
-            fprintf(stderr, "%s: beside it lies %s, which is no regular file\n", source, file->d_name);
-            result = -1;
-        }
-    if (files)
-        closedir(files);
+    if (copy)
+        nftw(dirname(copy), look_at_neighbour, 8, FTW_PHYS);
     free(copy);
-    return result;
+    if (!*neighbour)
+        return 0;
+    make_plain(neighbour);
+    fprintf(stderr, "%s: its folder also holds %s, which is not a regular file: take it out\n", source,
+            neighbour);
+    return -1;
 }
 
 /* --- Words --- */
@@ -230,7 +234,7 @@ static int finish(struct bounded *bounded, char *const compile[])
     return status == 0 && bounded->status == BUILT ? 0 : 1;
 }
 
-/* SOURCE PROGRAM LAB FLAVOUR COMPILER OPTION... -- ... */
+/* SOURCE PROGRAM LAB FLAVOUR PREPROCESSOR OPTION... -- ... */
 static int build(char *self, char *arguments[])
 {
     const char *sandbox = getenv("SANDBOX"), *program = arguments[1], *why = inspect_source(arguments[0]);
@@ -265,19 +269,27 @@ static int build(char *self, char *arguments[])
     return 0;
 }
 
-/* DIRECTORY SOURCE PROGRAM LAB FLAVOUR COMPILER OPTION... -- LINKER OPTION... */
+/* Cut off what follows the next "--". */
+static char **cut(char **words)
+{
+    while (*words && strcmp(*words, "--") != 0)
+        words++;
+    if (*words)
+        *words++ = NULL;
+    return words;
+}
+
+/* DIRECTORY SOURCE PROGRAM LAB FLAVOUR, and the three commands. */
 static int do_stages(char *arguments[])
 {
     struct stages stages = {.directory = arguments[0],
                             .source = arguments[1],
                             .lab = arguments[3],
                             .flavour = arguments[4],
-                            .compile = arguments + 5};
+                            .preprocess = arguments + 5};
 
-    for (stages.link = stages.compile; *stages.link && strcmp(*stages.link, "--") != 0;)
-        stages.link++;
-    if (*stages.link)
-        *stages.link++ = NULL;
+    stages.compile = cut(stages.preprocess);
+    stages.link = cut(stages.compile);
     return (int)stages_run(&stages);
 }
 
@@ -297,8 +309,9 @@ int main(int argc, char *argv[])
     if (argc >= 9 && strcmp(argv[1], "--stages") == 0)
         return do_stages(argv + 2);
     if (argc < 8) {
-        fprintf(stderr, "usage: compile SOURCE PROGRAM LAB FLAVOUR COMPILER OPTION... -- LINKER OPTION... | "
-                        "usable|taken FILE...\n");
+        fprintf(stderr,
+                "usage: compile SOURCE PROGRAM LAB FLAVOUR PREPROCESSOR... -- COMPILER... -- LINKER... | "
+                "usable|taken FILE...\n");
         return 2;
     }
     int status = build(argv[0], argv + 1);

@@ -39,7 +39,7 @@ static const char *const address_calls[] = {"__asan_init",
                                             "__asan_shadow_memory_dynamic_address",
                                             "__asan_mem",
                                             "__ubsan_handle_",
-                                            "__lab_",
+
                                             NULL};
 static const char *const thread_calls[] = {"__tsan_init",
                                            "__tsan_func_entry",

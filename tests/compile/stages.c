@@ -87,7 +87,7 @@ static enum outcome preprocess(const struct stages *stages, const char *text)
 {
     struct command command = {.count = 0};
 
-    add_all(&command, stages->compile);
+    add_all(&command, stages->preprocess);
     add_all(&command, (char *const[]){"-E", "-o", (char *)text, (char *)stages->source, NULL});
     return run(&command) ? inspect(stages, text, inspect_text) : NOT_COMPILED;
 }
@@ -134,6 +134,8 @@ static enum outcome hide_names(const struct stages *stages, const char *object)
 
     if (strstr(stages->flavour, "explored"))
         add(&command, "--redefine-syms=tests/instrument/explored/wrapped");
+    else if (strstr(stages->flavour, "address"))
+        add(&command, "--redefine-syms=build/instrument/lab_calls");
     add(&command, object);
     return run(&command) ? BUILT : NOT_LINKED;
 }

@@ -12,7 +12,8 @@ enum outcome { BUILT = 0, NOT_COMPILED = 10, REFUSED = 11, NOT_LINKED = 12 };
 struct stages {
     const char *source, *lab, *flavour;
     const char *directory; /* for files in between; nobody else writes there */
-    char **compile;        /* the compiler and its options */
+    char **preprocess;     /* the compiler and its options for every flavour */
+    char **compile;        /* the compiler and its options for this one */
     char **link;           /* the same, to link: then the kit's objects and libraries */
 };
 

@@ -2,7 +2,7 @@
  * lab_calls.c - the calls of a lab's own code are counted; one of them fails, or the child that makes it
  * dies, where a test says so.
  *
- * Linked into the build with AddressSanitizer. lab_calls_names.h has the lab's file call __lab_fork() and so
+ * Linked into the build with AddressSanitizer. In a lab's object fork() is renamed to __lab_fork(), and so
  * on. The kit and the libraries call the system as ever: what fails here is the lab's to handle.
  */
 #include "lab_calls.h"

@@ -1,9 +1,9 @@
 /*
  * lab_calls.h - the calls of a lab's own code that are counted, and that the tests can make fail.
  *
- * tests/instrument/lab_calls.c stands in for them in the build with AddressSanitizer; lab_calls_names.h makes
- * the lab's file call those. The harness shares a struct lab_calls with the program. It says there which call
- * fails, and reads how many there were.
+ * tests/instrument/lab_calls.c stands in for them in the build with AddressSanitizer: in the lab's object
+ * these calls get the names of those functions. The harness shares a struct lab_calls with the program. It
+ * says there which call fails, and reads how many there were.
  */
 #ifndef INSTRUMENT_LAB_CALLS_H
 #define INSTRUMENT_LAB_CALLS_H
@@ -68,12 +68,9 @@
     OTHER_CALLS(CALL)
 
 #ifdef LAB_CALLS_NAMES
-/* In the lab's file: whatever it calls by such a name has another name for the linker. */
-#define PRAGMA(text)       _Pragma(#text)
-#define RENAMED_CALL(name) PRAGMA(redefine_extname name __lab_##name)
-LAB_CALLS(RENAMED_CALL)
-#undef PRAGMA
-#undef RENAMED_CALL
+/* The Makefile makes a list of it: a name in the lab's object, and the name that it gets before it is linked.
+ */
+#define RENAMED_CALL(name) name __lab_##name
 #else
 
 #include <stdatomic.h>

@@ -157,7 +157,7 @@ refused_at_once() { # PATTERN - whatever is asked for
     done
 }
 put mkfifo labs/threads/threads.c
-check 'a FIFO as a lab' refused_at_once 'threads.c is no regular file$'
+check 'a FIFO as a lab' refused_at_once 'threads.c is not a regular file$'
 put ln -s /dev/zero labs/threads/threads.c
 check 'a link to a device' refused_at_once 'threads.c is a link to another file'
 put ln -s ../../solutions/threads/threads.c labs/threads/threads.c
@@ -165,12 +165,12 @@ check 'a link to a solution' refused_at_once 'threads.c is a link to another fil
 put ln -s nowhere labs/threads/threads.c
 check 'a link to nothing' says_alone 'threads.c (is a link to another file|is not there)' make test LAB=threads
 put mkdir labs/threads/threads.c
-check 'a directory as a lab' refused_at_once 'threads.c is no regular file$'
+check 'a directory as a lab' refused_at_once 'threads.c is not a regular file$'
 put truncate -s 2M labs/threads/threads.c
 check 'a file without end' refused_at_once 'threads.c is larger than 1 MiB'
 put cp solutions/threads/threads.c labs/threads/threads.c
 mkfifo labs/threads/own.h
-check 'a FIFO beside a lab' refused_at_once 'beside it lies own.h'
+check 'a FIFO beside a lab' refused_at_once 'its folder also holds own.h'
 rm labs/threads/own.h
 names_are_data() {
     for name in '$(shell touch evil).h' '$$(touch evil).h' '`touch evil`.h' ';touch evil;.c' '$(error evil).c' '-o evil.h' "$(printf 'evil\n.h')" \

@@ -1,9 +1,9 @@
-/* lab: cache - leaves before main() begins, in one flavour alone. refused: before or after main() */
+/* lab: cache - leaves before main() begins, in one flavour alone. fails: served_for_the_next_calls_then_computed_again */
 #include <unistd.h>
 
 #include "kit/function.h"
 
-#ifdef INSTRUMENT_LAB_CALLS_H
+#if defined __SANITIZE_ADDRESS__ || defined __NO_INLINE__ || defined INSTRUMENT_LAB_CALLS_H
 __attribute__((constructor)) static void leave(void)
 {
     _exit(0);
