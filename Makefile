@@ -499,7 +499,7 @@ setup-peers:
 # depend on it.
 COMPILE_COMMANDS := tests/loop/compile_commands.sh '$(CC) $(CFLAGS) $(WARNINGS)' $(wildcard $(foreach lab,$(LABS),\
                       labs/$(lab)/$(lab).c) $(KIT_SOURCES) labs/kit/cache/*.c \
-                      solutions/*/*.c mock_server/*.c tests/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c \
+                      solutions/*/*.c mock_server/*.c tests/*.c tests/compile/*.c tests/harness/*.c tests/loop/*.c report/*.c report/*/*.c \
                       report/*/*/*.c)
 .PHONY: compile_commands.json editors
 compile_commands.json:
@@ -643,7 +643,7 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # Folders whose files call each other one way only, and folders where they do not yet.
-export LAYERED     := mock_server tests/instrument tests/loop labs/kit labs/kit/cache \
+export LAYERED     := mock_server tests/compile tests/instrument tests/loop labs/kit labs/kit/cache \
                       report/system report/records report/measure report/analyse report/draw
 export NOT_LAYERED := tests/harness tests/instrument/explored
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))

@@ -4,7 +4,8 @@
  *   compile SOURCE PROGRAM LAB FLAVOUR PREPROCESSOR OPTION... -- COMPILER OPTION... -- LINKER OPTION...
  *   compile usable FILE... | compile taken FILE...      print lists of names (names.h)
  *
- * With SANDBOX=1 all that reads the submission runs behind walls. Without, it is bounded, and no more.
+ * With SANDBOX=1 everything that reads the submission runs in a sandbox. Without, only its time, memory and
+ * output are limited.
  */
 #include <fcntl.h>
 #include <ftw.h>
@@ -28,7 +29,7 @@ static char directory[4096], unfinished[4096];
 
 /* --- The submission's files --- */
 
-/* A file that never ends, or that lies elsewhere, is none that a student writes. */
+/* Refuse files that never end, such as devices, and links that lead out of the folder. */
 static const char *inspect_source(const char *path)
 {
     struct stat state;
@@ -163,8 +164,8 @@ static void print_stopped(const char *source)
         source);
 }
 
-/* A failure that is the submission's own names it, whatever else the words say: by that it is told from
- * others. */
+/* Name the submission in every failure that it causes: the loop tells it from a failure of the machine by
+ * that. */
 static void name_source(const char *words, const char *source)
 {
     if (!strstr(words, source))

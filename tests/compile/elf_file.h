@@ -16,8 +16,8 @@ struct elf_file {
     size_t section_count;
 };
 
-/* Read the tables of a 64-bit file of this machine's byte order. False where it is none, or where a table
- * lies outside of it. `bytes` must be aligned for any type. */
+/* Read the tables of a 64-bit file of this machine's byte order. Returns false if it is not one, or if a
+ * table lies outside of it. `bytes` must be aligned for any type. */
 bool elf_open(struct elf_file *file, const void *bytes, size_t size);
 
 /* A section's name; NULL where it has none that ends. */
@@ -30,8 +30,8 @@ struct elf_symbols {
     size_t names_size;
 };
 
-/* The only symbol table of a type (SHT_SYMTAB, SHT_DYNSYM). False where there is none, or several, or it is
- * broken. */
+/* The only symbol table of a type (SHT_SYMTAB, SHT_DYNSYM). Returns false if the file has none, or several,
+ * or a broken one. */
 bool elf_symbols(const struct elf_file *file, unsigned type, struct elf_symbols *symbols);
 
 /* A symbol's name; NULL where it has none that ends. */

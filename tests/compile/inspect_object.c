@@ -1,9 +1,8 @@
 /*
  * inspect_object.c - what the assembler has written: its sections and its names.
  *
- * Both are allowed by list. Code of a section that the linker or the loader treats in a way of its own runs
- * where no test looks; a name that is not the file's own replaces a function of others, or finds what it
- * should not.
+ * Both are allowed by list. The linker and the loader run code from some sections where no test looks. A
+ * foreign name replaces a function of the system, or finds one that a lab must not call.
  */
 #include <stdio.h>
 #include <string.h>

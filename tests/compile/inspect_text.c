@@ -1,9 +1,9 @@
 /*
  * inspect_text.c - what a submission's own words may not say to the compiler.
  *
- * Assembly may stand in the text, since headers of the system have some that nobody calls: what comes of it
- * is looked at in what the compiler writes (inspect_assembly.c). The text has only to be such that nothing
- * else gets there: no name, and no line of assembly, that would be taken for more.
+ * Assembly may stand in the text, because system headers have some that no lab calls: inspect_assembly.c
+ * looks at what the compiler makes of it. Here we refuse only names and templates that would slip further
+ * lines into the assembler's text.
  */
 #include <ctype.h>
 #include <stdarg.h>
@@ -74,7 +74,7 @@ static const char *inspect_word(const struct token *token)
 }
 
 /* Strings side by side are one. Put together what begins at token `at`, without its escape sequences; `odd`
- * where it has one that is no plain character, or is too long. Returns the place behind it. */
+ * where it has one that is not a plain character, or is too long. Returns the place after it. */
 static size_t join_strings(const struct tokens *tokens, size_t at, char text[MOST_STRING], bool *odd)
 {
     size_t length = 0;
@@ -160,20 +160,20 @@ static const char *inspect_asm(const struct tokens *tokens, const size_t opens[]
         next++;
     if (!is_mark(&tokens->tokens[next], '('))
         return ASSEMBLY;
-    size_t behind = join_strings(tokens, next + 1, text, &odd);
+    size_t after = join_strings(tokens, next + 1, text, &odd);
     if (odd)
         return ASSEMBLY;
     if (next == at + 1 && !tokens->tokens[at].in_pragma && gives_name(tokens, opens, at)) {
         if (!*text || *text == '.' || !is_plain_name(*text == '%' ? text + 1 : text, "") ||
-            !is_mark(&tokens->tokens[behind], ')'))
+            !is_mark(&tokens->tokens[after], ')'))
             return ASSEMBLY;
         return is_sanitizer_name(text, strlen(text)) ? SPEAKS : NULL;
     }
-    /* By these it could seem to end, and go on where nobody looks. */
+    /* With one of these it could fake the compiler's mark for its end. */
     return strchr(text, '#') || strstr(text, "//") ? ASSEMBLY : NULL;
 }
 
-/* The place behind an attribute's brackets, which open at `at`. */
+/* The place where an attribute's brackets close, which open at `at`. */
 static size_t end_of_attribute(const struct tokens *tokens, size_t at)
 {
     size_t depth = 0;
@@ -201,12 +201,12 @@ static const char *inspect_attribute(const struct tokens *tokens, size_t at, siz
         if (tokens->tokens[at].kind != TOKEN_STRING)
             continue;
         bool is_for_people = at >= 2 && is_any(&tokens->tokens[at - 2], for_people);
-        size_t behind = join_strings(tokens, at, text, &odd);
+        size_t after = join_strings(tokens, at, text, &odd);
         if (!is_for_people && (odd || !is_plain_name(text, "-+=,:@ ")))
             return "an attribute has a name with characters that a name does not have";
         if (is_sanitizer_name(text, strlen(text)))
             return SPEAKS;
-        at = behind - 1;
+        at = after - 1;
     }
     return NULL;
 }
@@ -241,10 +241,10 @@ const char *inspect_text(const char *text, size_t size)
     size_t inspected = 0;
 
     if (tokens_read(&tokens, text, size) != 0)
-        return "there is no memory to read it";
+        return "not enough memory to read it";
     size_t *opens = match_brackets(&tokens);
     if (!opens)
-        why = "there is no memory to read it";
+        why = "not enough memory to read it";
     else if (tokens.bad_marker)
         why = "the name of a file that it includes is to have plain characters";
     for (size_t i = 0; !why && i < tokens.count; i++)

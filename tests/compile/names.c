@@ -203,8 +203,8 @@ static int print_symbols(const struct elf_file *file, bool usable, bool is_kit)
     return 0;
 }
 
-/* A member of an archive is copied to where its tables are aligned. Those that are no objects are its index;
- * and an object may define nothing. */
+/* A member of an archive is copied to where its tables are aligned. A member that is not an object is the
+ * archive's index. An object may define no symbol. */
 static int print_member(const char *bytes, size_t size, bool usable)
 {
     void *copy = malloc(size + 1);

@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-/* The bytes of a file, with a zero byte behind them; aligned for any type, to be freed. NULL where it cannot
- * be read. */
+/* Returns the bytes of a file and a zero byte after them, aligned for any type; free() them. NULL if it
+ * cannot be read. */
 char *file_read(const char *path, size_t *size);
 
 #endif

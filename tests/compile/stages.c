@@ -14,6 +14,7 @@
 #include "read.h"
 
 #define MOST_WORDS 512
+#define MAX_TEXT   ((size_t)32 << 20) /* bytes; a lab's file comes to less than one MiB */
 
 /* A command line that is put together. */
 struct command {
@@ -76,9 +77,14 @@ static enum outcome inspect(const struct stages *stages, const char *path,
 {
     size_t size;
     char *text = file_read(path, &size);
-    enum outcome outcome =
-        say(stages, text ? look(text, size) : "what the compiler has written cannot be read");
+    enum outcome outcome;
 
+    if (!text)
+        outcome = say(stages, "what the compiler has written cannot be read");
+    else if (size > MAX_TEXT)
+        outcome = say(stages, "the compiler makes more than 32 MiB of it");
+    else
+        outcome = say(stages, look(text, size));
     free(text);
     return outcome;
 }

@@ -4,14 +4,14 @@
 #ifndef COMPILE_STAGES_H
 #define COMPILE_STAGES_H
 
-/* How it went. The statuses are none by which bubblewrap ends. */
+/* The result, also the exit status: bubblewrap itself exits with none of these. */
 enum outcome { BUILT = 0, NOT_COMPILED = 10, REFUSED = 11, NOT_LINKED = 12 };
 
 #define PROGRAM_FD 3 /* where the program goes */
 
 struct stages {
     const char *source, *lab, *flavour;
-    const char *directory; /* for files in between; nobody else writes there */
+    const char *directory; /* private, for intermediate files */
     char **preprocess;     /* the compiler and its options for every flavour */
     char **compile;        /* the compiler and its options for this one */
     char **link;           /* the same, to link: then the kit's objects and libraries */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOTHING (-1) /* behind the text */
+#define NOTHING (-1) /* after the end of the text */
 
 struct reader {
     const char *at, *end;
@@ -100,7 +100,7 @@ static void read_quoted(struct reader *reader)
     add(reader, quote == '"' ? TOKEN_STRING : TOKEN_OTHER, text, false);
 }
 
-/* R"delimiter( ... )delimiter": in it no line is joined. False where it is none. */
+/* R"delimiter( ... )delimiter": lines are not joined in it. Returns false if it is not a raw string. */
 static bool read_raw(struct reader *reader)
 {
     const char *text = reader->memory, *begin = reader->at + 1;

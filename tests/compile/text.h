@@ -31,7 +31,7 @@ struct tokens {
     bool bad_marker; /* a line marker's file name has a character that might be taken for more */
 };
 
-/* Read `text`, which ends with a zero byte at text[size]. Returns -1 where there is no memory. */
+/* Read `text`, which ends with a zero byte at text[size]. Returns -1 if memory runs out. */
 int tokens_read(struct tokens *tokens, const char *text, size_t size);
 void tokens_free(struct tokens *tokens);
 

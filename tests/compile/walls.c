@@ -137,7 +137,7 @@ static void keep_descriptors(const struct bounded *bounded, int said, int compla
             close((int)i);
 }
 
-/* bubblewrap, too, has an empty environment: it can be read in /proc. */
+/* Give bubblewrap an empty environment as well: the submission could read it in /proc. */
 static void run_child(const struct bounded *bounded, char *const command[], int said, int complained)
 {
     char *const empty[] = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", NULL};

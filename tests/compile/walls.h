@@ -11,7 +11,7 @@
 struct bounded {
     bool sandboxed;
     const char *source;    /* the submission: its directory can be read */
-    const char *directory; /* for files in between, where there is no sandbox */
+    const char *directory; /* for intermediate files, if it is not sandboxed */
     int program;           /* an open file that is to be PROGRAM_FD, or -1 */
     char *said;            /* standard output, and ... */
     char *complained;      /* ... standard error: texts to be freed */

@@ -37,8 +37,8 @@ static long decode(const unsigned char *text, size_t *length)
     return -1;
 }
 
-/* Characters that are not shown: sets that control terminals, ends of lines that are none for us, what
- * changes the direction of a text, halves of characters, and what is none. */
+/* Characters that we do not print: control codes, other line ends, marks that change the direction of a text,
+ * surrogates and non-characters. */
 static int is_shown(long character)
 {
     static const struct {

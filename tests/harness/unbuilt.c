@@ -1,6 +1,5 @@
 /*
- * unbuilt.c - the grade of a lab of which there is no program: it does not compile, is refused, or is not
- * there.
+ * unbuilt.c - the grade of a lab without a program: its file does not compile, is refused, or is missing.
  */
 #include "unbuilt.h"
 
@@ -30,7 +29,7 @@ static char *read_words(const char *path)
     if (words && length > 0)
         make_plain(words);
     else if (words)
-        strcpy(words, "there is no program to test");
+        strcpy(words, "the lab has no program to test");
     return words;
 }
 
@@ -71,7 +70,7 @@ int unbuilt_grade(const struct graded_suite *suite, const struct format *format,
             continue;
         struct result result = {.test = test, .number = ++number, .verdict = verdict, .cause = NO_COMPILE};
         result.message =
-            number == 1 && words ? words : "there is no program to test: the first test says why";
+            number == 1 && words ? words : "the lab has no program to test: the first test says why";
         count(test->milestone == STRETCH ? &score.stretch : &score.core, &result);
         format->tell(&result);
     }

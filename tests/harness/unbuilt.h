@@ -1,5 +1,5 @@
 /*
- * unbuilt.h - the grade of a lab of which there is no program.
+ * unbuilt.h - the grade of a lab without a program.
  */
 #ifndef HARNESS_UNBUILT_H
 #define HARNESS_UNBUILT_H

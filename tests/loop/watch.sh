@@ -6,8 +6,9 @@
 lab=$1
 trap 'exit 130' INT TERM
 
+# Plain files whose names are one line.
 files() {
-    ls labs/"$lab"/*.[ch]
+    find "labs/$lab" -maxdepth 1 -type f -name '*.[ch]' ! -name '*[[:cntrl:]]*' | sort
 }
 run_test() {
     [ ! -t 1 ] || printf '\033[H\033[2J'

@@ -46,7 +46,7 @@ check 'words that terminals obey' of_source '#error \0033[2J\0033]0;title\0007\0
 check 'words that are no UTF-8' of_source '#error \0377\0300\0200\0355\0240\0200 \0001\0002\n'
 check 'a name with other characters' of_source '#include "\0303\0244\0033[1m<&>\\x.h"\n'
 check 'a thousand complaints' of_source "$(seq -s '\n' -f '#error %g' 1000)\n"
-# Where the machine is at fault no point is lost: there is no grade.
+# If the machine is at fault, the student loses no point: the grade is incomplete.
 of_nothing() {
     rm -rf path build/labs/threads && mkdir path && { ln -s /usr/bin/* path/ 2>said; rm -f path/bwrap; }
     cp solutions/threads/threads.c labs/threads/

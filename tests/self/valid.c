@@ -70,7 +70,8 @@ static unsigned read_json(char *text)
         if (!cJSON_IsString(cJSON_GetObjectItem(test, "name")) ||
             !cJSON_IsString(cJSON_GetObjectItem(test, "output")))
             leave("a test has no name or no output", text);
-        sum += cJSON_GetNumberValue(cJSON_GetObjectItem(test, "score"));
+        const cJSON *points = cJSON_GetObjectItem(test, "score"); /* without a verdict it has none */
+        sum += points ? cJSON_GetNumberValue(points) : 0;
     }
     if (sum != score->valuedouble)
         leave("its score is not the sum of those of its tests", text);
