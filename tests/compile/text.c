@@ -201,7 +201,7 @@ static bool skip_comment(struct reader *reader)
 
 static void read_mark(struct reader *reader)
 {
-    static const char digraphs[][3] = {"<%{", "%>}", "<:[", ":>]", "%:#"};
+    static const char digraphs[][4] = {"<%{", "%>}", "<:[", ":>]", "%:#"};
     const char *text = reader->memory;
     int first = peek(reader), second = peek_second(reader);
 
