@@ -29,20 +29,25 @@ static struct word {
     struct record records[RECORDS];
 } words[WORDS];
 
+/* Found by a table of numbers, so that the few that a run needs lie side by side: each page that a child
+ * touches costs. */
 static struct word *word_at(uintptr_t address)
 {
-    size_t i = (address >> 3) * 0x9e3779b97f4a7c15 >> 51;
+    static uint16_t table[2 * WORDS]; /* 0: free */
+    static uint16_t count;
+    size_t i = (address >> 3) * 0x9e3779b97f4a7c15 >> 50;
 
-    for (int tries = 0; tries < 64; tries++) {
-        struct word *word = &words[(i + (size_t)tries) % WORDS];
-        if (word->address == address)
-            return word;
-        if (word->address == 0) {
-            word->address = address;
-            return word;
-        }
+    for (;; i = (i + 1) % (2 * WORDS)) {
+        if (table[i] && words[table[i] - 1].address == address)
+            return &words[table[i] - 1];
+        if (table[i])
+            continue;
+        if (count == WORDS)
+            return NULL; /* so many that what is lost is not missed */
+        table[i] = ++count;
+        words[count - 1].address = address;
+        return &words[count - 1];
     }
-    return NULL; /* so many that what is lost is not missed */
 }
 
 bool memory_is_racy(const volatile void *address, size_t size)
