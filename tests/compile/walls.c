@@ -62,7 +62,7 @@ static void add_readable(struct words *words, const char *root, const char *path
 {
     char *whole = NULL;
 
-    if (asprintf(&whole, "%s/%s", root, path) < 0)
+    if (asprintf(&whole, "%s%s%s", *path == '/' ? "" : root, *path == '/' ? "" : "/", path) < 0)
         exit(2);
     add(words, (char *const[]){"--ro-bind", whole, whole, NULL});
 }
