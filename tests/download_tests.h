@@ -19,7 +19,9 @@
 #define FEW (WORKERS < 2 ? 1 : 2)
 
 /* As many as any test may have. Fewer workers than four may be a single child, which shares nothing. */
-#define LIST draw(28, 48)
+#define LIST      draw(28, 48)
+#define HELD_LIST draw(22, 30) /* where a loop may sleep a second for each image, next to one that is held \
+                                */
 #define POOL (WORKERS < 2 ? 1 : draw(4, 9))
 
 /* A number of workers that no number of processes divides evenly. */
@@ -106,7 +108,7 @@ TEST(an_error_page_is_no_image)
 {
     size_t missing = draw(1, 10), broken = draw(11, 20);
     struct run r = run_lab((struct scenario){
-        .images = LIST,
+        .images = HELD_LIST,
         .workers = FEW,
         .hold = {FEW > 1 ? missing : 0}, /* this image ends last, though its request is the first */
         .faults = {{missing, "status 404"}, {broken, "status 500"}},
@@ -349,7 +351,7 @@ TEST(a_slow_image_holds_up_no_other)
 
     /* Three of the first four images are slow. So each of two processes with two places has a slow one. */
     size_t first = draw(0, 3);
-    size_t images = LIST;
+    size_t images = HELD_LIST;
     char expected[160];
     struct run r = run_lab((struct scenario){
         .images = images,
