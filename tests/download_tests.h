@@ -19,9 +19,10 @@
 #define FEW (WORKERS < 2 ? 1 : 2)
 
 /* As many as any test may have. Fewer workers than four may be a single child, which shares nothing. */
-#define LIST      draw(28, 48)
-#define HELD_LIST draw(22, 30) /* where a loop may sleep a second for each image, next to one that is held \
-                                */
+#define LIST draw(28, 48)
+#define HELD_LIST                                                                            \
+    draw(22, 30) /* where a loop may sleep a second for each image, next to one that is held \
+                  */
 #define POOL (WORKERS < 2 ? 1 : draw(4, 9))
 
 /* A number of workers that no number of processes divides evenly. */

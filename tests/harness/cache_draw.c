@@ -354,7 +354,7 @@ void draw_large_runs(struct cache_run *run)
     for (size_t i = 0; i < 2; i++) {
         draw_large(run, 'f', i == 0 ? "cache" : "cache_per_arguments", 255);
         draw_large(run, 'f', i == 0 ? "cache" : "cache_per_arguments", 256);
-        draw_large(run, 'g', i == 0 ? "cache" : "cache_per_arguments", draw(0, 1) ? 65535 : 65536);
+        draw_large(run, 'g', i == 0 ? "cache" : "cache_per_arguments", 65536);
         struct arguments x = draw_arguments(draw(1, 8)),
                          y = arguments_with(x, 0, (unsigned char)(x.bytes[0] + 1));
         decorate(run, 'h',

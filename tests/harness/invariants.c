@@ -64,14 +64,6 @@ static size_t most_requests(const struct run *run, size_t image)
     return run->killed.pid && owner_has(&run->killed, image) ? most * MAX_ROUNDS : most;
 }
 
-/* Did the program give up an image that nothing was wrong with? Then it may ask again: libcurl counts the
- * time in which a transfer waits for a connection, too. */
-static bool gave_up_early(const struct run *run, const struct ledger_row *row)
-{
-    return run->scenario.give_up_after < NEVER && row->gone &&
-           !scenario_spoils(&run->scenario, (size_t)row->image);
-}
-
 static void expect_asked_seldom(const struct run *run)
 {
     size_t *requests = calloc(run->scenario.images + 1, sizeof *requests), row = 0;
@@ -83,7 +75,7 @@ static void expect_asked_seldom(const struct run *run)
         memset(requests, 0, (run->scenario.images + 1) * sizeof *requests);
         for (; row < run->ledger.count && row < run->requests_at[cycle]; row++) {
             size_t i = (size_t)run->ledger.rows[row].image;
-            requests[i] += !gave_up_early(run, &run->ledger.rows[row]);
+            requests[i]++;
             if (requests[i] <= most_requests(run, i))
                 continue;
             expect_of_image(run, i, false,
