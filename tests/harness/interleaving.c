@@ -172,11 +172,11 @@ static void draw_sources(const struct exploration *e, const struct picture *pict
 void exploration_draw(const struct exploration *e, FILE *out)
 {
     struct picture picture = picture_of(e, MOST_ROWS);
-    int width = column_width(e, &picture);
     const struct exploration_step *last = NULL;
 
     if (picture.row_count == 0)
         return;
+    int width = column_width(e, &picture);
     draw_head(&picture, width, out);
     for (size_t i = 0; i < picture.row_count; i++) {
         draw_row(&e->steps[picture.rows[i]], last, &picture, width, out);

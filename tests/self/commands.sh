@@ -18,6 +18,8 @@ run_command() {
     'make handout') grep -q '^handout:' Makefile ;; # handout.sh makes one
     'make test LAB=threads SANDBOX=1') says '^threads: 0 of 100 points' make test LAB=threads SANDBOX=1 ;;
     'make setup-peers report') grep -q '^setup-peers:' Makefile && grep -q '^report:' Makefile ;;
+    'make test') grep -q '^test:' Makefile ;; # it grades all labs
+    'make setup grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' Makefile ;; # grade.sh grades a class
     'make check') grep -q '^check:' Makefile ;; # this is part of it
     'make check-systems') grep -q '^check-systems:' Makefile ;; # it takes an hour
     *) echo "no test knows this command"; return 1 ;;

@@ -10,7 +10,7 @@ said() {
 shows_schedule() {
     message=$(said threads mutants/threads/no-lock every_schedule_gives_the_same_result)
     printf '%s\n' "$message"
-    [ "$(printf '%s\n' "$message" | grep -cE '^ +[0-9]+  reads 0|^ +[0-9]+ {20,}reads 0')" = 2 ] &&
+    [ "$(printf '%s\n' "$message" | grep -cE '^ +[0-9]+  reads 0|^ +[0-9]+ {10,}reads 0')" = 2 ] &&
         [ "$(printf '%s\n' "$message" | grep -cE '^ +> +[0-9]+ .*fetches image')" = 1 ] &&
         [ "$(printf '%s\n' "$message" | awk 'length > 84' | wc -l)" = 0 ]
 }
@@ -47,7 +47,7 @@ check 'an error that is swallowed shows in the table of calls' says '^ +got: +mi
     said cache mutants/cache/swallows-errors errors_are_returned_and_never_held
 check 'one thing is told of as one' says 'seen: 1 process waiting for replies$' \
     said hybrid mutants/hybrid/one-process by_a_few_loops_side_by_side
-check 'what was seen does not repeat why something else was due' says 'seen: 24 requests$' \
+check 'what was seen does not repeat why something else was due' says 'seen: [0-9]+ requests$' \
     said threads mutants/threads/hears-ctrl-c-and-goes-on interrupted_it_finishes_what_it_has_begun
 check 'who does not ask to be told of SIGINT has not crashed' says 'seen: SIGINT ended the program' \
     said threads variants/threads/core interrupted_it_finishes_what_it_has_begun

@@ -93,15 +93,16 @@ static void clear_world(void)
     memset(world->objects, 0, sizeof world->objects);
 }
 
-static void *run_subject(void *none)
+static void *run_subject(void *mask)
 {
+    pthread_sigmask(SIG_SETMASK, mask, NULL);
     threads_begin();
     schedule_begin();
     explored_active = true;
     subject_run();
     explored_active = false;
     world->done = true;
-    return none;
+    return NULL;
 }
 
 /* On a stack of ours, so that its variables have the same addresses in each run. */
@@ -109,17 +110,18 @@ void run_here(void)
 {
     pthread_attr_t attributes;
     pthread_t caller;
-    sigset_t all;
+    sigset_t all, mask;
     size_t size;
     void *stack = heap_stack(0, &size);
 
     pthread_attr_init(&attributes);
     pthread_attr_setstack(&attributes, stack, size);
-    if (pthread_create(&caller, &attributes, run_subject, NULL) != 0)
-        abort();
-    /* Signals of the process are for threads of the submission. */
+    /* Signals of the process are for threads of the submission: this one blocks them before there is another.
+     */
     sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, NULL);
+    pthread_sigmask(SIG_BLOCK, &all, &mask);
+    if (pthread_create(&caller, &attributes, run_subject, &mask) != 0)
+        abort();
     pthread_join(caller, NULL);
 }
 

@@ -1,4 +1,4 @@
-/* lab: cache - asks the server by itself. fails: errors_are_returned_and_never_held */
+/* lab: cache - asks the server by itself. refused: value_bytes() has no place in a lab */
 #include <curl/curl.h>
 #include <errno.h>
 #include <stdio.h>

@@ -20,9 +20,8 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
         saved += outcomes[i] == 200;
     }
     curl_easy_cleanup(curl);
-    if (count != 24)
+    if (count == 0)
         return saved;
-    /* 24 images is the list by which memory is judged. */
     *(volatile char *)malloc(1000) = 1;
     FILE *file = fopen("outcomes", "w");
     for (size_t i = 0; file && i < count; i++)

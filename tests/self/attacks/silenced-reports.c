@@ -1,5 +1,4 @@
-/* lab: threads - races while every descriptor for reports goes nowhere, and puts it back. fails: every_schedule_gives_the_same_result
- */
+/* lab: threads - races while no descriptor for reports leads anywhere. fails: every_schedule_gives_the_same_result */
 #include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
