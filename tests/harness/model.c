@@ -73,7 +73,7 @@ struct prediction predict(const struct scenario *scenario, size_t image, size_t 
 {
     struct prediction prediction = predict_reply(scenario, image, bytes);
 
-    if (scenario->give_up_after < NEVER && prediction.outcome == 200)
+    if (scenario->give_up_after < NEVER && prediction.most > 0)
         prediction.most = MAX_ASKED_AGAIN;
     return prediction;
 }

@@ -12,7 +12,7 @@ shows_schedule() {
     printf '%s\n' "$message"
     [ "$(printf '%s\n' "$message" | grep -cE '^ +[0-9]+  reads 0|^ +[0-9]+ {10,}reads 0')" = 2 ] &&
         [ "$(printf '%s\n' "$message" | grep -cE '^ +> +[0-9]+ .*fetches image')" = 1 ] &&
-        [ "$(printf '%s\n' "$message" | awk 'length > 84' | wc -l)" = 0 ]
+        [ "$(printf '%s\n' "$message" | grep -E '^ +>? *[0-9]+ ' | awk 'length > 84' | wc -l)" = 0 ]
 }
 # The rows of a waterfall, by their status.
 rows() {

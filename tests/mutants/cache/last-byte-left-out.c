@@ -1,4 +1,4 @@
-/* fails: any_sequence_of_calls - Its loop stops one byte too early when it compares arguments. */
+/* fails: arguments_are_compared_whole - Its loop stops one byte too early when it compares arguments. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
