@@ -597,8 +597,9 @@ check-systems:
 # first line names. It is compiled as theirs is, in a sandbox, and never without.
 ifdef ATTACK
 ATTACKED := build/attacks/$(ATTACK)/$(shell sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' tests/self/attacks/$(ATTACK).c)
-$(ATTACKED).c: tests/self/attacks/$(ATTACK).c
+$(ATTACKED).c: tests/self/attacks/$(ATTACK).c $(wildcard tests/self/attacks/*.h)
 	@mkdir -p $(@D)
+	@cp $(wordlist 2,99,$^) $(@D)
 	@cp $< $@
 $(call all_flavours,$(ATTACKED).c,$(ATTACKED),-DTREE='"$(CURDIR)"')
 .PHONY: attack
