@@ -10,8 +10,8 @@
 TEST(by_a_child_for_each_worker)
 {
     size_t workers = POOL;
-    struct run r =
-        run_lab((struct scenario){.images = workers + draw(1, 24), .workers = workers, .gate = true});
+    struct run r = run_lab((struct scenario){
+        .images = workers + draw(1, 24), .workers = workers, .gate = true, .find_owners = true});
 
     expect_all_saved(&r);
     expect_all_at_work(&r);

@@ -222,6 +222,15 @@ static bool is_moment(struct watch *watch)
            (before < scenario->gates_before && last);
 }
 
+/* Dear where many connections are known to the kernel, so only for who asks. */
+static void find_owners(struct watch *watch)
+{
+    char *held = ask_server(watch->server, "held");
+
+    watch->run->owners = owners_find(held, watch->server);
+    free(held);
+}
+
 void look_at_gate(struct watch *watch)
 {
     bool refills = watch->run->scenario.refills;
@@ -237,9 +246,8 @@ void look_at_gate(struct watch *watch)
     expect_reports(watch);
     expect_no_new_code(watch);
     look_at_files(watch);
-    char *held = ask_server(watch->server, "held");
-    watch->run->owners = owners_find(held, watch->server);
-    free(held);
+    if (watch->run->scenario.find_owners || watch->run->scenario.kill_worker)
+        find_owners(watch);
     if (watch->run->scenario.watch_idleness)
         watch_idleness(watch);
     if (watch->run->scenario.kill_worker)

@@ -50,6 +50,7 @@ struct scenario {
     size_t cycles;  /* 0 stands for 1 */
     enum build build;
     bool kill_worker;    /* at the gate, kill one of the processes that wait for a reply */
+    bool find_owners;    /* at the gate, find which process waits for which reply */
     bool interrupt;      /* at the gate, send SIGINT to all of the program, as Ctrl-C does */
     bool watch_idleness; /* at the gate, watch until it is clear whether the program is busy waiting */
     bool gate;           /* hold every reply until min(images, workers) requests are in flight; look; open */

@@ -72,7 +72,7 @@ compiles() {
 
 # grade [--sandbox]
 grade() {
-    TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --program "build/attacks/$name/$lab" --only "$test" "$@" \
+    TMPDIR=$directory/$name.files marked "build/tests/${lab}_test" --seed "${SEED:-1}" --program "build/attacks/$name/$lab" --only "$test" "$@" \
         --results "$directory/$name.results" \
         >"$directory/$name.said" 2>&1
     status=$?
@@ -100,7 +100,7 @@ left=$(left_running)
 [ "$(tree)" = "$before" ] || fail 'the tree has changed'
 next=every_image_is_asked_for_once
 [ "$lab" != cache ] || next=served_for_the_next_calls_then_computed_again
-"build/tests/${lab}_test" --program "build/solutions/$lab/$lab" --only $next --sandbox \
+"build/tests/${lab}_test" --seed "${SEED:-1}" --program "build/solutions/$lab/$lab" --only $next --sandbox \
         --results "$directory/$name.results" \
     >"$directory/$name.said" 2>&1 || fail "the next grade is disturbed: $(cat "$directory/$name.said")"
 rm -rf "build/attacks/$name" "$directory/$name.files" "$directory/$name.said"

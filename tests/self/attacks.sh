@@ -36,7 +36,7 @@ check 'no shared memory is left in use' less_than 65536 $(($(used /dev/shm) - sh
 check 'no disk is left in use' less_than 1048576 $(($(used .) - disk_before))
 for lab in sequential threads processes async hybrid cache; do
     check "after all of them, the solution of $lab has full marks" \
-        "build/tests/${lab}_test" --program "build/solutions/$lab/$lab" --sandbox
+        "build/tests/${lab}_test" --seed "$seed" --program "build/solutions/$lab/$lab" --sandbox
 done
 # A teacher need not be root, whom bubblewrap and the kernel treat otherwise. The tree may be where only root can look.
 as_nobody() {
@@ -45,7 +45,7 @@ as_nobody() {
         cp build/tests/threads_test build/mock_server/mock_server build/solutions/threads/threads* "$directory/nobody/" &&
         cd "$directory/nobody" &&
         setpriv --reuid=65534 --regid=65534 --clear-groups env TMPDIR=/tmp \
-            ./threads_test --program ./threads --server ./mock_server --sandbox
+            ./threads_test --seed "$seed" --program ./threads --server ./mock_server --sandbox
 }
 [ "$(id -u)" != 0 ] || check 'a solution has full marks in the sandbox of who is not root' as_nobody
 cd "$tree" || exit 2

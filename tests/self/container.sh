@@ -7,7 +7,7 @@ usual=$(cat $bits 2>/dev/null)
 trap '[ ! -w $bits ] || echo $usual >$bits; rm -f "$log"' EXIT
 
 suite() {
-    echo "build/tests/${lab}_test --program build/solutions/$lab/$lab"
+    echo "build/tests/${lab}_test --seed $seed --program build/solutions/$lab/$lab"
 }
 # The whole machine has these bits meanwhile: so one lab at a time, and not for long.
 with_32_bits() {

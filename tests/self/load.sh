@@ -13,13 +13,13 @@ has_passed() {
 
 for lab; do
     check "$lab: the solution has full marks on one processor" \
-        taskset -c 0 "build/tests/${lab}_test" --program "build/solutions/$lab/$lab"
+        taskset -c 0 "build/tests/${lab}_test" --seed "$seed" --program "build/solutions/$lab/$lab"
 done
 stress-ng --quiet --cpu 2 --stream 2 --timeout 600 &
 stress=$!
 suites=
 for lab; do
-    "build/tests/${lab}_test" --program "build/solutions/$lab/$lab" >"$directory/$lab" 2>&1 &
+    "build/tests/${lab}_test" --seed "$seed" --program "build/solutions/$lab/$lab" >"$directory/$lab" 2>&1 &
     suites="$suites $!"
 done
 wait $suites

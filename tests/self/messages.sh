@@ -4,7 +4,7 @@
 
 # said LAB ANSWER TEST - the message of the test, without what is said of every failure.
 said() {
-    "build/tests/${1}_test" --program "build/$2/$1" --only "$3" | sed -n '/^    /{/^    read: \|^    hint: /d;p}'
+    "build/tests/${1}_test" --program "build/$2/$1" --only "$3" --seed "$seed" | sed -n '/^    /{/^    read: \|^    hint: /d;p}'
 }
 # A column for each of two threads, and the row where it goes wrong.
 shows_schedule() {
@@ -77,7 +77,7 @@ check 'what is no cause has one' says '^    read: labs/threads/README.md, ' \
     again threads mutants/threads/leaves-a-descriptor nothing_is_left_behind
 # A terminal of 50 columns.
 narrow() {
-    script --quiet --return --command "stty columns 50; NO_COLOR=1 build/tests/${1}_test --program build/$2/$1 --only $3" /dev/null </dev/null | tr -d '\r' |
+    script --quiet --return --command "stty columns 50; NO_COLOR=1 build/tests/${1}_test --program build/$2/$1 --only $3 --seed $seed" /dev/null </dev/null | tr -d '\r' |
         sed -n '/^    due:/,/^    read:/p'
 }
 nothing_wider() {

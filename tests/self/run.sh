@@ -2,7 +2,7 @@
 # run.sh [--summary] TEST... - run tests of the kit itself, each a command line. Prints what they print, or with --summary only
 # what fails; then a line for each group of tests, a line for each lab, and the sums.
 #
-# Three run at a time, since many of them wait.
+# Four run at a time, since many of them wait.
 summary=no
 [ "$1" != --summary ] || { summary=yes; shift; }
 directory=$(mktemp -d) || exit 2
@@ -24,7 +24,7 @@ one='
     rm -f "$output.status" "$output.times"
 '
 run() {
-    printf '%s\0' "$@" | xargs -0 -P 3 -n 1 sh -c "$one" sh "$directory"
+    printf '%s\0' "$@" | xargs -0 -P 4 -n 1 sh -c "$one" sh "$directory"
 }
 if [ $summary = yes ]; then
     # What a failed test says follows it, each line with a "#"; the first words of a test are in its way.

@@ -5,7 +5,7 @@
 # The lab as it stands may be edited; that is for whoever edits it to know, and no failure of the kit.
 for lab; do
     cmp -s "build/skeletons/$lab/$lab.c" "labs/$lab/$lab.c" || echo "# labs/$lab/$lab.c is edited, or not the skeleton"
-    suite="build/tests/${lab}_test --program build/skeletons/$lab/$lab"
+    suite="build/tests/${lab}_test --seed $seed --program build/skeletons/$lab/$lab"
     check "$lab: the skeleton is red" fails_with 1 $suite
     check "$lab: the skeleton has no points" says "^$lab: 0 of 100 points" $suite
     check "$lab: the skeleton is told where to begin" says "Begin in .*labs/$lab/$lab.c" $suite

@@ -7,7 +7,7 @@ step=$(basename "${1%.*}") file=$1
 # The names of the core's tests that pass.
 graded() {
     rm -f "$log.results"
-    "build/tests/${lab}_test" --program "build/self/steps/$lab/$step/$lab" --results "$log.results" >"$log.printed"
+    "build/tests/${lab}_test" --seed "$seed" --program "build/self/steps/$lab/$step/$lab" --results "$log.results" >"$log.printed"
     awk -F '\t' '$1 ~ /^passed/ && $2 == "core" { print $4 }' "$log.results" | sort
 }
 

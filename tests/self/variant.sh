@@ -5,5 +5,5 @@ lab=$(basename "$(dirname "$1")")
 name=$(basename "$1" .c)
 
 check "$lab: variant $name has full marks" \
-    "build/tests/${lab}_test" --program "build/variants/$lab/$name/$lab"
+    "build/tests/${lab}_test" --seed "$seed" --program "build/variants/$lab/$name/$lab"
 [ "$failed" = 0 ]
