@@ -177,15 +177,17 @@ static void refill(struct watch *watch)
 static size_t count_images(const char *held, size_t images)
 {
     bool *seen = calloc(images + 1, sizeof *seen);
-    size_t image, count = 0;
+    size_t count = 0;
 
     if (!seen)
         harness_failure("no memory");
-    for (const char *line = held; *line; line += strcspn(line, "\n"), line += *line == '\n')
-        if (sscanf(line, "%zu", &image) == 1 && image >= 1 && image <= images && !seen[image]) {
+    for (const char *line = held; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        size_t image = strtoul(line, NULL, 10);
+        if (image >= 1 && image <= images && !seen[image]) {
             seen[image] = true;
             count++;
         }
+    }
     free(seen);
     return count;
 }

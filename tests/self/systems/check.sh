@@ -69,7 +69,6 @@ for system; do
         echo "    log: $log" >>"$table"
     fi
 done
-echo 'As an ordinary user and as root together:'
 cat "$table"
 rm -f "$table"
 [ $failed = 0 ]

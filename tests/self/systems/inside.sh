@@ -9,18 +9,15 @@ student() {
 version() {
     dpkg-query -W -f '${Version}' "$1" 2>/dev/null | sed -E 's/^[0-9]+://; s/[-+~].*//'
 }
-# Commands of both users, each prefixed with the words that make one the user.
-grade() { # USER PREFIX...
+# The solutions are graded as both users, whose rights differ; the banks once.
+grade_solutions() { # USER PREFIX...
     user=$1
     shift
-    echo "## grading as $user: solutions"
+    echo "## grading the solutions as $user"
     for lab in $labs; do
-        check "$lab: the solution has full marks, as $user" "$@" "build/tests/${lab}_test" --program "build/solutions/$lab/$lab"
+        check "$lab: the solution has full marks, as $user" \
+            "$@" "build/tests/${lab}_test" --seed "$seed" --program "build/solutions/$lab/$lab"
     done
-    echo "## grading as $user: variants"
-    "$@" sh tests/self/variants.sh
-    echo "## grading as $user: mutants"
-    "$@" sh tests/self/mutants.sh
 }
 report() {
     student make setup report PROFILE=quick && [ -s report/report.pdf ] && [ -s report/report.html ]
@@ -43,8 +40,12 @@ check 'make setup test: a lab can be tested' says '^sequential: [0-9]+ of 100 po
 echo '## make setup mutants variants, which builds them'
 check 'make setup mutants variants' student make -s setup mutants variants
 check 'the solutions are built' student make -s programs-of-solutions
-grade student student
-grade root env
+grade_solutions student student
+grade_solutions root env
+echo '## grading the variants'
+student sh tests/self/variants.sh
+echo '## grading the mutants'
+student sh tests/self/mutants.sh
 echo '## report'
 check 'report: make report PROFILE=quick' report
 echo '## handout'
