@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../tests/harness/nearest.h"
+#include "../tests/harness/base/nearest.h"
 #include "analyse/analyse.h"
 #include "document.h"
 #include "measure/collect.h"

@@ -3,16 +3,16 @@
  *
  * Each test is a list of calls of a function that asks the server. Next to each call stands what is expected:
  * a hit, which returns the held result, or a miss, which asks the server again. For a drawn list, a model of
- * the contract says what is expected (harness/cache_model.c).
+ * the contract says what is expected (harness/cache/cache_model.c).
  */
 #include <errno.h>
 #include <stdio.h>
 
-#include "harness/cache_draw.h"
-#include "harness/cache_run.h"
-#include "harness/expect.h"
-#include "harness/explore.h"
-#include "harness/suite.h"
+#include "harness/cache/cache_draw.h"
+#include "harness/cache/cache_run.h"
+#include "harness/schedules/explore.h"
+#include "harness/suite/expect.h"
+#include "harness/suite/suite.h"
 
 #define SIZE 16 /* bytes of arguments, where the size does not matter */
 

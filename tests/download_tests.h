@@ -11,9 +11,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "harness/drawn.h"
-#include "harness/expect.h"
-#include "harness/suite.h"
+#include "harness/suite/drawn.h"
+#include "harness/suite/expect.h"
+#include "harness/suite/suite.h"
 
 /* Two workers and two failures: if a worker ends after a failure, none is left. */
 #define FEW (WORKERS < 2 ? 1 : 2)

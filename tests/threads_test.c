@@ -3,7 +3,7 @@
  */
 #define WORKERS 8
 #include "download_tests.h"
-#include "harness/explore.h"
+#include "harness/schedules/explore.h"
 
 TEST(by_threads_of_one_process)
 {

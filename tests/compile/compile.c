@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../harness/plain.h"
+#include "../harness/base/sanitize_text.h"
 #include "names.h"
 #include "stages.h"
 #include "walls.h"

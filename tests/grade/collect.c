@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../harness/plain.h"
+#include "../harness/base/sanitize_text.h"
 #include "candidates.h"
 #include "durable.h"
 

@@ -13,8 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../harness/colour.h"
-#include "../harness/exploration.h"
+#include "../harness/base/colour.h"
+#include "../harness/schedules/exploration.h"
 
 #define REPORT        "3" /* the descriptor on which the program reports */
 #define MAX_ARGUMENTS 40

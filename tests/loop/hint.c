@@ -1,7 +1,7 @@
 /*
  * hint.c - one hint at a time, each saying more than the one before.
  */
-#include "../harness/hints.h"
+#include "../harness/suite/hints.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,8 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../harness/colour.h"
-#include "../harness/nearest.h"
+#include "../harness/base/colour.h"
+#include "../harness/base/nearest.h"
 #include "loop.h"
 
 #define WIDE 78

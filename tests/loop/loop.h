@@ -1,11 +1,11 @@
 /*
  * loop.h - what a student asks between two edits: how far am I, what next, and a hint. All of it is answered
- * from the remembered results (tests/harness/results.h); nothing is run.
+ * from the remembered results (tests/harness/suite/results.h); nothing is run.
  */
 #ifndef LOOP_LOOP_H
 #define LOOP_LOOP_H
 
-#include "../harness/results.h"
+#include "../harness/suite/results.h"
 
 /* How far a lab is. */
 enum standing { UNTESTED, MISSING, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
@@ -40,8 +40,8 @@ int next(const char *name, char *const names[], size_t count);
 
 /*
  * The next hint for `test`, or for the first that fails where it is ""; number `wanted` of them where that is
- * not "". Where the test failed for a cause of another kind (harness/cause.h) the hints for that come first.
- * Which was shown last is remembered in build/hints/<name>.
+ * not "". Where the test failed for a cause of another kind (harness/base/cause.h) the hints for that come
+ * first. Which was shown last is remembered in build/hints/<name>.
  */
 int hint(const char *name, const char *test, const char *wanted);
 

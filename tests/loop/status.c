@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../harness/colour.h"
+#include "../harness/base/colour.h"
 #include "loop.h"
 
 #define BAR_WIDE  20

@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../harness/descendants.h"
+#include "../harness/base/descendants.h"
 
 #include "../../mock_server/client.h"
 

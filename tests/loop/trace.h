@@ -4,7 +4,7 @@
 #ifndef LOOP_TRACE_H
 #define LOOP_TRACE_H
 
-#include "../harness/ledger.h"
+#include "../harness/observe/ledger.h"
 
 /*
  * Draw a row for each request, in the order of arrival: light while the first byte is awaited, full while the

@@ -13,7 +13,7 @@
 #include "../compile/names.h"
 #include "../compile/read.h"
 #include "../compile/text.h"
-#include "../harness/plain.h"
+#include "../harness/base/sanitize_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../harness/exploration.h"
+#include "../harness/schedules/exploration.h"
 #include "explored/programs.h"
 
 #define PROGRAM "build/self/explored/programs"

@@ -32,7 +32,7 @@ hints_hold_no_code() {
 }
 # Each cause that the harness names has three hints, too.
 causes_have_hints() {
-    sed -nE 's/^ *\[[A-Z_]+\] = \{"([a-z-]+)",.*/\1/p' tests/harness/cause.c >causes
+    sed -nE 's/^ *\[[A-Z_]+\] = \{"([a-z-]+)",.*/\1/p' tests/harness/base/cause.c >causes
     [ "$(wc -l <causes)" -gt 5 ] || return 1
     awk '/^## / { cause = $2; next } /^[0-9]\. / { n[cause]++; if ($1 != n[cause] ".") exit 1 }
          NR == FNR { wanted[$0]; next } END { for (c in wanted) if (n[c] != 3) { print c, n[c]; bad = 1 } exit bad }' causes labs/kit/hints.md

@@ -1,5 +1,5 @@
 /*
- * main.c - explore a submission, and report what was found, one thing a line (tests/harness/exploration.h
+ * main.c - explore a submission, and report what was found, one thing a line (tests/harness/schedules/exploration.h
  * reads it); or, with --replay, run it under one schedule.
  */
 

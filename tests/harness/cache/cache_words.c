@@ -1,0 +1,407 @@
+/*
+ * cache_words.c - tell what went wrong in a list of calls.
+ */
+#include <check.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../../labs/kit/cache/value.h"
+#include "../base/plural.h"
+#include "../launch/program.h"
+#include "../suite/suite.h"
+#include "cache_expect.h"
+
+#define MAX_ROWS    12 /* shown before the call that went wrong */
+#define MAX_LABELS  64
+#define SHORT_BYTES 12 /* arguments of so many bytes are shown whole */
+#define WHAT_WIDE   34
+
+/* --- Arguments, by a label and what it stands for ------------------------------------------------------ */
+
+struct labels {
+    const struct arguments *args[MAX_LABELS];
+    size_t count;
+};
+
+/* "x1", "x2", ... */
+static size_t label_of(struct labels *labels, const struct arguments *args)
+{
+    size_t i = 0;
+
+    while (i < labels->count && !arguments_equal(labels->args[i], args))
+        i++;
+    if (i == labels->count && i < MAX_LABELS)
+        labels->args[labels->count++] = args;
+    return i + 1;
+}
+
+static void write_bytes(FILE *out, const struct arguments *args, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%02x", args->bytes[i]);
+}
+
+static size_t count_differences(const struct arguments *a, const struct arguments *b)
+{
+    size_t differences = a->size != b->size ? MAX_ARGUMENTS : 0;
+
+    for (size_t i = 0; i < a->size && i < b->size; i++)
+        differences += a->bytes[i] != b->bytes[i];
+    return differences;
+}
+
+/* "x2 = x1 with 07 as byte 3 of 24": arguments that are easily taken for one another show how they differ. */
+static void write_as_change(FILE *out, const struct arguments *args, const struct arguments *of,
+                            size_t number)
+{
+    const char *between = " with ";
+
+    fprintf(out, "x%zu", number);
+    for (size_t i = 0; i < args->size; i++)
+        if (args->bytes[i] != of->bytes[i]) {
+            fprintf(out, "%s%02x for %02x as byte %zu", between, args->bytes[i], of->bytes[i], i + 1);
+            between = ", ";
+        }
+    fprintf(out, " of %zu\n", args->size);
+}
+
+static void write_labels(FILE *out, const struct labels *labels)
+{
+    for (size_t i = 0; i < labels->count; i++) {
+        const struct arguments *args = labels->args[i];
+        size_t like = 0;
+        fprintf(out, "  x%zu = ", i + 1);
+        while (like < i && count_differences(args, labels->args[like]) > 3)
+            like++;
+        if (args->size > SHORT_BYTES && like < i) {
+            write_as_change(out, args, labels->args[like], like + 1);
+            continue;
+        }
+        write_bytes(out, args, args->size <= SHORT_BYTES ? args->size : SHORT_BYTES);
+        if (args->size > SHORT_BYTES)
+            fprintf(out, "... (%zu bytes)", args->size);
+        fputc('\n', out);
+    }
+}
+
+/* --- What a call did ----------------------------------------------------------------------------------- */
+
+static bool is_call(const struct item *item)
+{
+    return item->kind == CALL || item->kind == CALL_BESIDE;
+}
+
+/* ", tell_counter(3)" for each counter among the events. */
+static void add_counters(char *text, size_t size, const char *events, bool silent)
+{
+    bool any = false;
+
+    for (const char *event = events; *event;
+         event += strcspn(event, ",") + (event[strcspn(event, ",")] == ','))
+        if (isdigit((unsigned char)*event)) {
+            size_t length = strlen(text);
+            snprintf(text + length, size - length, "%s%.*s", any ? ", " : ", counter ",
+                     (int)strcspn(event, ","), event);
+            any = true;
+        }
+    size_t length = strlen(text);
+    if (!any && silent)
+        snprintf(text + length, size - length, ", no counter told");
+}
+
+static void say_outcome(char *text, size_t size, bool asked, int error)
+{
+    if (error)
+        snprintf(text, size, "error %d", error);
+    else
+        snprintf(text, size, "%s", asked ? "miss" : "hit");
+}
+
+/* Did the call hand on what the wrapped function had left when it failed? */
+static bool is_rubbish(const char *digits, size_t size)
+{
+    char rubbish[3];
+
+    snprintf(rubbish, sizeof rubbish, "%02x", VALUE_RUBBISH);
+    for (size_t i = 0; i < (size + 1) / 2; i++)
+        if (strncmp(digits + 2 * i, rubbish, 2) != 0)
+            return false;
+    return true;
+}
+
+/* Whose result is it that the call gave? */
+static void say_whose(const struct cache_run *run, const struct mismatch *mismatch, char *text, size_t size)
+{
+    const struct item *item = &run->items[mismatch->item];
+    char digits[2 * MAX_RESULT + 1];
+
+    for (size_t f = mismatch->model.count; f-- > 0;) {
+        const struct model_function *function = &mismatch->model.functions[f];
+        for (size_t a = 0; a < function->argument_count; a++)
+            for (unsigned value = function->arguments[a].answers; value > 0; value--) {
+                const struct arguments *args = &function->arguments[a].args;
+                model_result(function, args, value, run->seed, digits);
+                if (strcmp(digits, mismatch->got.result) != 0)
+                    continue;
+                if (function->name != item->function || function->released)
+                    snprintf(text, size, "a result of another function, %c", function->name);
+                else if (!arguments_equal(args, &item->args))
+                    snprintf(text, size, "the result for other arguments");
+                else
+                    snprintf(text, size, "result %u for these arguments, not %u", value,
+                             mismatch->expected.value);
+                return;
+            }
+    }
+    if (is_rubbish(mismatch->got.result, model_find(&mismatch->model, item->function)->result_size))
+        snprintf(text, size, "what an error has left in the result");
+    else
+        snprintf(text, size, "bytes that no call returned before");
+}
+
+static void say_expected(const struct cache_run *run, const struct item *item,
+                         const struct expected_call *call, char *text, size_t size)
+{
+    if (item->kind == RELEASE) {
+        snprintf(text, size, "released once");
+        return;
+    }
+    say_outcome(text, size, call->asks > 0, call->error);
+    if (!run->values_only)
+        add_counters(text, size, call->events, false);
+}
+
+static bool has_expected_result(const struct cache_run *run, const struct mismatch *mismatch)
+{
+    const struct item *item = &run->items[mismatch->item];
+    char digits[2 * MAX_RESULT + 1];
+
+    model_result(model_find(&mismatch->model, item->function), &item->args, mismatch->expected.value,
+                 run->seed, digits);
+    return strcmp(digits, mismatch->got.result) == 0;
+}
+
+static void say_got(const struct cache_run *run, const struct mismatch *mismatch, char *text, size_t size)
+{
+    const struct got_call *got = &mismatch->got;
+    const struct item *item = &run->items[mismatch->item];
+
+    if (!got->any) {
+        snprintf(text, size, "nothing");
+        return;
+    }
+    if (item->kind == RELEASE) {
+        snprintf(text, size, "%s times", got->result);
+        return;
+    }
+    if (mismatch->beside && !got->error && !has_expected_result(run, mismatch))
+        say_whose(run, mismatch, text, size);
+    else if (mismatch->beside)
+        say_outcome(text, size, mismatch->expected.asks > 0, got->error);
+    else
+        say_outcome(text, size, strchr(got->events, '*') != NULL, got->error);
+    size_t length = strlen(text);
+    bool wrong_result = !got->error && !mismatch->expected.error && !mismatch->beside &&
+                        (strchr(got->events, '*') != NULL) == (mismatch->expected.asks > 0) &&
+                        !has_expected_result(run, mismatch);
+    if (wrong_result) {
+        snprintf(text + length, size - length, ", but with ");
+        length = strlen(text);
+        say_whose(run, mismatch, text + length, size - length);
+    }
+    if (!run->values_only && !mismatch->beside)
+        add_counters(text, size, got->events, mismatch->expected.tells > 0);
+}
+
+/* --- The table ----------------------------------------------------------------------------------------- */
+
+struct table {
+    FILE *out;
+    const struct cache_run *run;
+    struct labels labels;
+    struct model model;
+};
+
+static void write_made(const struct table *table, const struct item *item)
+{
+    size_t args_size, result_size;
+    int read = 0;
+
+    sscanf(item->decorators, "%zu %zu %n", &args_size, &result_size, &read);
+    fprintf(table->out, "  %c = %s (arguments: %s, result: %s)\n", item->function, item->decorators + read,
+            counted(args_size, "bytes"), counted(result_size, "bytes"));
+}
+
+static void write_call(struct table *table, size_t i, const char *expected, const char *got)
+{
+    const struct item *item = &table->run->items[i];
+    char what[64], often[24] = "";
+
+    if (item->times > 1)
+        snprintf(often, sizeof often, ", %u times", item->times);
+    snprintf(what, sizeof what, "%s%c(x%zu)%s", item->kind == CALL_BESIDE ? "  at once: " : "",
+             item->function, label_of(&table->labels, &item->args), often);
+    fprintf(table->out, "  %-*s %-24s %s\n", WHAT_WIDE, what, expected, got);
+}
+
+/* What the calls of an item did, which were as expected. */
+static void write_right_call(struct table *table, size_t i)
+{
+    const struct item *item = &table->run->items[i];
+    struct model_function *function = model_find(&table->model, item->function);
+    char text[256] = "";
+    unsigned misses = 0;
+
+    for (unsigned time = 0; time < item->times; time++) {
+        struct expected_call call = model_call(function, &item->args);
+        misses += call.outcome == MISS;
+        say_expected(table->run, item, &call, text, sizeof text);
+    }
+    if (item->times > 1)
+        snprintf(text, sizeof text, "%s", counted(misses, "misses"));
+    write_call(table, i, text, text);
+}
+
+/* An item that went as expected. */
+static void write_row(struct table *table, size_t i)
+{
+    const struct item *item = &table->run->items[i];
+
+    if (is_call(item)) {
+        write_right_call(table, i);
+        return;
+    }
+    model_do(&table->model, item);
+    if (item->kind == DECORATE)
+        write_made(table, item);
+    else if (item->kind == SET_ERROR && item->number)
+        fprintf(table->out, "  (what %c wraps returns error %u: %s)\n", item->function, item->number,
+                strerror((int)item->number));
+    else if (item->kind == SET_ERROR)
+        fprintf(table->out, "  (what %c wraps returns results again)\n", item->function);
+    else if (item->kind == SET_MEMORY && item->number)
+        fprintf(table->out, "  (allocation %u of cache.c from here on fails)\n", item->number);
+    else if (item->kind == SET_MEMORY)
+        fprintf(table->out, "  (no allocation fails any more)\n");
+    else
+        fprintf(table->out, "  release %c\n", item->function);
+}
+
+/* Is it needed to understand the rows from `first` to `last`: does it say how a function in them was made, or
+ * that it fails? Only what still holds then is. */
+static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_t last)
+{
+    const struct item *item = &run->items[i];
+
+    if (item->kind != DECORATE && (item->kind != SET_ERROR || item->number == 0))
+        return false;
+    for (size_t later = i + 1; later < first; later++)
+        if (run->items[later].kind == item->kind && run->items[later].function == item->function)
+            return false;
+    for (size_t later = first; later <= last; later++)
+        if (run->items[later].function == item->function)
+            return true;
+    return false;
+}
+
+/* The rows before the one that went wrong. Without them all, those that say how its functions were made. */
+static void write_rows_before(struct table *table, size_t last)
+{
+    FILE *out = table->out, *none = fopen("/dev/null", "we");
+    size_t first = last > MAX_ROWS + 4 ? last - MAX_ROWS : 0, left_out = 0;
+
+    while (first > 0 && table->run->items[first].kind == CALL_BESIDE)
+        first--;
+    for (size_t i = 0; i < last; i++) {
+        bool shown = i >= first || is_needed(table->run, i, first, last);
+        struct labels labels = table->labels;
+        if (i == first && left_out > 0)
+            fprintf(out, "  ... %s before\n", counted(left_out, "calls"));
+        table->out = shown || !none ? out : none;
+        write_row(table, i);
+        if (!shown) {
+            table->labels = labels;
+            left_out += is_call(&table->run->items[i]) ? table->run->items[i].times : 0;
+        }
+    }
+    table->out = out;
+    if (none)
+        fclose(none);
+}
+
+static const char *in_full(const struct item *item, const struct expected_call *expected)
+{
+    if (item->kind == RELEASE)
+        return "";
+    return expected->outcome == HIT    ? ": the held result is returned, the server not asked"
+           : expected->outcome == MISS ? ": the server is asked, and its fresh value returned"
+                                       : ": the wrapped function is called, and its error returned";
+}
+
+static void write_notes(struct table *table, bool shrunk)
+{
+    if (table->run->build == PERTURBED)
+        fprintf(table->out,
+                "  (perturbed: with pauses around locks, and each wait is woken once for nothing)\n");
+    if (shrunk)
+        fprintf(table->out, "  (drawn calls, made as few as still fail)\n");
+}
+
+/* The number of requests of a line with calls at once, or of the whole list, is wrong. */
+static void fail_for_requests(struct table *table, const struct mismatch *mismatch, char **rows)
+{
+    bool all = mismatch->item == table->run->count;
+    size_t asked = table->run->run.server.requests, told = 0,
+           last = all ? table->run->count : mismatch->item + 1;
+
+    if (!all) {
+        asked = 0;
+        for (const char *c = mismatch->got.events; *c; c++) {
+            asked += *c == '*';
+            told += isdigit((unsigned char)*c) && (c == mismatch->got.events || c[-1] == ',');
+        }
+    }
+    write_rows_before(table, last);
+    write_labels(table->out, &table->labels);
+    fclose(table->out);
+    if (!all && asked >= mismatch->least && asked <= mismatch->most)
+        ck_abort_msg(
+            "expected: tell_counter() called once by each call of cache()'s: %u calls at once\ngot:      "
+            "called %zu times\n%s",
+            mismatch->expected.tells, told, *rows);
+    ck_abort_msg("expected: %s%u requests to the server for %s calls%s\ngot:      %zu\n%s",
+                 mismatch->least < mismatch->most ? "at most " : "", mismatch->most,
+                 all ? "all these" : "these", all ? "" : " at once", asked, *rows);
+}
+
+void fail_for_mismatch(const struct cache_run *run, const struct mismatch *mismatch, bool shrunk)
+{
+    char *rows = NULL, expected[256] = "", got[256] = "", which[32] = "";
+    size_t size;
+    struct table table = {.out = open_memstream(&rows, &size), .run = run};
+
+    if (!table.out)
+        harness_failure("no memory");
+    suite_fail_scenario(run->run.number);
+    write_notes(&table, shrunk);
+    fprintf(table.out, "  %-*s %-24s %s\n", WHAT_WIDE, "call", "expected", "got");
+    if (mismatch->item == run->count || mismatch->time == 0)
+        fail_for_requests(&table, mismatch, &rows);
+    const struct item *item = &run->items[mismatch->item];
+    write_rows_before(&table, mismatch->item);
+    say_expected(run, item, &mismatch->expected, expected, sizeof expected);
+    say_got(run, mismatch, got, sizeof got);
+    if (is_call(item)) {
+        if (item->times > 1)
+            snprintf(which, sizeof which, "call %u of these: ", mismatch->time);
+        write_call(&table, mismatch->item, expected, got);
+    } else
+        fprintf(table.out, "  release %c %*s %-24s %s\n", item->function, WHAT_WIDE - 10, "", expected, got);
+    write_labels(table.out, &table.labels);
+    fclose(table.out);
+    ck_abort_msg("expected: %s%s%s\ngot:      %s\n%s", which, expected, in_full(item, &mismatch->expected),
+                 got, rows);
+    abort();
+}

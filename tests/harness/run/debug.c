@@ -1,0 +1,308 @@
+/*
+ * debug.c - a test's scenario for a debugger.
+ *
+ * While the program stands still in gdb nothing here counts seconds against it. The gate opens when it is
+ * full, as in the test; or when the program has run, and slept, for a while, and no further request came.
+ */
+#include "debug.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../base/descendants.h"
+#include "../base/plural.h"
+#include "../observe/owners.h"
+#include "../observe/snapshot.h"
+#include "../suite/suite.h"
+#include "execute.h"
+#include "monitor.h"
+
+#define MOST_LINES 8
+#define MOST_WORDS 96
+#define QUIET      "wait 300" /* milliseconds */
+#define STILL      6          /* so many quiet looks at a program that sleeps, and nothing more will come */
+
+static char repeated[MOST_LINES][64];
+static size_t repeated_count;
+static const char *told = "";
+
+void debug_repeat(const char *line)
+{
+    if (repeated_count < MOST_LINES)
+        snprintf(repeated[repeated_count++], sizeof repeated[0], "%s", line);
+}
+
+void debug_tell(const char *text)
+{
+    told = text;
+}
+
+/* --- gdb ------------------------------------------------------------------------------------------------ */
+
+struct words {
+    char *list[MOST_WORDS];
+    size_t count;
+};
+
+static void add(struct words *words, const char *word)
+{
+    if (words->count + 1 < MOST_WORDS)
+        words->list[words->count++] = (char *)word;
+}
+
+/* gdb's command line, after its own words, which the shell cuts apart. Without the descriptor to the tests:
+ * no stop is awaited at its checkpoints. */
+static void add_command(struct words *words, const struct launch *launch, const struct scenario *scenario)
+{
+    static char breakpoints[MOST_STOPS][80];
+
+    add(words, "-ex"), add(words, "set confirm off");
+    add(words, "-ex"), add(words, "set pagination off");
+    add(words, "-ex"), add(words, "set print thread-events off");
+    if (scenario->interrupt) {
+        add(words, "-ex");
+        add(words, "handle SIGINT nostop print pass");
+    }
+    for (size_t i = 0; i < grading.stop_count; i++) {
+        snprintf(breakpoints[i], sizeof breakpoints[i], "break %s", grading.stops[i]);
+        add(words, "-ex"), add(words, breakpoints[i]);
+    }
+    add(words, "-ex"), add(words, "run");
+    add(words, "--args"), add(words, launch->program);
+    for (char *const *word = launch->arguments + 1; *word; word++)
+        if (strcmp(*word, "--checkpoint") == 0)
+            word++;
+        else
+            add(words, *word);
+}
+
+/* A report of a sanitizer stops the program where it came about. Leaks cannot be looked for under a debugger.
+ */
+static void become_debugger(const struct launch *launch, const struct scenario *scenario)
+{
+    struct words words = {0};
+
+    add(&words, "sh");
+    add(&words, "-c");
+    add(&words, "exec $GDB \"$@\"");
+    add(&words, "gdb");
+    add_command(&words, launch, scenario);
+    setenv("GDB", grading.debugger, 1);
+    setenv("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=1", 1);
+    setenv("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1", 1);
+    if (launch->together)
+        setenv("TOGETHER", "stop", 1);
+    unsetenv("DEBUGINFOD_URLS");
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (chdir(launch->directory) == 0)
+        execvp(words.list[0], words.list);
+    _exit(HARNESS_FAILED);
+}
+
+/* --- The server, meanwhile -------------------------------------------------------------------------------
+ */
+
+static void ask(struct server_client *server, const char *line)
+{
+    free(ask_server(server, line));
+}
+
+/* The program itself, below gdb; 0 where it does not run. */
+static pid_t find_debugged(const struct launch *launch, pid_t server)
+{
+    pid_t *pids, found = 0;
+    char link[64], path[PATH_MAX];
+    size_t count = list_descendants(&pids, server);
+
+    for (size_t i = 0; i < count && !found; i++) {
+        snprintf(link, sizeof link, "/proc/%d/exe", pids[i]);
+        ssize_t length = readlink(link, path, sizeof path - 1);
+        path[length > 0 ? length : 0] = '\0';
+        if (strcmp(path, launch->program) == 0)
+            found = pids[i];
+    }
+    free(pids);
+    return found;
+}
+
+static void kill_one(struct server_client *server, pid_t program)
+{
+    char *held = ask_server(server, "held");
+    struct owners owners = owners_find(held, server);
+
+    for (size_t i = 0; i < owners.count; i++)
+        if (owners.rows[i].pid != program) {
+            kill(owners.rows[i].pid, SIGKILL);
+            fprintf(stderr, "[the test kills process %d]\n", owners.rows[i].pid);
+            break;
+        }
+    free(held);
+}
+
+static void open_gate(struct server_client *server, const char *why)
+{
+    ask(server, "open");
+    fprintf(stderr, "[the server lets all replies go: %s]\n", why);
+}
+
+static void full(const struct scenario *scenario, struct server_client *server, pid_t program)
+{
+    if (scenario->kill_worker)
+        kill_one(server, program);
+    if (scenario->interrupt && program > 0) {
+        fprintf(stderr, "[the test sends SIGINT]\n");
+        kill(-getpgid(program), SIGINT);
+    }
+    open_gate(server, "as many requests have come as it waited for");
+}
+
+/* What is known of the program between two events. */
+struct debugged {
+    pid_t pid;
+    unsigned still;
+};
+
+static void quiet(const struct launch *launch, struct server_client *server, struct debugged *debugged)
+{
+    pid_t pid = find_debugged(launch, server->pid);
+    char *status = ask_server(server, "status");
+    struct snapshot seen = snapshot_take(server->pid);
+
+    if (pid != debugged->pid && debugged->pid != 0) {
+        ask(server, "reset"); /* it has ended, and might be run again */
+        for (size_t i = 0; i < repeated_count; i++)
+            ask(server, repeated[i]);
+    }
+    debugged->pid = pid;
+    debugged->still = pid && seen.asleep && status_number(status, "held") > 0 ? debugged->still + 1 : 0;
+    if (debugged->still == STILL) {
+        open_gate(server, "no further request comes");
+        debugged->still = 0;
+    }
+    free(status);
+}
+
+static void serve_until_end(pid_t debugger, const struct launch *launch, struct server_client *server,
+                            const struct scenario *scenario)
+{
+    struct debugged debugged = {0};
+    int status;
+
+    while (waitpid(debugger, &status, WNOHANG) == 0) {
+        char *event = ask_server(server, QUIET);
+        if (strncmp(event, "full", 4) == 0)
+            full(scenario, server, find_debugged(launch, server->pid));
+        else if (strncmp(event, "quiet", 5) == 0)
+            quiet(launch, server, &debugged);
+        free(event);
+    }
+}
+
+/* --- What it is about --------------------------------------------------------------------------------------
+ */
+
+/* Which of the test's scenarios it is, where it is not the only one. */
+static void tell_number(void)
+{
+    static size_t begun;
+    size_t number = grading.scenario ? grading.scenario : ++begun;
+
+    if (grading.scenarios < 2 && number == 1) {
+        fprintf(stderr, "\nThe scenario");
+        return;
+    }
+    fprintf(stderr, "\nScenario %zu", number);
+    if (number == grading.failed_scenario)
+        fprintf(stderr, ", in which the test failed");
+    else if (number <= grading.scenarios)
+        fprintf(stderr, " of %zu", grading.scenarios);
+    fprintf(stderr, " (SCENARIO=n takes another)");
+}
+
+static void describe(const struct launch *launch, const struct scenario *scenario)
+{
+    tell_number();
+    fprintf(stderr, ", in %s:\n", launch->directory);
+    if (scenario->workers > 0)
+        fprintf(stderr, "  %s\n", scenario_in_words(scenario, "\n  "));
+    fprintf(stderr, "%s", told);
+    if (scenario->gate)
+        fprintf(stderr, "  replies are held back until %s come, or no more come\n",
+                counted(scenario_gate(scenario), "requests have"));
+    for (size_t i = 0; i < sizeof scenario->hold / sizeof scenario->hold[0] && scenario->hold[i]; i++)
+        fprintf(stderr, "  image %zu: its reply is held back until the others have been served\n",
+                scenario->hold[i]);
+    if (scenario->kill_worker)
+        fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
+    if (scenario->interrupt)
+        fprintf(stderr, "  when they have come, the program is interrupted, as by Ctrl-C\n");
+    if (scenario->together)
+        fprintf(stderr, "  transfers that are under way all end in the same curl_multi_perform(); if the "
+                        "loop then sleeps\n"
+                        "  before it has read all messages, SIGTRAP stops it there\n");
+    if (scenario->call_faults)
+        fprintf(stderr,
+                "  in the test one of your calls fails each time, or ends its child; here none does\n");
+    if (scenario->build == ADDRESS)
+        fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
+    fprintf(stderr, "\nThe program stops where your code begins, in ");
+    for (size_t i = 0; i < grading.stop_count; i++)
+        fprintf(stderr, "%s%s()",
+                i == 0                       ? ""
+                : i + 1 < grading.stop_count ? ", "
+                                             : " and ",
+                grading.stops[i]);
+    fprintf(
+        stderr,
+        ":\nn is a line further, c goes on, delete forgets the stops, bt shows where it is, up goes to who "
+        "called, "
+        "info threads\nshows who else is there, q ends this run. Where it hangs: Ctrl-C, then thread apply "
+        "all "
+        "bt.\n%s\n",
+        grading.suite->forks
+            ? "gdb stays with the parent at a fork(). To go with the child, and to stop where one crashes, "
+              "say first:\nset follow-fork-mode child\n"
+            : "");
+}
+
+/* No server: the schedule alone decides. */
+void debug_replay(const struct launch *launch)
+{
+    int status;
+
+    fprintf(
+        stderr,
+        "\nThe program runs this very schedule again, and stops where your code begins, and with SIGTRAP "
+        "where it goes\nwrong. info threads shows all of them, thread 3 goes to one, up to your code.\n\n");
+    fflush(NULL);
+    pid_t debugger = fork();
+    if (debugger == 0)
+        become_debugger(launch, &(struct scenario){0});
+    if (debugger < 0)
+        harness_failure("cannot start a process: %s", strerror(errno));
+    waitpid(debugger, &status, 0);
+}
+
+void debug_program(const struct launch *launch, struct server_client *server, const struct scenario *scenario)
+{
+    describe(launch, scenario);
+    fflush(NULL);
+    pid_t debugger = fork();
+    if (debugger == 0)
+        become_debugger(launch, scenario);
+    if (debugger < 0)
+        harness_failure("cannot start a process: %s", strerror(errno));
+    serve_until_end(debugger, launch, server, scenario);
+    kill_descendants(server->pid);
+    repeated_count = 0;
+}

@@ -1,0 +1,35 @@
+/*
+ * execute.h - run a lab's program from begin to end, and gather what every program leaves, whatever its lab.
+ */
+#ifndef HARNESS_EXECUTE_H
+#define HARNESS_EXECUTE_H
+
+#include "../../../mock_server/client.h"
+#include "../scenario/scenario.h"
+#include "monitor.h"
+
+/*
+ * Run the program of `run->scenario.build` in `directory` (run_directory.h), with `arguments` ([0] is its
+ * name), and follow it until it has ended; nothing that it has started is left then. Fills what `run` tells
+ * of the end, the server, the ledger and the sanitizers, and what watch() fills.
+ */
+struct watched execute(char *const arguments[], const char *directory, struct server_client *server,
+                       struct run *run, const struct watched_files *files);
+
+/* Fail the test where the program hung, crashed, or left before it had passed `cycles` pairs of checkpoints.
+ * `what` is what should have returned: "download_all()". */
+void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what);
+
+/* Ask the server a question that it must answer. The caller frees the reply. */
+char *ask_server(struct server_client *server, const char *line);
+
+/* So many requests, where `due` are wanted, that nothing but harm can come of more. */
+#define FLOOD(due) (1000 + 3 * (due))
+
+/* In which cycle the program was, and which of its calls the tests have made fail there; "" where none is. */
+const char *circumstances(const struct run *run);
+
+/* The last lines of what a program printed, for a message. */
+const char *last_words(const char *text);
+
+#endif

@@ -1,0 +1,172 @@
+/*
+ * explore.c - run a submission under every schedule, as far as a test has time for.
+ */
+#include "explore.h"
+
+#include <check.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/descendants.h"
+#include "../base/plural.h"
+#include "../launch/isolation.h"
+#include "../launch/program.h"
+#include "../launch/run_directory.h"
+#include "../run/debug.h"
+#include "../suite/suite.h"
+#include "exploration.h"
+
+#define MAX_OPTIONS  16
+#define LONGEST      300000 /* milliseconds; it takes less than a second, and counts no seconds itself */
+#define MOST_THREADS 96
+#define SUFFIX       "-explored"
+
+static void await_end(struct program *program)
+{
+    bool ended = false, late = false;
+
+    while (!ended && !late) {
+        struct pollfd sources[] = {
+            {program->identity, POLLIN, 0}, {program->output, POLLIN, 0}, {program->reports, POLLIN, 0}};
+        int ready = poll(sources, sizeof sources / sizeof sources[0], LONGEST);
+        if (ready < 0 && errno != EINTR)
+            harness_failure("poll: %s", strerror(errno));
+        program_drain(program);
+        late = ready == 0;
+        ended = sources[0].revents != 0;
+    }
+    program_reap(program, !ended);
+}
+
+static struct exploration run(const struct launch *launch)
+{
+    if (grading.isolated)
+        isolation_begin_run();
+    struct program program = program_start(launch);
+    suite_guard(program.pid);
+    await_end(&program);
+    suite_guard(0);
+    kill_descendants(0);
+    if (grading.isolated)
+        isolation_clear(launch->program, launch->directory);
+    struct exploration found = exploration_read(program.report);
+    if (!found.complete)
+        harness_failure("%s did not explore the schedules: %s", launch->program, program.text);
+    program_forget(&program);
+    return found;
+}
+
+/* --- What is wrong
+ * ---------------------------------------------------------------------------------------------- */
+
+static void write_fault(const struct exploration *found, FILE *out)
+{
+    fprintf(out,
+            "expected: the same result in every order in which the threads may run\ngot:      %s, with %s\n",
+            found->message, found->subject);
+    if (found->races && strcmp(found->kind, "race") != 0)
+        fprintf(
+            out,
+            "          (there is a data race: threads read and write the same variable without a lock)\n");
+    fprintf(out, "This is how it happens, from top to bottom, with %s:\n\n",
+            counted((size_t)found->interruptions, "interruptions"));
+    exploration_draw(found, out);
+    if (found->unseen)
+        fprintf(out, "\n(not every order can be tried: there is %s)\n", found->unseen);
+}
+
+static void fail_with_picture(const struct exploration *found)
+{
+    size_t size;
+    char *text = NULL;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        harness_failure("no memory");
+    if (strcmp(found->kind, "nothing") == 0)
+        fail_because(grading.suite->begin[0] ? NO_FUNCTION : NO_REQUEST, "%s.\n%s", found->message,
+                     grading.suite->first_step);
+    write_fault(found, out);
+    fclose(out);
+    ck_abort_msg("%s", text);
+}
+
+/* A program that does one thing at a time has no race. Two threads wait for a reply at once in a schedule
+ * that interrupts the first of them there, and all of these have been tried. */
+static struct exploration alone;
+
+static void expect_together(void)
+{
+    suite_set_subject("as_many_at_once_as_workers");
+    ck_abort_msg("expected: while one thread waits for a reply another asks for the next image, with %s\n"
+                 "got:      in none of %s were two replies awaited at once",
+                 alone.subject, exploration_covered(&alone));
+}
+
+static void note_alone(const struct exploration *found)
+{
+    bool is_download = !grading.suite->begin[0], is_covered = !found->limited || found->interruptions > 1;
+
+    if (!is_download || !is_covered || found->unseen || found->together > 1)
+        return;
+    alone = *found;
+    suite_check_after(expect_together);
+}
+
+/* --- The schedule once more, under a debugger
+ * -------------------------------------------------------------------- */
+
+static void debug(struct launch *launch, const struct exploration *found, char *arguments[], size_t count)
+{
+    if (!found->kind) {
+        fprintf(stderr, "Nothing goes wrong in %s: there is no schedule to look at.\n",
+                exploration_covered(found));
+        return;
+    }
+    write_fault(found, stderr);
+    arguments[count++] = "--racy";
+    arguments[count++] = found->racy ? found->racy : "";
+    arguments[count++] = "--replay";
+    arguments[count++] = found->schedule;
+    arguments[count] = NULL;
+    debug_replay(launch);
+    exit(EXIT_SUCCESS); /* what is explored after this comes to the same */
+}
+
+void expect_every_schedule(const char *const options[])
+{
+    char path[PATH_MAX], *arguments[MAX_OPTIONS + 8] = {(char *)grading.suite->lab};
+    size_t count = 1;
+    struct launch launch = {
+        .program = path,
+        .arguments = arguments,
+        .directory = run_directory_make(),
+        .sandboxed = grading.sandboxed,
+        .isolated = grading.isolated,
+        .calls = -1,
+        .most_threads = MOST_THREADS,
+    };
+
+    suite_begin_scenario();
+    snprintf(path, sizeof path, "%s" SUFFIX, grading.program);
+    while (options[count - 1] && count < MAX_OPTIONS) {
+        arguments[count] = (char *)options[count - 1];
+        count++;
+    }
+    struct exploration found = run(&launch);
+    exploration_find_lines(&found, path);
+    if (grading.debugger)
+        debug(&launch, &found, arguments, count);
+    else if (found.kind)
+        fail_with_picture(&found);
+    else if (found.unseen || (found.limited && found.interruptions > 0))
+        suite_note("not every order: %s", exploration_covered(&found));
+    else
+        note_alone(&found);
+    run_directory_remove(launch.directory);
+    suite_end_scenario(false);
+}

@@ -1,0 +1,535 @@
+/*
+ * expect.c - what a test demands of a run.
+ */
+#include "expect.h"
+
+#include <check.h>
+#include <dlfcn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/plural.h"
+#include "../run/execute.h"
+#include "sanitizer_report.h"
+#include "suite.h"
+
+#define MOST_ROWS 12
+
+/* Whoever does not wait for what it has started finds less done than will be: that is told before what was
+ * found, if that is anything else. */
+static void fail_unwaited(const struct run *run, const char *due, const char *seen)
+{
+    bool children = run->left_children > 0;
+    size_t left = children ? run->left_children : run->left_threads;
+
+    suite_fail_scenario(run->number);
+    fail_because(NOT_WAITED,
+                 "due:  download_all() returns when all is done: it has waited for each %s that it started\n"
+                 "seen: it returned, and %s %s still there, for which nobody had waited%s%s%s%s",
+                 children ? "child" : "thread", counted(left, children ? "children" : "threads"), was(left),
+                 *due ? "\n      and so, where this was due: " : "", due,
+                 *due ? "\n      this was seen: " : "", seen);
+}
+
+void expect_subject(const char *test)
+{
+    suite_set_subject(test);
+}
+
+/* Where it was seen, and which test is about it; "" where that is the test's own subject. */
+static const char *where(const struct run *run)
+{
+    const char *subject = suite_subject();
+    bool elsewhere = subject && strcmp(subject, suite_test()) != 0;
+    char *text;
+
+    if (!subject)
+        return "";
+    if (asprintf(&text, "\nin:   a run of %s%s%s%s%s", scenario_in_words(&run->scenario, "; "),
+                 elsewhere ? "\nThis holds in every run, whatever the test is about; make test LAB=" : "",
+                 elsewhere ? grading.suite->lab : "", elsewhere ? " T=" : "", elsewhere ? subject : "") < 0)
+        abort();
+    return text;
+}
+
+/* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
+static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *due,
+                     const char *seen)
+{
+    if (run->left_children > 0 || run->left_threads > 0)
+        fail_unwaited(run, due, seen);
+    suite_fail_scenario(run->number);
+    fail_because(cause, "due:  %s\nseen: %s%s%s%s", due, seen, *rows ? "\n" : "", rows, where(run));
+}
+
+static void fail_test(const struct run *run, const char *rows, const char *due, const char *seen)
+{
+    fail_for(NO_CAUSE, run, rows, due, seen);
+}
+
+static const char *all_rows(const struct run *run)
+{
+    return run->ledger.count > 0 ? ledger_waterfall(&run->ledger, NULL, MOST_ROWS) : "";
+}
+
+/* The rows of the images for which `wanted` has true. */
+static const char *rows_of_those(const struct run *run, const bool wanted[])
+{
+    size_t count = 0;
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        count += wanted[i] ? run->images[i].requests : 0;
+    return count > 0 ? ledger_waterfall(&run->ledger, wanted, MOST_ROWS) : "";
+}
+
+/* Room for every image that there is, or that the server was asked for. */
+static bool *no_images(const struct run *run)
+{
+    size_t highest = run->scenario.images;
+
+    for (size_t i = 0; i < run->ledger.count; i++)
+        if (run->ledger.rows[i].image > (long)highest)
+            highest = (size_t)run->ledger.rows[i].image;
+    bool *wanted = calloc(highest + 1, sizeof *wanted);
+
+    if (!wanted)
+        abort();
+    return wanted;
+}
+
+/* Of an image that was never asked for there is nothing to show; perhaps of one at which the work ended. */
+static const char *rows_of_the_spoiled(const struct run *run)
+{
+    bool *wanted = no_images(run);
+    char *rows;
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        wanted[i] = scenario_spoils(&run->scenario, i);
+    const char *spoiled = rows_of_those(run, wanted);
+    if (asprintf(&rows, "  (the server has not been asked for it%s%s",
+                 *spoiled ? "; but for these, which cannot be saved:)\n" : ")", spoiled) < 0)
+        abort();
+    return rows;
+}
+
+static const char *rows_of(const struct run *run, size_t image)
+{
+    bool *wanted = no_images(run);
+
+    wanted[image] = true;
+    const char *rows = rows_of_those(run, wanted);
+    return *rows ? rows : rows_of_the_spoiled(run);
+}
+
+/* Those that were asked for, and are not on disk. */
+static const char *rows_of_the_unsaved(const struct run *run)
+{
+    bool *wanted = no_images(run);
+
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        wanted[i] = run->images[i].file != WHOLE;
+    return rows_of_those(run, wanted);
+}
+
+/* "once", "8 times" */
+static const char *times(size_t number)
+{
+    return number == 0   ? "not at all"
+           : number == 1 ? "once"
+           : number == 2 ? "twice"
+                         : counted(number, "times");
+}
+
+/* What libcurl calls the error `code`. The suite is linked without libcurl and loads it where a test fails:
+ * forty libraries would slow down each of its forks. */
+static const char *curl_error(long code)
+{
+    void *libcurl = dlopen("libcurl.so.4", RTLD_NOW);
+    const char *(*error)(int) = NULL;
+
+    if (libcurl)
+        *(void **)&error = dlsym(libcurl, "curl_easy_strerror");
+    return error ? error((int)code) : "an error code of libcurl";
+}
+
+/* What an outcome means, in words. `text` holds at least 128 bytes; it is returned. */
+static const char *in_words(long outcome, char *text)
+{
+    if (outcome > 0)
+        snprintf(text, 128, "%ld", outcome);
+    else if (outcome < 0)
+        snprintf(text, 128, "%ld (%.80s)", outcome, curl_error(-outcome));
+    else
+        snprintf(text, 128, "0, as if it had never been tried");
+    return text;
+}
+
+/* fail_test(), with `seen` as a format. */
+static void fail_as_seen(const struct run *run, const char *rows, const char *due, const char *seen,
+                         va_list arguments)
+{
+    char text[512];
+
+    vsnprintf(text, sizeof text, seen, arguments);
+    fail_test(run, rows, due, text);
+}
+
+void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, seen);
+    if (!holds)
+        fail_as_seen(run, "", due, seen, arguments);
+    va_end(arguments);
+}
+
+void expect_of_requests(const struct run *run, bool holds, const char *due, const char *seen, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, seen);
+    if (!holds)
+        fail_as_seen(run, all_rows(run), due, seen, arguments);
+    va_end(arguments);
+}
+
+void expect_of_image(const struct run *run, size_t image, bool holds, const char *due, const char *seen, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, seen);
+    if (!holds)
+        fail_as_seen(run, rows_of(run, image), due, seen, arguments);
+    va_end(arguments);
+}
+
+/* The server's rows show requests, their connections, and what became of images; of anything else nothing. */
+static const char *rows_about(const struct run *run, const char *what)
+{
+    if (strncmp(what, "requests", 8) == 0 || strncmp(what, "connections", 11) == 0)
+        return all_rows(run);
+    return strncmp(what, "images", 6) == 0 ? rows_of_the_unsaved(run) : "";
+}
+
+/* Behind a comma `what` gives the reason of what is due, which what was seen has not. */
+static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t seen,
+                    size_t due)
+{
+    char wanted[256], found[256];
+
+    if (holds)
+        return;
+    snprintf(wanted, sizeof wanted, "%s%s", before, counted(due, what));
+    snprintf(found, sizeof found, "%s", counted(seen, what));
+    found[strcspn(found, ",")] = '\0';
+    fail_test(run, rows_about(run, what), wanted, found);
+}
+
+void expect_number(const struct run *run, const char *what, size_t seen, size_t due)
+{
+    compare(run, seen == due, "", what, seen, due);
+}
+
+void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most)
+{
+    compare(run, seen <= most, "at most ", what, seen, most);
+}
+
+void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least)
+{
+    compare(run, seen >= least, "at least ", what, seen, least);
+}
+
+static const char *what_file_is(enum file_state file)
+{
+    static const char *const words[] = {
+        [ABSENT] = "there is no such file",
+        [WHOLE] = "the file is the image",
+        [DAMAGED] = "the file is not what the server has",
+        [HTML_PAGE] = "the file is an HTML page, which the server sent in place of the image",
+    };
+
+    return words[file];
+}
+
+/* An image that two have taken is one that neither of them may save whole. */
+static void fail_over_image(const struct run *run, size_t i, const char *due, const char *seen)
+{
+    char both[512];
+
+    if (run->images[i].requests <= run->scenario.cycles)
+        fail_test(run, rows_of(run, i), due, seen);
+    snprintf(both, sizeof both, "image %zu was asked for %s, and %s was due; %s", i,
+             times(run->images[i].requests), times(run->scenario.cycles), seen);
+    fail_test(run, rows_of(run, i), due, both);
+}
+
+void expect_saved(const struct run *run, size_t i)
+{
+    const struct image_result *image = &run->images[i];
+    char due[160], seen[320], words[128];
+
+    if (image->file != WHOLE) {
+        snprintf(due, sizeof due, "image_%zu.jpg whole, byte for byte as the server has it", i);
+        snprintf(seen, sizeof seen, "%s (its outcome: %s)", what_file_is(image->file),
+                 in_words(image->outcome, words));
+        fail_over_image(run, i, due, seen);
+    }
+    if (image->outcome != 200) {
+        snprintf(due, sizeof due, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
+        snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
+        fail_over_image(run, i, due, seen);
+    }
+}
+
+void expect_returned(const struct run *run, size_t due)
+{
+    char seen[128];
+
+    if (run->returned == due)
+        return;
+    snprintf(seen, sizeof seen, "it returned %zu, and %zu %s saved", run->returned, due, was(due));
+    fail_for(RETURN_VALUE, run, rows_of_the_unsaved(run),
+             "download_all() returns how many images were saved, counted when all is done", seen);
+}
+
+void expect_all_saved(const struct run *run)
+{
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        expect_saved(run, i);
+    expect_returned(run, run->scenario.images);
+}
+
+void expect_asked_once(const struct run *run)
+{
+    char due[128], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests == run->scenario.cycles)
+            continue;
+        snprintf(due, sizeof due, "image %zu is asked for %s%s", i, times(run->scenario.cycles),
+                 run->scenario.cycles > 1 ? ", once in each cycle" : "");
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
+    }
+    expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
+}
+
+void expect_others_asked_once(const struct run *run)
+{
+    char due[160], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (owner_has(&run->killed, i) || run->images[i].requests == 1)
+            continue;
+        snprintf(due, sizeof due, "image %zu, which the killed worker had not begun, is asked for once", i);
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
+    }
+}
+
+void expect_none_asked_twice(const struct run *run)
+{
+    char due[128], seen[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests <= 1)
+            continue;
+        snprintf(due, sizeof due,
+                 "image %zu is asked for once, and not in the place of one that could not begin", i);
+        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), due, seen);
+    }
+}
+
+void expect_failed(const struct run *run, size_t i, long due)
+{
+    const struct image_result *image = &run->images[i];
+    char wanted[256], seen[256], words[128];
+
+    if (image->file != ABSENT && !scenario_has(&run->scenario, i, UNSAVABLE)) {
+        snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
+                 i);
+        fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));
+    }
+    if (due == ANY_ERROR ? image->outcome < 0 : image->outcome == due)
+        return;
+    snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
+             due == ANY_ERROR ? "a negated CURLcode" : in_words(due, words));
+    snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
+    fail_test(run, rows_of(run, i), wanted, seen);
+}
+
+void expect_others_saved(const struct run *run)
+{
+    size_t saved = 0;
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (scenario_spoils(&run->scenario, i))
+            continue;
+        expect_saved(run, i);
+        saved++;
+    }
+    expect_returned(run, saved);
+}
+
+void expect_untried(const struct run *run, size_t due)
+{
+    size_t untried = 0;
+    char due_words[160], words[128];
+
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        if (run->images[i].requests == 0 && run->images[i].outcome != 0) {
+            snprintf(due_words, sizeof due_words,
+                     "outcomes[%zu], for image_%zu.jpg, is 0, since it was never begun", i - 1, i);
+            fail_test(run, "", due_words, in_words(run->images[i].outcome, words));
+        }
+        untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
+    }
+    expect_number(run, "images with outcome 0 and no file, which were never begun", untried, due);
+}
+
+void expect_others_whole(const struct run *run)
+{
+    for (size_t i = 1; i <= run->scenario.images; i++)
+        expect_of_image(run, i,
+                        scenario_spoils(&run->scenario, i) ||
+                            (run->images[i].file == WHOLE && run->images[i].requests == run->scenario.cycles),
+                        "every image asked for once a cycle, and on disk, in this build, too",
+                        "image_%zu.jpg: %s, and %s", i, counted(run->images[i].requests, "requests"),
+                        run->images[i].file == WHOLE ? "a whole file" : "no whole file");
+}
+
+void expect_killed_alone(const struct run *run)
+{
+    size_t saved = 0;
+    char words[128];
+
+    expect(run, run->killed.pid != 0, "a worker process that waits for a reply, to be killed",
+           "there is none");
+    for (size_t i = 1; i <= run->scenario.images; i++) {
+        const struct image_result *image = &run->images[i];
+        saved += image->file == WHOLE;
+        if (!owner_has(&run->killed, i) || image->outcome == 200)
+            expect_saved(run, i);
+        else
+            expect_of_image(run, i, image->outcome == 0 && image->file == ABSENT,
+                            "no file, and outcome 0, for an image that a killed worker had asked for",
+                            "image_%zu.jpg: %s, %s", i, image->file == ABSENT ? "no file" : "a file",
+                            in_words(image->outcome, words));
+    }
+    expect_returned(run, saved);
+    expect_no_names_left(run);
+}
+
+void expect_no_names_left(const struct run *run)
+{
+    expect(run, !run->stray_file, "no file is left but the saved images, here or elsewhere", "%.400s",
+           run->stray_file);
+    expect(run, !run->left_ipc, "whatever has a name in the system is removed before the function returns",
+           "still there: %s", run->left_ipc);
+}
+
+void expect_possessions(const struct run *run)
+{
+    expect(
+        run, !run->kept,
+        "after the call the program has no descriptor, shared memory or timer that it did not have before, "
+        "and handles no signal in another way",
+        "still there: %s", run->kept);
+    expect(run, !run->lost, "after the call the program still has what it had before: descriptors, for one",
+           "no longer there: %s", run->lost);
+}
+
+/* What is made ready once, by the first call, is there after the second as it was after the first. */
+#define FIRST_STEADY 2
+
+/* A hoard grows in each call. In one or two, libcurl or the C library may have made something for the first
+ * time. */
+void expect_steady_memory(const struct run *run)
+{
+    size_t last = run->scenario.cycles, grown = 0;
+
+    for (size_t cycle = FIRST_STEADY + 1; cycle <= last; cycle++)
+        grown += run->memory[cycle] > run->memory[cycle - 1];
+    expect(run, last <= FIRST_STEADY || grown < last - FIRST_STEADY,
+           "what the program keeps in memory from one call to the next does not grow again and again",
+           "it grew in each of the calls %d to %zu, by %zu bytes in all: memory that is still pointed to, "
+           "and never used again",
+           FIRST_STEADY + 1, last, run->memory[last] - run->memory[FIRST_STEADY]);
+}
+
+void expect_nothing_left(const struct run *run)
+{
+    const struct snapshot *before = &run->before, *after = &run->after;
+
+    expect_no_names_left(run);
+    expect(run, run->told <= run->scenario.images * run->scenario.cycles,
+           "what main() has to write is written once",
+           "%s in its file of outcomes, for %s: a child has left by exit(), and\n"
+           "has written out what its parent had still to write. A child ends with _exit().",
+           counted(run->told, "lines"), counted(run->scenario.images * run->scenario.cycles, "images"));
+    if (after->zombies > 0 || after->processes > before->processes || after->threads > before->threads)
+        if (run->left_children > 0 || run->left_threads > 0)
+            fail_unwaited(run, "", "");
+    expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
+    expect_number(run, "processes after download_all(), as many as before", after->processes,
+                  before->processes);
+    expect_number(run, "threads after download_all(), as many as before", after->threads, before->threads);
+    expect_possessions(run);
+}
+
+void expect_refilled(const struct run *run)
+{
+    char expected[160];
+
+    snprintf(expected, sizeof expected, "%s in flight, with %s%s", counted(run->expected_at_gate, "requests"),
+             counted(run->scenario.workers, "workers"),
+             run->released > 0 ? ": the next images begin as soon as others have ended" : "");
+    if (run->stuck && run->released > 0)
+        expect_of_requests(run, false, expected,
+                           "%s ended together, and after that no more than %s in flight",
+                           counted(run->released, "requests"), counted(run->came, "requests"));
+    expect_of_requests(run, !run->stuck, expected, "no more than %zu came", run->came);
+}
+
+void expect_messages_read(const struct run *run)
+{
+    expect(run, run->unread == 0,
+           "no place stays empty: before the loop sleeps it reads all messages that there are, "
+           "and begins as many images",
+           "curl_multi_poll() or curl_multi_wait() was called when %s had ended, whose messages "
+           "nobody had read",
+           counted(run->unread, "transfers"));
+}
+
+/* A sweep over a range of numbers proves nothing. */
+static void expect_closed_once(const struct run *run)
+{
+    size_t again = run->calls ? atomic_load(&run->calls->closed_again) : 0;
+
+    if (again > 0 && atomic_load(&run->calls->swept) == 0)
+        expect(run, false,
+               "each descriptor is closed once: after that its number may belong to another file or socket",
+               "close() or fclose() was called %s for a descriptor that your code had closed already (EBADF)",
+               counted(again, "times"));
+}
+
+static void expect_clean_handles(const struct run *run)
+{
+    expect(run, run->handles <= 0, "every handle is cleaned up before the function returns",
+           "%s of libcurl still there", counted((size_t)run->handles, "handles"));
+}
+
+void expect_no_report(const struct run *run)
+{
+    if (run->report)
+        fail_because(strstr(run->report, "LeakSanitizer") ? LEAK : REPORT,
+                     "due:  nothing that a sanitizer objects to\nseen: %s%s",
+                     report_in_short(run->report, grading.suite->lab), circumstances(run));
+    expect_closed_once(run);
+    expect_clean_handles(run);
+}

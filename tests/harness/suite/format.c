@@ -1,0 +1,56 @@
+/*
+ * format.c - how a grade is told: what the formats share.
+ */
+#include "format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/plural.h"
+
+const struct format *format_find(const char *name)
+{
+    static const struct format *const formats[] = {&text_format, &tap_format, &junit_format, &json_format,
+                                                   &autolab_format};
+
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+const char *test_name(const struct graded_test *test)
+{
+    return (*test->test)->name;
+}
+
+size_t unjudged_of(const struct score *score)
+{
+    return score->core.unjudged + score->stretch.unjudged;
+}
+
+const char *incomplete_in_words(const struct score *score)
+{
+    static char words[160];
+    unsigned points = score->core.unjudged_points + score->stretch.unjudged_points;
+
+    if (unjudged_of(score) == 0)
+        return "";
+    snprintf(words, sizeof words, "; incomplete: a harness error has left %s (%s) without a verdict",
+             counted(unjudged_of(score), "tests"), counted(points, "points"));
+    return words;
+}
+
+unsigned points_of(const struct result *result)
+{
+    return result->verdict == PASSED ? result->test->points : 0;
+}
+
+void print_indented(const char *indent, const char *message)
+{
+    while (*message) {
+        size_t length = strcspn(message, "\n");
+        printf("%s%.*s\n", indent, (int)length, message);
+        message += length + (message[length] == '\n');
+    }
+}

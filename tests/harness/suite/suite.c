@@ -1,0 +1,491 @@
+/*
+ * suite.c - main() of a graded suite: run its tests, several at once, and say how they went, in the table's
+ * order.
+ */
+#include "suite.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../base/descendants.h"
+#include "../base/nearest.h"
+#include "../launch/files.h"
+#include "../launch/instruments.h"
+#include "../launch/isolation.h"
+#include "../launch/machine.h"
+#include "../launch/names.h"
+#include "../launch/program.h"
+#include "../launch/sandbox.h"
+#include "../verdict/test_process.h"
+#include "format.h"
+#include "results.h"
+#include "unbuilt.h"
+
+/* Tests at once. Most of a test is waiting; but behind walls it might do as much harm as it is allowed. */
+#define MOST_AT_ONCE      16
+#define MOST_BEHIND_WALLS 8
+
+enum { ALL_GREEN = 0, SOME_RED = 1, BAD_USAGE = 2, HARNESS_BROKEN = 3 };
+
+struct grading grading;
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
+
+/* What the command line says of this suite's run. */
+struct choice {
+    const char *only; /* the name of the one test to run, or NULL */
+    const struct format *format;
+    const char *probes;  /* the directory of the instruments' probes */
+    const char *results; /* where the verdicts are remembered, or NULL */
+    const char *unbuilt; /* a file that says why there is no program; NULL where there is one */
+    bool inside;         /* of a sandbox's outer wall */
+    bool seeded;         /* the seed is chosen, and not drawn */
+};
+
+/* The verdicts of the last time. */
+static struct results before;
+
+static bool was_green(const struct graded_test *test)
+{
+    const struct remembered_test *remembered = results_find(&before, test_name(test));
+
+    return remembered && (remembered->passed || remembered->was_passed);
+}
+
+static bool is_chosen(const struct choice *choice, const struct graded_test *test)
+{
+    return !choice->only || strcmp(test_name(test), choice->only) == 0;
+}
+
+/* The test that is about the promise that a job saw broken; NULL where that is its own fault, or none. */
+static const struct job *subject_of(const struct job *job, const struct job jobs[])
+{
+    size_t place;
+
+    if (!job->text || job->text[SAID_VERDICT] != SAID_BREACH)
+        return NULL;
+    place = (size_t)(job->text[SAID_SUBJECT] - FIRST_SUBJECT);
+    return place < grading.suite->count && &jobs[place] != job ? &jobs[place] : NULL;
+}
+
+/* A fault is held against one test: the one that is about it, where that has seen it, too. */
+static bool is_held_against(const struct job *job, const struct job jobs[])
+{
+    const struct job *subject = subject_of(job, jobs);
+
+    if (job->text[SAID_VERDICT] == SAID_PASSED)
+        return false;
+    return !subject || !subject->text || subject->text[SAID_VERDICT] != SAID_FAILURE;
+}
+
+/* Can the verdict be told? */
+static bool is_settled(const struct job *job, const struct job jobs[])
+{
+    const struct job *subject = subject_of(job, jobs);
+
+    return job->ended && (!subject || subject->ended);
+}
+
+/* Tell how a job went and add it to the score. */
+static struct result tell(const struct choice *choice, size_t place, const struct job jobs[], size_t number,
+                          struct score *score)
+{
+    const struct graded_test *test = &grading.suite->tests[place];
+    const struct job *job = &jobs[place];
+    struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
+    struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
+
+    result.message = "the process that judges the program has ended without a word";
+    if (job->text && strncmp(job->text, NO_VERDICT_SAID, strlen(NO_VERDICT_SAID)) == 0) {
+        result.message = job->text + strlen(NO_VERDICT_SAID);
+    } else if (job->text) {
+        result.verdict = is_held_against(job, jobs) ? FAILED : PASSED;
+        result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
+        result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
+        result.failed_scenario = (size_t)(job->text[SAID_FAILED] - 'a');
+        result.message = result.verdict == PASSED && job->text[SAID_VERDICT] != SAID_PASSED
+                             ? ""
+                             : job->text + SAID_MESSAGE;
+        result.was_green = result.verdict == FAILED && was_green(test);
+    }
+    if (result.verdict == NO_VERDICT) {
+        tally->unjudged++;
+        tally->unjudged_points += test->points;
+    } else {
+        tally->tests++;
+        tally->passed += result.verdict == PASSED;
+        tally->points += points_of(&result);
+        tally->most_points += test->points;
+    }
+    choice->format->tell(&result);
+    return result;
+}
+
+static void remember(struct results *results, const struct result *result)
+{
+    const struct graded_test *test = result->test;
+    struct remembered_test *row = &results->tests[results->count++];
+
+    *row = (struct remembered_test){.passed = result->verdict == PASSED,
+                                    .unjudged = result->verdict == NO_VERDICT,
+                                    .was_passed = result->was_green,
+                                    .cause = result->cause,
+                                    .scenarios = result->scenarios,
+                                    .failed_scenario = result->failed_scenario,
+                                    .seed = grading.seed,
+                                    .stretch = test->milestone == STRETCH,
+                                    .points = test->points};
+    snprintf(row->name, sizeof row->name, "%s", test_name(test));
+    snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
+}
+
+/* Where no test has a verdict, there is nothing to remember. */
+static bool is_worth(const struct score *score)
+{
+    return score->core.tests + score->stretch.tests > 0;
+}
+
+static bool is_green(const struct choice *choice, const struct score *score)
+{
+    return score->core.passed == score->core.tests &&
+           (!choice->only || score->stretch.passed == score->stretch.tests);
+}
+
+/* Start jobs until `most` of them run at once. Returns where to go on. */
+static size_t start_jobs(const struct graded_suite *suite, const struct choice *choice, struct job jobs[],
+                         size_t next, size_t most)
+{
+    size_t running = 0;
+
+    for (size_t i = 0; i < next; i++)
+        running += jobs[i].started && !jobs[i].ended;
+    for (; next < suite->count && running < most; next++)
+        if (is_chosen(choice, &suite->tests[next])) {
+            job_start(&jobs[next], &suite->tests[next]);
+            running++;
+        } else {
+            jobs[next].ended = true;
+        }
+    return next;
+}
+
+/* Run the chosen tests, `most` at once, and tell each when all before it have been told. Returns the exit
+ * status. */
+static int run_tests(const struct graded_suite *suite, const struct choice *choice, size_t most)
+{
+    struct job *jobs = calloc(suite->count + 1, sizeof *jobs);
+    struct score score = {0};
+    struct results results = {0};
+    size_t next = 0, seen = 0, told = 0, chosen = 0;
+    bool incomplete = false;
+
+    for (size_t i = 0; i < suite->count; i++)
+        chosen += is_chosen(choice, &suite->tests[i]);
+    if (choice->results)
+        results_load_last(&before, choice->results);
+    choice->format->begin(suite->lab, chosen);
+    while (jobs && told < chosen && !interrupted) {
+        next = start_jobs(suite, choice, jobs, next, most);
+        jobs_listen(jobs, suite->count);
+        for (; seen < next && is_settled(&jobs[seen], jobs); seen++) {
+            if (!jobs[seen].started)
+                continue;
+            struct result result = tell(choice, seen, jobs, ++told, &score);
+            incomplete |= result.verdict == NO_VERDICT;
+            remember(&results, &result);
+        }
+    }
+    jobs_stop(jobs, suite->count);
+    score.stopped = interrupted;
+    choice->format->end(suite->lab, &score, grading.seed);
+    if (choice->results && results.count == suite->count && is_worth(&score) && !interrupted)
+        results_save(&results, choice->results);
+    for (size_t i = 0; i < suite->count; i++)
+        free(jobs[i].text);
+    free(jobs);
+    if (interrupted)
+        return 128 + SIGINT;
+    return incomplete ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
+}
+
+/* --only in full; -1 after a word on standard error where it names no test. */
+static int find_only(const struct graded_suite *suite, struct choice *choice)
+{
+    struct test_title *titles = calloc(suite->count + 1, sizeof *titles);
+
+    for (size_t i = 0; titles && i < suite->count; i++)
+        titles[i] = (struct test_title){test_name(&suite->tests[i]), suite->tests[i].sentence};
+    const char *name = titles ? name_of_test(suite->lab, choice->only, titles, suite->count) : NULL;
+    free(titles);
+    if (!name)
+        return -1;
+    if (strcmp(name, choice->only) != 0 && !choice->inside)
+        fprintf(stderr, "T=%s is %s\n", choice->only, name);
+    choice->only = name;
+    return 0;
+}
+
+static int check_usage(const struct graded_suite *suite, struct choice *choice)
+{
+    if (!grading.program || access(grading.program, X_OK) != 0) {
+        fprintf(stderr, "%s: no program to test at \"%s\"; build it with: make test LAB=%s\n", suite->lab,
+                grading.program ? grading.program : "", suite->lab);
+        return -1;
+    }
+    return choice->only ? find_only(suite, choice) : 0;
+}
+
+/* The test that is to be debugged, unless one is named: the first of the core that is red, as far as is
+ * remembered. */
+static const char *first_red(void)
+{
+    const struct remembered_test *red = results_first_red(&before);
+
+    return red ? red->name : NULL;
+}
+
+/* Which of its scenarios, unless one is named: the one that failed, as far as is remembered; with the numbers
+ * that were drawn then, unless a seed is named. */
+static void choose_scenario(const struct choice *choice)
+{
+    const struct remembered_test *test = results_find(&before, choice->only);
+
+    if (!test)
+        return;
+    grading.scenarios = test->scenarios;
+    grading.failed_scenario = test->failed_scenario;
+    if (grading.scenario == 0)
+        grading.scenario = test->failed_scenario;
+    if (!choice->seeded && !test->passed && test->seed != 0)
+        grading.seed = test->seed;
+}
+
+/* A test that has ended, and not with the debugger, did not come to the scenario that was wanted. */
+static void tell_missed(const char *test, const char *said)
+{
+    int failed = said[SAID_FAILED] - 'a';
+
+    if (said[SAID_VERDICT] == SAID_PASSED)
+        fprintf(stderr, "%s has no scenario %zu: it has %d\n", test, grading.scenario,
+                said[SAID_SCENARIOS] - 'a');
+    else if (failed > 0)
+        fprintf(stderr,
+                "%s now fails in scenario %d, and does not come to scenario %zu. SCENARIO=%d takes that "
+                "one:\n%s\n",
+                test, failed, grading.scenario, failed, said + SAID_MESSAGE);
+    else
+        fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario,
+                said + SAID_MESSAGE);
+}
+
+/* A test's scenario with gdb in the foreground, which is the one to hear Ctrl-C; no verdict, no deadline. */
+static int debug(const struct graded_suite *suite, const struct choice *choice)
+{
+    struct job job = {0};
+
+    signal(SIGINT, SIG_IGN);
+    for (size_t i = 0; i < suite->count; i++)
+        if (is_chosen(choice, &suite->tests[i])) {
+            fprintf(stderr, "%s: %s\n", test_name(&suite->tests[i]), suite->tests[i].sentence);
+            job_start(&job, &suite->tests[i]);
+            job_wait(&job);
+        }
+    if (grading.scenario > 0 && job.text)
+        tell_missed(choice->only, job.text);
+    free(job.text);
+    return ALL_GREEN;
+}
+
+static void add_stop(const char *function)
+{
+    if (grading.stop_count < MOST_STOPS)
+        grading.stops[grading.stop_count++] = function;
+}
+
+/* A line for each test, for scripts: its name, its milestone, its points, its title. */
+static void print_list(const struct graded_suite *suite)
+{
+    for (size_t i = 0; i < suite->count; i++) {
+        const struct graded_test *test = &suite->tests[i];
+        printf("%s\t%s\t%u\t%s\n", test_name(test), test->milestone == STRETCH ? "stretch" : "core",
+               test->points, test->sentence);
+    }
+}
+
+static int read_arguments(const struct graded_suite *suite, int argc, char *argv[], struct choice *choice)
+{
+    static const struct option known[] = {
+        {"program", required_argument, NULL, 'p'},
+        {"server", required_argument, NULL, 's'},
+        {"only", required_argument, NULL, 'o'},
+        {"seed", required_argument, NULL, 'n'},
+        {"format", required_argument, NULL, 'f'},
+        {"sandbox", no_argument, NULL, 'b'},
+        {"inside", no_argument, NULL, 'i'},
+        {"results", required_argument, NULL, 'r'},
+        {"probes", required_argument, NULL, 'q'},
+        {"debug", required_argument, NULL, 'd'},
+        {"stop", required_argument, NULL, 't'},
+        {"scenario", required_argument, NULL, 'c'},
+        {"list", no_argument, NULL, 'l'},
+        {"unbuilt", required_argument, NULL, 'u'},
+        {NULL, 0, NULL, 0},
+    };
+    int found;
+
+    grading.suite = suite;
+    add_stop(suite->begin[0] ? suite->begin[0] : "download_all");
+    if (suite->begin[1])
+        add_stop(suite->begin[1]);
+    grading.server = "build/mock_server/mock_server";
+    grading.seed = (unsigned long)time(NULL) % 100000 + (unsigned long)getpid() * 100000 % 900000000;
+    while ((found = getopt_long(argc, argv, "", known, NULL)) != -1) {
+        if (found == 'p')
+            grading.program = realpath(optarg, NULL);
+        else if (found == 's')
+            grading.server = optarg;
+        else if (found == 'q')
+            choice->probes = optarg;
+        else if (found == 'o')
+            choice->only = optarg;
+        else if (found == 'f' && (choice->format = format_find(optarg)))
+            continue;
+        else if (found == 'f') {
+            fprintf(stderr, "FORMAT is text, tap, junit, json or autolab, not \"%s\"\n", optarg);
+            return -1;
+        } else if (found == 'r')
+            choice->results = optarg;
+        else if (found == 'u')
+            choice->unbuilt = optarg;
+        else if (found == 'd')
+            grading.debugger = optarg;
+        else if (found == 't')
+            add_stop(optarg);
+        else if (found == 'c' && (grading.scenario = strtoul(optarg, NULL, 10)) > 0)
+            continue;
+        else if (found == 'c') {
+            fprintf(stderr, "SCENARIO takes a whole number, at least 1, not \"%s\"\n", optarg);
+            return -1;
+        } else if (found == 'l') {
+            print_list(suite);
+            exit(ALL_GREEN);
+        } else if (found == 'b')
+            grading.sandboxed = true;
+        else if (found == 'i')
+            choice->inside = true;
+        else if (found == 'n' && optarg[strspn(optarg, "0123456789")] == '\0' && *optarg) {
+            grading.seed = strtoul(optarg, NULL, 10);
+            choice->seeded = true;
+        } else if (found == 'n') {
+            fprintf(stderr, "SEED takes a whole number, not \"%s\"\n", optarg);
+            return -1;
+        } else
+            return -1;
+    }
+    if (choice->unbuilt)
+        return choice->only ? find_only(suite, choice) : 0;
+    choice->probes = realpath(choice->probes ? choice->probes : "build/instrument", NULL);
+    if (!choice->probes) {
+        fprintf(stderr, "there are no probes of the sanitizers; make test builds them in build/instrument\n");
+        return -1;
+    }
+    grading.server = realpath(grading.server, NULL);
+    if (!grading.server) {
+        fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
+        return -1;
+    }
+    if (grading.debugger && choice->results)
+        results_load(&before, choice->results);
+    if (grading.debugger && !choice->only && !(choice->only = first_red())) {
+        fprintf(stderr, "all tests are green; name one: make debug LAB=%s T=its_name\n", suite->lab);
+        return -1;
+    }
+    if (check_usage(suite, choice) != 0)
+        return -1;
+    if (grading.debugger)
+        choose_scenario(choice);
+    return 0;
+}
+
+/* Whoever runs the program in a sandbox may not be able to see the tree, nor should: so copy it out. */
+static void move_behind_walls(void)
+{
+    static const char *const builds[] = {"-address", "-explored", "-perturbed", ""};
+    char path[PATH_MAX], *copy = NULL;
+
+    chmod(grading.root, 0711);
+    for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
+        snprintf(path, sizeof path, "%s%s", grading.program, builds[i]);
+        copy = files_copy_program(path, grading.root);
+    }
+    instruments_move(grading.root);
+    grading.program = copy;
+    descendants_behind_walls(SANDBOX_DEPTH);
+}
+
+static size_t most_at_once(void)
+{
+    if (!grading.isolated && isolation_is_needed(grading.program))
+        return 1;
+    return grading.sandboxed ? MOST_BEHIND_WALLS : MOST_AT_ONCE;
+}
+
+int grade(const struct graded_suite *suite, int argc, char *argv[])
+{
+    struct sigaction stop = {.sa_handler = note_interrupt};
+    struct choice choice = {.format = &text_format};
+
+    if (read_arguments(suite, argc, argv, &choice) != 0)
+        return BAD_USAGE;
+    if (choice.unbuilt)
+        return unbuilt_grade(suite, choice.format, choice.only, choice.unbuilt, grading.seed);
+    if (grading.sandboxed && !choice.inside) {
+        sandbox_enter(argv, "--inside");
+        return HARNESS_BROKEN;
+    }
+    if (grading.sandboxed && sandbox_settle() != 0)
+        return HARNESS_BROKEN;
+    grading.isolated = grading.sandboxed || isolation_enter();
+    grading.root = files_make_root();
+    if (!grading.root)
+        return HARNESS_BROKEN;
+    if (machine_expect(grading.root) != 0) {
+        files_remove(grading.root);
+        return HARNESS_BROKEN;
+    }
+    instruments_prepare(choice.probes);
+    bool named = !grading.isolated && isolation_is_needed(grading.program), is_file;
+    struct names names = named ? names_take(grading.program, 0) : (struct names){0};
+    if (grading.sandboxed)
+        move_behind_walls();
+    sigaction(SIGINT, &stop, NULL);
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGHUP, &stop, NULL);
+    sigaction(SIGPIPE, &stop, NULL);
+    /* What a test's process should leave, because it was killed, becomes ours to end. */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
+    kill_descendants(0);
+    if (named) /* of a test that was stopped */
+        free(names_remove_new(&names, grading.program, 0, &is_file));
+    if (grading.isolated)
+        isolation_release_below(grading.root);
+    files_remove(grading.root);
+    return status;
+}
