@@ -126,28 +126,25 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 # too) and UndefinedBehaviorSanitizer; explored and perturbed, which are instrumented as for ThreadSanitizer but linked
 # with runtimes of our own: one runs threads in every order, the other pauses where processes share memory.
 # Without inlining, or a pointer that was lost lies on in its caller's frame, and LeakSanitizer is content.
-# Without a fake stack, which gcc 13 and later use by default: leaks.c reads the real one.
+# Without a fake stack, which gcc 13 and later use by default: child_lsan_stack.c reads the real one.
 # Nor may chance choose where the program lies: where a container does not let us switch that off, the sanitizers' memory may
 # be there already. And a function that the C library checks has another name, under which no instrument finds it.
 FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
 FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
 SOURCE_explored    := $(SOURCE_perturbed)
-MESSAGES           := $(addprefix curl_,multi_info_read multi_remove_handle multi_cleanup easy_cleanup)
-LINK_plain         := $(addprefix build/instrument/plain/,reports.o timers.o crashes.o unread.o drivers.o) \
-                      $(addprefix -Wl$(COMMA)--wrap=,$(MESSAGES) checkpoint $(addprefix curl_multi_,perform poll wait socket_action socket_all))
 # LeakSanitizer searches all memory of all libraries for pointers, in each child again, and the shared library of
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))
+# Each folder in tests/instrument holds what is linked into programs of a flavour, and in `wrapped` the names of the
+# functions that it stands in for. $(1) flavour, $(2) what it takes from tests/instrument/shared.
+instruments         = $(patsubst %.c,build/instrument/$(1)/%.o,$(2:%=shared/%.c) \
+                        $(patsubst tests/instrument/%,%,$(wildcard tests/instrument/$(1)/*.c))) \
+                      $(addprefix -Wl$(COMMA)--wrap=,$(file <tests/instrument/shared/wrapped) $(file <tests/instrument/$(1)/wrapped))
+LINK_plain         := $(call instruments,plain,reports timers crashes)
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
-                      $(addprefix build/instrument/address/,reports.o timers.o leaks.o mappings.o children.o messages.o runtime.o lab_calls.o) -Wl,--wrap=checkpoint,--wrap=_exit,--wrap=fork,--wrap=mmap,--wrap=munmap,--wrap=mremap \
-                      $(addprefix -Wl$(COMMA)--wrap=,_Exit exit quick_exit abort kill raise syscall __lsan_do_recoverable_leak_check \
-                        $(MESSAGES))
-SHARING_CALLS      := read write readv writev pread pwrite lseek ftruncate fopen fseek rewind fflush fclose open creat mkdir \
-                      link rename unlink recv send mq_receive mq_send msgrcv msgsnd sem_wait sem_trywait sem_post semop semctl
-LINK_perturbed     := $(addprefix build/instrument/perturbed/,reports.o timers.o perturb.o perturb_threads.o perturb_calls.o crashes.o) \
-                      $(addprefix -Wl$(COMMA)--wrap=,pthread_mutex_lock mtx_lock pthread_cond_wait cnd_wait pthread_create \
-                        thrd_create pthread_join thrd_join fork pause sigsuspend checkpoint curl_easy_perform curl_multi_add_handle $(SHARING_CALLS))
+                      $(call instruments,address,reports timers)
+LINK_perturbed     := $(call instruments,perturbed,reports timers crashes)
 SUFFIX_address     := -address
 SUFFIX_explored    := -explored
 SUFFIX_perturbed   := -perturbed
@@ -194,13 +191,13 @@ define kit_rules
 build/kit/$(1)/%.o: labs/kit/%.c $$(KIT_HEADERS) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
-build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*.h tests/instrument/explored/*.h) build/flags
+build/instrument/$(1)/%.o: tests/instrument/%.c $(wildcard tests/instrument/*/*.h) build/flags
 	@mkdir -p $$(@D)
 	$$(QUIET)$$(CC) $$(CFLAGS) $$(FLAGS_$(1)) $$(WARNINGS) $$(STRICT) -c -o $$@ $$<
 endef
 $(foreach flavour,$(FLAVOURS),$(eval $(call kit_rules,$(flavour)))$(eval $(call kit_rules,debug-$(flavour))))
 # Whether a sanitizer works on a machine, a program of the same flavour finds out before each grade.
-build/instrument/probe-%: build/instrument/%/probe.o build/flags
+build/instrument/probe-%: build/instrument/%/shared/probe.o build/flags
 	$(QUIET)$(CC) $(CFLAGS) $(FLAGS_$*) -o $@ $< $(LINK_$*) $(LAB_LIBRARIES)
 $(foreach flavour,address,$(eval build/instrument/probe-$(flavour): $(filter %.o,$(LINK_$(flavour)))))
 # What owns the schedule, with a model of the lab's kit instead of the kit. Of all its names a lab's file sees only those
@@ -211,12 +208,12 @@ EXPLORED_threads   := build/instrument/explored/downloads.o
 EXPLORED_cache     := build/instrument/explored/calls.o
 EXPLORED_NAMES     := main __tsan_* __wrap_* download_all cache cache_per_arguments fetch_image transfer_* interrupt* tell_counter memory_*
 define explored_rules
-build/instrument/explored/runtime-$(1).o: $(filter-out $(EXPLORED_MODELS),$(EXPLORED)) $(EXPLORED_$(1)) build/instrument/plain/reports.o
+build/instrument/explored/runtime-$(1).o: $(filter-out $(EXPLORED_MODELS),$(EXPLORED)) $(EXPLORED_$(1)) build/instrument/plain/shared/reports.o
 	$$(QUIET)ld -r -o $$@ $$^
 	$$(QUIET)objcopy --wildcard $(EXPLORED_NAMES:%=--keep-global-symbol='%') $$@
 endef
 $(foreach lab,threads cache,$(eval $(call explored_rules,$(lab))))
-$(EXPLORED): build/instrument/explored/%.o: tests/instrument/explored/%.c $(wildcard tests/instrument/*.h tests/instrument/explored/*.h) build/flags
+$(EXPLORED): build/instrument/explored/%.o: tests/instrument/explored/%.c $(wildcard tests/instrument/*/*.h) build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -U_FORTIFY_SOURCE $(WARNINGS) $(STRICT) -c -o $@ $<
 
@@ -225,7 +222,7 @@ kit_objects = $(if $(filter %explored,$(1)),build/instrument/explored/runtime-$(
 kit_files   = $(patsubst labs/kit/%.c,build/kit/$(1)/%.o,$(or $(KIT_SOURCES_$(2)),$(KIT_SOURCES)))
 
 # The calls that can fail are calls of ours, for the lab's own code alone: their names there, and ours.
-build/instrument/lab_calls: tests/instrument/lab_calls.h
+build/instrument/lab_calls: tests/instrument/address/lab_calls.h
 	@mkdir -p $(@D)
 	@echo 'LAB_CALLS(RENAMED_CALL)' | $(CC) -E -P -DLAB_CALLS_NAMES -include $< - | tr -s ' ' '\n' | paste -d ' ' - - >$@
 
@@ -644,7 +641,8 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # Folders whose files call each other one way only, and folders where they do not yet.
-export LAYERED     := mock_server tests/compile tests/instrument tests/loop labs/kit labs/kit/cache \
+export LAYERED     := mock_server tests/compile tests/loop $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
+                      labs/kit labs/kit/cache \
                       report/system report/records report/measure report/analyse report/draw
 export NOT_LAYERED := $(wildcard tests/harness/*) tests/instrument/explored
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))

@@ -1,6 +1,6 @@
 /*
  * memory.h - makes an allocation of the lab's code fail. Only the build with AddressSanitizer counts down
- * and fails (tests/instrument/lab_calls.c).
+ * and fails (tests/instrument/address/lab_calls.c).
  */
 #ifndef KIT_CACHE_MEMORY_H
 #define KIT_CACHE_MEMORY_H

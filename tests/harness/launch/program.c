@@ -45,14 +45,14 @@ static void set_environment(const struct launch *launch)
     snprintf(reports, sizeof reports, "%d", REPORT_FD);
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
-    setenv("REPORTS", reports, 1);       /* tests/instrument/reports.c */
+    setenv("REPORTS", reports, 1);       /* tests/instrument/shared/reports.c */
     setenv("MALLOC_PERTURB_", "165", 1); /* what malloc() gives is not zeroed, and not by good luck either */
     snprintf(options, sizeof options, "exitcode=0:hard_rss_limit_mb=2048%s%s",
              launch->crowded ? "" : ":fast_unwind_on_malloc=0", symbols);
     setenv("ASAN_OPTIONS", options, 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1", 1);
     if (launch->crowded)
-        setenv("CROWD", "1", 1); /* tests/instrument/children.c */
+        setenv("CROWD", "1", 1); /* tests/instrument/address/child_lsan_exit.c */
     if (launch->together)
         setenv("TOGETHER", "1", 1);
 }

@@ -31,7 +31,7 @@ struct program {
 #define MOST_REPORT   (256 << 10)
 #define CHECKPOINT_FD 3
 #define REPORT_FD     200 /* out of the way of what a lab opens */
-#define CALLS_FD      201 /* LAB_CALLS_FD of tests/instrument/lab_calls.h */
+#define CALLS_FD      201 /* LAB_CALLS_FD of tests/instrument/address/lab_calls.h */
 
 /* How a program is to be run. */
 struct launch {
@@ -41,8 +41,8 @@ struct launch {
     bool sandboxed, isolated;
     bool bounded;        /* in its memory, which sanitizers cannot be */
     size_t most_threads; /* and processes, which is too many already */
-    int calls;           /* a descriptor to hand on (tests/instrument/lab_calls.h), or -1 */
-    bool together;       /* transfers end, see tests/instrument/unread.c */
+    int calls;           /* a descriptor to hand on (tests/instrument/address/lab_calls.h), or -1 */
+    bool together;       /* transfers end, see tests/instrument/plain/unread_curlmsg.c */
     bool nameless;       /* reports name no functions, which takes most of their time */
     bool crowded; /* with workers or images: where they allocate is looked at less closely, and faster */
 };

@@ -58,7 +58,7 @@ static char *find_report(char *text)
     return first;
 }
 
-/* What tests/instrument/crashes.c has to say, where a child is concerned. */
+/* What tests/instrument/shared/crashes.c has to say, where a child is concerned. */
 static void note_crashes(const struct run *run, const char *reports)
 {
     size_t ended_by[MOST_SIGNALS] = {0};
@@ -85,7 +85,7 @@ static size_t number_behind(const char *words, const char *reports)
     return at ? strtoul(at + strlen(words), NULL, 10) : 0;
 }
 
-/* What tests/instrument/timers.c has to say. */
+/* What tests/instrument/shared/timers.c has to say. */
 static void note_timers(struct run *run, const char *reports)
 {
     const char *at = strstr(reports, ARMED), *words = at ? at + strlen(ARMED) : "";

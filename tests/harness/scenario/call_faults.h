@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../../instrument/lab_calls.h"
+#include "../../instrument/address/lab_calls.h"
 
 /* The first cycle of such a run counts the calls; in each later one another call is chosen. */
 enum call_faults {

@@ -1,6 +1,6 @@
 /*
- * main.c - explore a submission, and report what was found, one thing a line (tests/harness/schedules/exploration.h
- * reads it); or, with --replay, run it under one schedule.
+ * main.c - explore a submission, and report what was found, one thing a line
+ * (tests/harness/schedules/exploration.h reads it); or, with --replay, run it under one schedule.
  */
 
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../reports.h"
+#include "../shared/reports.h"
 #include "explored.h"
 #include "names.h"
 #include "run.h"

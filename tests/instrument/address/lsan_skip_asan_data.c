@@ -1,7 +1,7 @@
 /*
- * runtime.c - hide AddressSanitizer's own variables from LeakSanitizer: six megabytes, which take longer to
- * look through than all others together, in each child again. No pointer of the program's is there, but words
- * that look like one, and would hide what is lost.
+ * lsan_skip_asan_data.c - hide AddressSanitizer's own variables from LeakSanitizer: six megabytes, which take
+ * longer to look through than all others together, in each child again. No pointer of the program's is there,
+ * but words that look like one, and would hide what is lost.
  *
  * Linked into the build with AddressSanitizer, whose library finds dl_iterate_phdr() here, and not in the C
  * library.

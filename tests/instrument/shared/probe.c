@@ -1,7 +1,7 @@
 /*
  * probe.c - does this flavour's instrument work on this machine? A program that does right first, of which
- * nothing may be reported, and then wrong, which must be: tests/harness/launch/instruments.c runs it before it
- * believes the instrument.
+ * nothing may be reported, and then wrong, which must be: tests/harness/launch/instruments.c runs it before
+ * it believes the instrument.
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
 /*
- * messages.c - a CURLMsg lives until its handle is removed or cleaned up, says libcurl; but it keeps it in
- * the handle, where it can be read long after, until another version keeps it elsewhere.
+ * curlmsg_lifetime.c - a CURLMsg lives until its handle is removed or cleaned up, says libcurl; but it keeps
+ * it in the handle, where it can be read long after, until another version keeps it elsewhere.
  *
  * Who asks for a message gets a copy, which is freed when the message's life ends: who reads it later is
  * reported. Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
  */
-#include "messages.h"
+#include "curlmsg_lifetime.h"
 
 #include <curl/curl.h>
 #include <pthread.h>

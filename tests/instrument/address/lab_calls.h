@@ -1,9 +1,9 @@
 /*
  * lab_calls.h - the calls of a lab's own code that are counted, and that the tests can make fail.
  *
- * tests/instrument/lab_calls.c stands in for them in the build with AddressSanitizer: in the lab's object
- * these calls get the names of those functions. The harness shares a struct lab_calls with the program. It
- * says there which call fails, and reads how many there were.
+ * tests/instrument/address/lab_calls.c stands in for them in the build with AddressSanitizer: in the lab's
+ * object these calls get the names of those functions. The harness shares a struct lab_calls with the
+ * program. It says there which call fails, and reads how many there were.
  */
 #ifndef INSTRUMENT_LAB_CALLS_H
 #define INSTRUMENT_LAB_CALLS_H

@@ -1,9 +1,9 @@
 /*
- * children.c - what a child loses is held against it, however it leaves, and even where it has closed its
- * standard error, on which LeakSanitizer reports.
+ * child_lsan_exit.c - what a child loses is held against it, however it leaves, and even where it has closed
+ * its standard error, on which LeakSanitizer reports.
  *
- * Linked into the build with AddressSanitizer, beside leaks.c, with --wrap for each function here that is
- * named so.
+ * Linked into the build with AddressSanitizer, beside child_lsan_stack.c, with --wrap for each function here
+ * that is named so.
  */
 #include <errno.h>
 #include <limits.h>
@@ -21,10 +21,10 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "../shared/reports.h"
+#include "curlmsg_lifetime.h"
 #include "lab_calls.h"
 #include "mappings.h"
-#include "messages.h"
-#include "reports.h"
 
 #define MAX_CHECKED_OF_CROWD 8
 

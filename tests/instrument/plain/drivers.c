@@ -6,7 +6,8 @@
  * libcurl says then. The first time that there are two or more, of all multi handles that a thread drives,
  * that is told in words that the harness looks for.
  *
- * Linked into the plain build, with --wrap for each function here that is named so; unread.c has two of them.
+ * Linked into the plain build, with --wrap for each function here that is named so; unread_curlmsg.c has two
+ * of them.
  */
 #include "drivers.h"
 
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "reports.h"
+#include "../shared/reports.h"
 
 /* A multi handle that has transfers. */
 struct driven {

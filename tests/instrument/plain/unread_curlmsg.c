@@ -1,6 +1,6 @@
 /*
- * unread.c - does a loop sleep with messages unread? curl_multi_poll() and curl_multi_wait() do not know of
- * them: they sleep, and the places of those transfers stay empty.
+ * unread_curlmsg.c - does a loop sleep with messages unread? curl_multi_poll() and curl_multi_wait() do not
+ * know of them: they sleep, and the places of those transfers stay empty.
  *
  * How many transfers end in one curl_multi_perform() is a matter of luck; with TOGETHER in the environment
  * all that are under way do as soon as one does, and who then sleeps before he has read all messages is told
@@ -18,8 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../shared/reports.h"
 #include "drivers.h"
-#include "reports.h"
 
 #define A_SECOND 1000 /* milliseconds */
 

@@ -1,6 +1,6 @@
 /*
- * leaks.c - look for leaks in a child, too: LeakSanitizer does so in exit(), which a forked child must not
- * call.
+ * child_lsan_stack.c - look for leaks in a child, too: LeakSanitizer does so in exit(), which a forked child
+ * must not call.
  *
  * Linked into the build with AddressSanitizer, with --wrap=_exit and --wrap=fork.
  *
