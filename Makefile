@@ -228,7 +228,7 @@ build/instrument/lab_calls: tests/instrument/address/lab_calls.h
 
 # What makes programs of labs' files, and the names that such a file may use, and may not define.
 COMPILE        := build/tests/compile/compile
-COMPILE_ONLY   := $(filter-out tests/compile/compile.c,$(wildcard tests/compile/*.c)) tests/harness/base/sanitize_text.c
+COMPILE_ONLY   := $(filter-out tests/compile/compile.c,$(wildcard tests/compile/*.c)) tests/harness/base/sanitize_text.c tests/harness/base/command_line.c tests/harness/base/bubblewrap.c
 $(COMPILE): $(patsubst %.c,build/objects/%.o,tests/compile/compile.c $(COMPILE_ONLY))
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
@@ -316,10 +316,14 @@ serve: $(SERVER)
 
 # --- Grading ---------------------------------------------------------------------------------------------------------
 
-HARNESS := $(wildcard tests/harness/*/*.c) mock_server/client.c mock_server/random.c labs/kit/cache/value_bytes.c
+# The harness is a library: a program takes from it what it calls.
+HARNESS := build/tests/harness.a
 SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
+$(HARNESS): $(call objects,$(wildcard tests/harness/*/*.c) mock_server/client.c mock_server/random.c labs/kit/cache/value_bytes.c)
+	@rm -f $@; mkdir -p $(@D)
+	$(QUIET)ar rcs $@ $^
 
-build/tests/%_test: build/objects/tests/%_test.o $(call objects,$(HARNESS))
+build/tests/%_test: build/objects/tests/%_test.o $(HARNESS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lnettle -lcjson
 
@@ -334,16 +338,14 @@ endif
 LOOP  := build/tests/loop/loop
 TRACE := build/tests/loop/trace
 LATENCY ?= lognormal:40:0.35
-$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c) tests/harness/observe/ledger.c tests/harness/base/descendants.c mock_server/client.c)
+$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c)) $(HARNESS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
 EXPLORE := build/tests/loop/explore
-$(EXPLORE): $(call objects,tests/loop/explore.c tests/harness/schedules/exploration.c tests/harness/schedules/interleaving.c tests/harness/base/plural.c \
-              tests/harness/base/colour.c)
+$(EXPLORE): $(call objects,tests/loop/explore.c) $(HARNESS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
-$(LOOP): $(call objects,$(filter-out tests/loop/trace% tests/loop/explore.c,$(wildcard tests/loop/*.c)) tests/harness/suite/results.c tests/harness/base/cause.c tests/harness/suite/hints.c tests/harness/base/colour.c \
-         tests/harness/base/nearest.c)
+$(LOOP): $(call objects,$(filter-out tests/loop/trace% tests/loop/explore.c,$(wildcard tests/loop/*.c))) $(HARNESS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
@@ -409,7 +411,7 @@ build/grade/compile-$(1).sh: Makefile build/flags $$(COMPILE) $(foreach list,usa
 	@printf '%s\n' $(foreach flavour,$(FLAVOURS_$(1)),'$$(call compile_command,"$$$$1/$(1).c","$$$$1/$(1)$(SUFFIX_$(flavour))",$(1),$(flavour)) || exit 1') >$$@
 endef
 $(foreach lab,$(LABS),$(eval $(call grade_compile_rules,$(lab))))
-build/tests/grade/collect: $(call objects,$(addprefix tests/grade/,collect.c layout.c candidates.c archive.c durable.c) tests/harness/base/sanitize_text.c)
+build/tests/grade/collect: $(call objects,$(addprefix tests/grade/,collect.c layout.c candidates.c archive.c durable.c)) $(HARNESS)
 build/tests/grade/grades: $(call objects,$(addprefix tests/grade/,grades.c class.c page.c page_student.c page_teacher.c similar.c candidates.c archive.c layout.c durable.c))
 $(GRADE_TOOLS):
 	@mkdir -p $(@D)
@@ -448,7 +450,7 @@ endif
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
-REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c) mock_server/client.c tests/harness/base/nearest.c)
+REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c)) $(HARNESS)
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
 JUDGES         := $(foreach lab,$(MEASURED_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(MEASURED_LABS); do \
@@ -629,8 +631,7 @@ build/self/explored/programs: tests/self/explored/programs.c tests/self/explored
 	$(QUIET)$(CC) $(CFLAGS) $(SOURCE_explored) $(WARNINGS) $(STRICT) -c -o $@.o $<
 	$(QUIET)objcopy --redefine-syms=tests/instrument/explored/wrapped $@.o
 	$(QUIET)$(CC) -o $@ $@.o $(call kit_objects,explored,threads) $(LAB_LIBRARIES)
-build/tests/self/explored_test: $(call objects,tests/self/explored_test.c tests/harness/schedules/exploration.c tests/harness/schedules/interleaving.c \
-                                  tests/harness/base/plural.c) | build/self/explored/programs
+build/tests/self/explored_test: $(call objects,tests/self/explored_test.c) $(HARNESS) | build/self/explored/programs
 build/tests/self/editors_test: build/objects/tests/self/editors_test.o
 build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
 build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/analyse/compare.c report/analyse/statistics.c)
@@ -641,10 +642,11 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # Folders whose files call each other one way only, and folders where they do not yet.
-export LAYERED     := mock_server tests/compile tests/loop $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
+export LAYERED     := mock_server tests/compile tests/harness $(wildcard tests/harness/*) tests/loop \
+                      $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
                       labs/kit labs/kit/cache \
                       report/system report/records report/measure report/analyse report/draw
-export NOT_LAYERED := $(wildcard tests/harness/*) tests/instrument/explored
+export NOT_LAYERED := tests/instrument/explored
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
 .PHONY: lint
 lint: $(LAYERED_OBJECTS)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "harness/cache/cache_draw.h"
+#include "harness/cache/cache_expect.h"
 #include "harness/cache/cache_run.h"
 #include "harness/schedules/explore.h"
 #include "harness/suite/expect.h"

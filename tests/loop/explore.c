@@ -15,6 +15,7 @@
 
 #include "../harness/base/colour.h"
 #include "../harness/schedules/exploration.h"
+#include "../harness/schedules/interleaving.h"
 
 #define REPORT        "3" /* the descriptor on which the program reports */
 #define MAX_ARGUMENTS 40
@@ -95,11 +96,12 @@ static int draw(const struct exploration *found, const char *lab, const char *pa
 static bool tell(struct exploration *found, const char *lab, const char *program, const char *drawing)
 {
     if (!found->kind) {
-        printf("%snothing goes wrong%s in %s\n", colour(GREEN), colour(PLAIN), exploration_covered(found));
+        printf("%snothing goes wrong%s in %s\n", colour(GREEN), colour(NORMAL), exploration_covered(found));
         return true;
     }
-    printf("%s%s%s, with %s: schedule %ld, %d interruption%s\n\n", colour(RED), found->message, colour(PLAIN),
-           found->subject, found->schedules, found->interruptions, found->interruptions == 1 ? "" : "s");
+    printf("%s%s%s, with %s: schedule %ld, %d interruption%s\n\n", colour(RED), found->message,
+           colour(NORMAL), found->subject, found->schedules, found->interruptions,
+           found->interruptions == 1 ? "" : "s");
     exploration_find_lines(found, program);
     exploration_draw(found, stdout);
     printf("\n");

@@ -128,14 +128,14 @@ static void print_subject(const struct advice *advice)
     const struct remembered_test *test = advice->test;
 
     if (test)
-        printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(PLAIN),
+        printf("%s%s%s%s%s\n", colour(BOLD), test->sentence, colour(NORMAL),
                test->stretch ? " (a stretch goal)" : "",
                test->passed     ? " (it passes)"
                : test->unjudged ? " (it has no verdict)"
                                 : "");
     else
         printf("%slabs/%s/%s.c does not compile%s\n", colour(BOLD), advice->lab->name, advice->lab->name,
-               colour(PLAIN));
+               colour(NORMAL));
 }
 
 static void print_hint(const struct advice *advice, int number)
@@ -150,14 +150,14 @@ static void print_hint(const struct advice *advice, int number)
         printf("%s%s", advice->test ? "; first for its cause: " : ": ", cause_in_words(advice->cause));
     else
         printf("; read with it labs/%s/README.md, %s", advice->lab->name, advice->of_test.handout);
-    printf("%s\n\n", colour(PLAIN));
+    printf("%s\n\n", colour(NORMAL));
     print_filled(about_cause ? advice->of_cause.text[number - 1]
                              : advice->of_test.text[number - 1 - advice->of_cause.count]);
     if (number < most)
         printf("\n%sIf that is not enough, say it again: the next hint says more.%s\n", colour(DIM),
-               colour(PLAIN));
+               colour(NORMAL));
     else
-        printf("\n%sThat was the last. N=1 shows the first again.%s\n", colour(DIM), colour(PLAIN));
+        printf("\n%sThat was the last. N=1 shows the first again.%s\n", colour(DIM), colour(NORMAL));
 }
 
 /* The number that is wanted, or the one behind that which was shown last; 0 after a line that there is none.

@@ -21,7 +21,7 @@ static void print_bar(struct sum sum)
     printf("%s", colour(full == BAR_WIDE ? GREEN : full > 0 ? YELLOW : DIM));
     for (unsigned i = 0; i < BAR_WIDE; i++)
         fputs(i < full ? (blocks ? "█" : "#") : (blocks ? "░" : "."), stdout);
-    printf("%s", colour(PLAIN));
+    printf("%s", colour(NORMAL));
 }
 
 /* A file may be from elsewhere: what it is called comes last, so that the columns stay. */
@@ -43,11 +43,11 @@ static void print_row(const struct lab *lab)
         printf(", stretch %2u/%u", stretch.points, stretch.most_points);
     if (core.unjudged + stretch.unjudged > 0)
         printf(", %s%zu without a verdict%s", colour(YELLOW), core.unjudged + stretch.unjudged,
-               colour(PLAIN));
+               colour(NORMAL));
     if (lab->standing == MISSING)
-        printf("  %sbut its file is not there%s", colour(YELLOW), colour(PLAIN));
+        printf("  %sbut its file is not there%s", colour(YELLOW), colour(NORMAL));
     else if (*lab->changed)
-        printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(PLAIN));
+        printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(NORMAL));
     printf("\n");
 }
 
@@ -76,7 +76,7 @@ static void print_next(const struct lab *lab, bool just_tested)
     const struct remembered_test *red = results_first_red(&lab->results);
     const struct remembered_test *telling = lab_first_telling(lab);
 
-    printf("%sNext:%s ", colour(BOLD), colour(PLAIN));
+    printf("%sNext:%s ", colour(BOLD), colour(NORMAL));
     if (lab->standing == INCOMPLETE && telling)
         printf("make test LAB=%s T=%s  (%s, which may be why others fail)\n", lab->name, telling->name,
                cause_in_words(telling->cause));
@@ -105,7 +105,7 @@ static void print_stretch(const struct lab *lab)
 static void print_all_green(void)
 {
     printf("%sNext:%s make report measures what you wrote (all labs are green)\n", colour(BOLD),
-           colour(PLAIN));
+           colour(NORMAL));
 }
 
 static size_t load_all(struct lab labs[MOST_LABS], char *const names[], size_t count)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../harness/schedules/exploration.h"
+#include "../harness/schedules/interleaving.h"
 #include "explored/programs.h"
 
 #define PROGRAM "build/self/explored/programs"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# layers.sh FOLDER... - check that calls between the files of each folder go one way, by the symbols of their
-# object files in build/objects. Prints, for each folder that fails:
+# layers.sh FOLDER... - check that calls between the files of each folder, or between its folders where it holds no
+# file, go one way, by the symbols of their object files in build/objects. Prints, for each folder that fails:
 # - the files that call each other in a circle, and these calls;
 # - the functions that another file's header declares. trace.h may declare what trace_svg.c defines, and a header
 #   that is named like its folder may declare everything.
@@ -9,10 +9,15 @@ failed=0
 
 # Lines "defines FILE SYMBOL TYPE", "needs FILE SYMBOL", of the files of folder $1 that are still there.
 symbols() {
-    for object in build/objects/"$1"/*.o; do
-        name=$(basename "$object" .o)
-        [ -e "$1/$name.c" ] || continue
-        nm -P -g "$object" | awk -v file="$name" '
+    for object in build/objects/"$1"/*.o build/objects/"$1"/*/*.o; do
+        source=${object#build/objects/} source=${source%.o}.c
+        [ -e "$source" ] || continue
+        file=${source#"$1"/}
+        case $file in
+        */*) ! ls "$1"/*.c >/dev/null 2>&1 || continue; file=${file%/*} ;;
+        *) file=${file%.c} ;;
+        esac
+        nm -P -g "$object" | awk -v file="$file" '
             $2 == "U" { print "needs", file, $1 }
             $2 ~ /[TDBRV]/ { print "defines", file, $1, $2 }'
     done | sort -u
@@ -29,6 +34,7 @@ calls() {
 
 # The functions of the files in $2 that a header of folder $1 declares, but not their own.
 declared_elsewhere() {
+    ls "$1"/*.h >/dev/null 2>&1 || return 0
     awk -v folder="$1" -v public="$(basename "$1")" '
         FILENAME ~ /\.h$/ && /^ *\/?\*/ { next } # a comment
         FILENAME ~ /\.h$/ { sub(/.*\//, "", FILENAME); header = FILENAME; sub(/\.h$/, "", header)

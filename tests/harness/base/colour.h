@@ -9,7 +9,7 @@
 #define YELLOW "\033[33m"
 #define BOLD   "\033[1m"
 #define DIM    "\033[2m"
-#define PLAIN  "\033[0m"
+#define NORMAL "\033[0m"
 
 /* `code` where standard output is a terminal and NO_COLOR is not set, else "". */
 const char *colour(const char *code);

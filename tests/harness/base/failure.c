@@ -7,27 +7,27 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static int file = -1;
+static void (*tell)(const char *message);
 static pid_t teller; /* its children have a standard error that is listened to */
 
-void failures_told_to(int given)
+void failures_told_by(void (*given)(const char *message))
 {
-    file = given;
+    tell = given;
     teller = getpid();
 }
 
 void harness_failure(const char *format, ...)
 {
+    char *message;
     va_list arguments;
 
     va_start(arguments, format);
-    if (file >= 0 && getpid() == teller) {
-        dprintf(file, NO_VERDICT_SAID);
-        vdprintf(file, format, arguments);
-    } else {
-        vfprintf(stderr, format, arguments);
-        fputc('\n', stderr);
-    }
+    if (vasprintf(&message, format, arguments) < 0)
+        message = "no memory";
     va_end(arguments);
+    if (tell && getpid() == teller)
+        tell(message);
+    else
+        fprintf(stderr, "%s\n", message);
     _exit(HARNESS_FAILED);
 }

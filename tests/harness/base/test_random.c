@@ -1,10 +1,9 @@
 /*
  * test_random.c - the random numbers of a test: the same for the same seed, whichever tests run beside it.
  */
-#include <stdint.h>
+#include "test_random.h"
 
-#include "../scenario/scenario.h"
-#include "../suite/suite.h"
+#include <stdint.h>
 
 static uint64_t state;
 

@@ -6,9 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../base/failure.h"
+#include "../base/test_random.h"
 #include "../launch/program.h"
 #include "../scenario/scenario.h"
-#include "../suite/suite.h"
 #include "hashes.h"
 
 #define MAX_TRIES 10000

@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/failure.h"
+#include "../base/test_random.h"
 #include "../launch/program.h"
-#include "../suite/suite.h"
+#include "cache_expect.h"
 #include "cache_model.h"
 
 #define NAMES           4

@@ -1,38 +1,20 @@
 /*
- * cache_expect.h - what went wrong in a list of calls, and how it is told.
+ * cache_expect.h - judge a list of calls, and fail the test where one went wrong.
  */
 #ifndef HARNESS_CACHE_EXPECT_H
 #define HARNESS_CACHE_EXPECT_H
 
-#include "cache_model.h"
+#include "cache_run.h"
 
-/* What a call gave. */
-struct got_call {
-    bool any; /* false: the program did not come that far */
-    int error;
-    char events[512];
-    const char *result;
-};
+/* run_calls(), then demand of each call what is expected, and of the server that it was not asked for more.
+ */
+void expect_calls(struct cache_run *run);
 
-/* The first thing that went wrong. */
-struct mismatch {
-    size_t item;   /* run->count: not a call, but the number of requests */
-    unsigned time; /* which of the item's calls, from 1 */
-    struct expected_call expected;
-    struct got_call got;
-    bool beside;          /* the events are those of all calls of the line */
-    unsigned least, most; /* how often the server was to be asked */
-    struct model model;   /* before the call */
-};
+/* The same for calls that were drawn, and were run: before the test fails, the list is made as short as it
+ * can be. */
+void expect_drawn(struct cache_run *run);
 
-/* Look for it in a list that was run. Returns whether there is any. */
-bool find_mismatch(const struct cache_run *run, struct mismatch *mismatch);
-
-/* Fail the test over it, and show the calls. `shrunk`: the list was made shorter. */
-void fail_for_mismatch(const struct cache_run *run, const struct mismatch *mismatch, bool shrunk)
-    __attribute__((noreturn));
-
-/* Make a list in which there is a mismatch as short as it can be made: another list, and its mismatch. */
-void shrink_calls(struct cache_run *run, struct mismatch *mismatch);
+/* In a build that judges something else: results were held and returned, or nothing could be lost. */
+void expect_something_held(const struct cache_run *run);
 
 #endif

@@ -9,8 +9,8 @@
 
 #include "../../../labs/kit/cache/value.h"
 #include "../../../mock_server/random.h"
+#include "../base/failure.h"
 #include "../launch/program.h"
-#include "../suite/suite.h"
 
 /* --- The rule ------------------------------------------------------------------------------------------ */
 

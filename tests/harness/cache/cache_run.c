@@ -8,13 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/failure.h"
 #include "../base/plural.h"
+#include "../base/test_random.h"
 #include "../launch/files.h"
 #include "../launch/program.h"
 #include "../launch/run_directory.h"
+#include "../observe/server.h"
 #include "../run/debug.h"
 #include "../run/execute.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
+#include "../verdict/verdict.h"
 
 #define MOST_TOLD     30             /* lines */
 #define MAX_TOLD      100            /* characters of a line */
@@ -255,7 +259,7 @@ static void start_server(struct cache_run *run, struct server_client *server)
     snprintf(latency, sizeof latency, "latency %u", run->latency);
     if (server_start(server, grading.server, settings) != 0)
         harness_failure("the mock server %s does not start", grading.server);
-    snprintf(alarm, sizeof alarm, "alarm %zu", FLOOD(run->count));
+    snprintf(alarm, sizeof alarm, "alarm %zu", FLOOD_OF(run->count));
     free(ask_server(server, alarm));
     if (run->gate) {
         snprintf(gate, sizeof gate, "gate %zu", run->gate);

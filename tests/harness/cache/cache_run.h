@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-#include "../scenario/scenario.h"
+#include "../run/run.h"
 #include "arguments.h"
 
 enum outcome {
@@ -92,17 +92,6 @@ void run_calls(struct cache_run *run);
 
 /* The same, and whatever happens, the test goes on. Returns whether the program came to its end. */
 bool try_calls(struct cache_run *run);
-
-/* run_calls(), then demand of each call what is expected, and of the server that it was not asked for more.
- */
-void expect_calls(struct cache_run *run);
-
-/* The same for calls that were drawn, and were run: before the test fails, the list is made as short as it
- * can be. */
-void expect_drawn(struct cache_run *run);
-
-/* In a build that judges something else: results were held and returned, or nothing could be lost. */
-void expect_something_held(const struct cache_run *run);
 
 /* Run the program without a list: it must print `transcript`, to the letter. */
 void expect_transcript(const char *transcript);

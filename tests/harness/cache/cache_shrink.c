@@ -3,13 +3,14 @@
  *
  * Each try runs the program. The tries are bounded: a list that could be shorter is better than no verdict.
  */
+#include "cache_shrink.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/failure.h"
 #include "../launch/program.h"
-#include "../suite/suite.h"
-#include "cache_expect.h"
 
 #define MAX_TRIES 60
 

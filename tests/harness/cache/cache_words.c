@@ -1,6 +1,8 @@
 /*
  * cache_words.c - tell what went wrong in a list of calls.
  */
+#include "cache_words.h"
+
 #include <check.h>
 #include <ctype.h>
 #include <stdio.h>
@@ -8,10 +10,10 @@
 #include <string.h>
 
 #include "../../../labs/kit/cache/value.h"
+#include "../base/failure.h"
 #include "../base/plural.h"
 #include "../launch/program.h"
-#include "../suite/suite.h"
-#include "cache_expect.h"
+#include "../verdict/verdict.h"
 
 #define MAX_ROWS    12 /* shown before the call that went wrong */
 #define MAX_LABELS  64

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/failure.h"
+#include "../base/test_random.h"
 #include "../launch/program.h"
 #include "../scenario/scenario.h"
-#include "../suite/suite.h"
 
 #define TAIL  8         /* bytes that are tried */
 #define SLOTS (1 << 19) /* for tries; some 80,000 find a pair of a hash of 32 bits */

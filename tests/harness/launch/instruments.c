@@ -15,7 +15,8 @@
 
 #include "../base/failure.h"
 #include "../run/execute.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
+#include "../verdict/test_process.h"
 #include "files.h"
 #include "program.h"
 #include "run_directory.h"

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "program.h"
-#include "run_directory.h"
+#include "room.h"
 
 /* labs/kit/README.md states this limit. */
 #define RUN_FILES "size=256m,nr_inodes=65536,mode=0700" /* of all that a run has in its directories */

@@ -15,7 +15,7 @@
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
 #include "sandbox.h"
 
 #define MIB             (1UL << 20)

@@ -11,21 +11,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../suite/suite.h"
+#include "../base/failure.h"
+#include "../verdict/grading.h"
 #include "files.h"
 #include "isolation.h"
 #include "program.h"
 #include "sandbox.h"
-
-char *run_directory_beside(const char *directory, const char *name)
-{
-    char *path;
-    int room = (int)(strlen(directory) - strlen(WORK));
-
-    if (asprintf(&path, "%.*s%s", room, directory, name) < 0)
-        harness_failure("no memory");
-    return path;
-}
 
 static char *make_room(const char *room, const char *name)
 {

@@ -6,20 +6,13 @@
 #define HARNESS_RUN_DIRECTORY_H
 
 #include "../scenario/scenario.h"
-
-#define WORK      "/work"
-#define TEMPORARY "/tmp"
-#define SHARED    "/shm"
-#define QUEUES    "/queues" /* empty: for isolation_find_left() */
+#include "room.h"
 
 /* A new one, in a new room. */
 char *run_directory_make(void);
 
 /* Remove all of the room. */
 void run_directory_remove(const char *directory);
-
-/* The path of another of these; of the room for "". The caller frees it. */
-char *run_directory_beside(const char *directory, const char *name);
 
 /*
  * A file or directory, anywhere in the room, that neither the kit nor the scenario has put there: as the

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../base/clock.h"
 #include "../base/descendants.h"
-#include "../launch/program.h"
-#include "../run/monitor_parts.h"
+#include "../base/failure.h"
 
 #define OFTEN 100 /* sleeps, of which the mean says something */
 

@@ -2,39 +2,21 @@
  * checkpoint.c - a program's checkpoints: by these it says when download_all() begins and when it has
  * returned, and is looked at before and after.
  */
+#include "checkpoint.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/clock.h"
 #include "../base/descendants.h"
-#include "execute.h"
-#include "monitor_parts.h"
+#include "../observe/server.h"
+#include "hang_detector.h"
+#include "looks.h"
+#include "server_events.h"
 
 #define MOST_PLANNED 64 /* calls that fail, one in each cycle */
-
-/* The socket for reports, as the program has it. */
-static void find_reports(const struct watch *watch, char target[64])
-{
-    char path[64];
-
-    snprintf(path, sizeof path, "/proc/%d/fd/%d", watch->program->self, REPORT_FD);
-    ssize_t length = readlink(path, target, 63);
-    target[length > 0 ? length : 0] = '\0';
-}
-
-void expect_reports(struct watch *watch)
-{
-    char target[64];
-
-    if (!is_running(watch->program->self))
-        return; /* that it has ended is for others to say */
-    find_reports(watch, target);
-    if (watch->program->reports < 0 || strcmp(target, watch->reports) != 0)
-        watch->watched.foul =
-            "a descriptor that the program had not opened (200, for the reports of sanitizers) "
-            "was closed or exchanged";
-}
 
 /* A thread that sleeps, or a child, that nobody has waited for. A thread that has been joined may still be on
  * its way out; it does not sleep there. A child that was waited for has gone. */
@@ -99,7 +81,7 @@ static void meet_program(struct watch *watch)
     watch->program->self = find_program(watch->server->pid);
     watch->run->before = look(watch);
     watch->server_time = snapshot_process(watch->server->pid).processor_time;
-    find_reports(watch, watch->reports);
+    find_reports(watch->program->self, watch->reports);
     place_find(watch->program->self, CHECKPOINT_FD, &watch->place);
     watch->possessions = possessions_take(watch->program->self);
 }

@@ -17,16 +17,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../base/command_line.h"
 #include "../base/descendants.h"
+#include "../base/failure.h"
 #include "../base/plural.h"
 #include "../observe/owners.h"
+#include "../observe/server.h"
 #include "../observe/snapshot.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
 #include "execute.h"
 #include "monitor.h"
 
 #define MOST_LINES 8
-#define MOST_WORDS 96
 #define QUIET      "wait 300" /* milliseconds */
 #define STILL      6          /* so many quiet looks at a program that sleeps, and nothing more will come */
 
@@ -47,54 +49,37 @@ void debug_tell(const char *text)
 
 /* --- gdb ------------------------------------------------------------------------------------------------ */
 
-struct words {
-    char *list[MOST_WORDS];
-    size_t count;
-};
-
-static void add(struct words *words, const char *word)
-{
-    if (words->count + 1 < MOST_WORDS)
-        words->list[words->count++] = (char *)word;
-}
-
 /* gdb's command line, after its own words, which the shell cuts apart. Without the descriptor to the tests:
  * no stop is awaited at its checkpoints. */
-static void add_command(struct words *words, const struct launch *launch, const struct scenario *scenario)
+static void add_command(struct command_line *command, const struct launch *launch,
+                        const struct scenario *scenario)
 {
-    static char breakpoints[MOST_STOPS][80];
+    static char breakpoints[MAX_STOPS][80];
 
-    add(words, "-ex"), add(words, "set confirm off");
-    add(words, "-ex"), add(words, "set pagination off");
-    add(words, "-ex"), add(words, "set print thread-events off");
-    if (scenario->interrupt) {
-        add(words, "-ex");
-        add(words, "handle SIGINT nostop print pass");
-    }
+    COMMAND_ADD(command, "-ex", "set confirm off", "-ex", "set pagination off");
+    COMMAND_ADD(command, "-ex", "set print thread-events off");
+    if (scenario->interrupt)
+        COMMAND_ADD(command, "-ex", "handle SIGINT nostop print pass");
     for (size_t i = 0; i < grading.stop_count; i++) {
         snprintf(breakpoints[i], sizeof breakpoints[i], "break %s", grading.stops[i]);
-        add(words, "-ex"), add(words, breakpoints[i]);
+        COMMAND_ADD(command, "-ex", breakpoints[i]);
     }
-    add(words, "-ex"), add(words, "run");
-    add(words, "--args"), add(words, launch->program);
+    COMMAND_ADD(command, "-ex", "run", "--args", launch->program);
     for (char *const *word = launch->arguments + 1; *word; word++)
         if (strcmp(*word, "--checkpoint") == 0)
             word++;
         else
-            add(words, *word);
+            command_add(command, *word);
 }
 
 /* A report of a sanitizer stops the program where it came about. Leaks cannot be looked for under a debugger.
  */
 static void become_debugger(const struct launch *launch, const struct scenario *scenario)
 {
-    struct words words = {0};
+    struct command_line command = {0};
 
-    add(&words, "sh");
-    add(&words, "-c");
-    add(&words, "exec $GDB \"$@\"");
-    add(&words, "gdb");
-    add_command(&words, launch, scenario);
+    COMMAND_ADD(&command, "sh", "-c", "exec $GDB \"$@\"", "gdb");
+    add_command(&command, launch, scenario);
     setenv("GDB", grading.debugger, 1);
     setenv("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=1", 1);
     setenv("UBSAN_OPTIONS", "halt_on_error=1:abort_on_error=1:print_stacktrace=1", 1);
@@ -105,7 +90,7 @@ static void become_debugger(const struct launch *launch, const struct scenario *
     signal(SIGTERM, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (chdir(launch->directory) == 0)
-        execvp(words.list[0], words.list);
+        execvp(command.words[0], command.words);
     _exit(HARNESS_FAILED);
 }
 

@@ -5,6 +5,7 @@
 #ifndef HARNESS_DEBUG_H
 #define HARNESS_DEBUG_H
 
+#include "../../../mock_server/client.h"
 #include "../launch/program.h"
 #include "../scenario/scenario.h"
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../base/descendants.h"
+#include "../base/failure.h"
 #include "../base/plural.h"
 #include "../launch/instruments.h"
 #include "../launch/isolation.h"
@@ -19,8 +20,11 @@
 #include "../launch/program.h"
 #include "../launch/run_directory.h"
 #include "../launch/sandbox.h"
+#include "../observe/server.h"
 #include "../observe/snapshot.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
+#include "../verdict/test_process.h"
+#include "../verdict/verdict.h"
 #include "debug.h"
 
 #define CRASHED      "ERROR: a child has crashed: signal "
@@ -32,15 +36,6 @@
 #define LONG_LIST    200 /* images, more than which are one */
 
 static const char *const build_suffix[] = {[PLAIN] = "", [ADDRESS] = "-address", [PERTURBED] = "-perturbed"};
-
-char *ask_server(struct server_client *server, const char *line)
-{
-    char *reply = server_command(server, "%s", line);
-
-    if (!reply)
-        harness_failure("the mock server does not answer \"%s\"", line);
-    return reply;
-}
 
 /* What a sanitizer has reported, from its first line on; or NULL. */
 static char *find_report(char *text)

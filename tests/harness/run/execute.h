@@ -5,8 +5,8 @@
 #define HARNESS_EXECUTE_H
 
 #include "../../../mock_server/client.h"
-#include "../scenario/scenario.h"
 #include "monitor.h"
+#include "run.h"
 
 /*
  * Run the program of `run->scenario.build` in `directory` (run_directory.h), with `arguments` ([0] is its
@@ -20,11 +20,8 @@ struct watched execute(char *const arguments[], const char *directory, struct se
  * `what` is what should have returned: "download_all()". */
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what);
 
-/* Ask the server a question that it must answer. The caller frees the reply. */
-char *ask_server(struct server_client *server, const char *line);
-
 /* So many requests, where `due` are wanted, that nothing but harm can come of more. */
-#define FLOOD(due) (1000 + 3 * (due))
+#define FLOOD_OF(due) (1000 + 3 * (due))
 
 /* In which cycle the program was, and which of its calls the tests have made fail there; "" where none is. */
 const char *circumstances(const struct run *run);

@@ -1,17 +1,20 @@
 /*
  * gate.c - look at a program while the server holds all its replies, and do to it what the scenario wants.
  */
+#include "gate.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/clock.h"
 #include "../base/descendants.h"
-#include "../observe/owners.h"
+#include "../base/test_random.h"
 #include "../observe/rest.h"
-#include "execute.h"
-#include "monitor_parts.h"
+#include "../observe/server.h"
+#include "looks.h"
 
 /* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same; and
  * sleeps, where the machine lets it wait so long for a processor that it is hardly ever seen asleep. */
@@ -139,6 +142,35 @@ static void interrupt(struct watch *watch)
     }
     free(pids);
     settle(watch);
+}
+
+/* Where the gate shuts again it waits for as many as can still come. */
+static void shut_again(struct watch *watch, size_t requests)
+{
+    const struct scenario *scenario = &watch->run->scenario;
+    size_t reachable = scenario_reachable(scenario) * scenario->cycles, gate = scenario_gate(scenario);
+    size_t left = requests < reachable ? reachable - requests : 0;
+    char line[32];
+
+    if (left < gate) {
+        snprintf(line, sizeof line, left ? "gate %zu" : "open", left);
+        free(ask_server(watch->server, line));
+        watch->opened = left == 0;
+    }
+}
+
+void let_go(struct watch *watch)
+{
+    char *status = ask_server(watch->server, "status");
+    size_t requests = status_number(status, "requests");
+
+    watch->run->came = status_number(status, "held");
+    watch->run->ended_by_then = status_number(status, "ended");
+    free(status);
+    watch->opened = !watch->run->scenario.gate_again || watch->run->stuck;
+    free(ask_server(watch->server, watch->opened ? "open" : "pass"));
+    if (!watch->opened && watch->run->scenario.gate)
+        shut_again(watch, requests);
 }
 
 /* How many images the server has not been asked for yet, though it could be. */

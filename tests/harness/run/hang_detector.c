@@ -2,13 +2,17 @@
  * hang_detector.c - does anything move? A program that waits for what cannot come any more is told from one
  * that is only slow by its threads, which sleep, and by its context switches.
  */
+#include "hang_detector.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "execute.h"
-#include "monitor_parts.h"
+#include "../base/clock.h"
+#include "../observe/server.h"
+#include "gate.h"
+#include "looks.h"
 
 /* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
  * sleep. */

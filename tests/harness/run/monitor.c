@@ -8,24 +8,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../base/clock.h"
 #include "../base/descendants.h"
-#include "../observe/code.h"
-#include "../suite/suite.h"
-#include "execute.h"
-#include "monitor_parts.h"
-
-#define SAMPLE 0.020 /* seconds */
+#include "../base/failure.h"
+#include "../launch/files.h"
+#include "../verdict/grading.h"
+#include "checkpoint.h"
+#include "looks.h"
+#include "server_events.h"
 
 /* Seconds at work or at rest, in all runs of one test, which no right answer comes near; labs/kit/README.md
  * states them. That the machine had no time for a program is not its fault; where that lasts, there is no
  * verdict. */
 #define DEADLINE 40.0
 #define PATIENCE 600.0
-
-/* How long the server answers a `wait` with nothing to tell, milliseconds. */
-#define QUIET 50
 
 /* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
 #define MOST_SERVER_TIME  2.0   /* seconds of the server's processor; two hundred images take hundredths */
@@ -35,103 +32,6 @@
 
 /* What the programs of this test have had of that so far. */
 static double spent;
-
-double monotonic_seconds(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-void pause_for_sample(void)
-{
-    struct timespec time = {0, (long)(SAMPLE * 1e9)};
-
-    nanosleep(&time, NULL);
-}
-
-size_t status_number(const char *status, const char *name)
-{
-    char sought[32];
-
-    snprintf(sought, sizeof sought, "%s=", name);
-    for (const char *at = strstr(status, sought); at; at = strstr(at + 1, sought))
-        if (at == status || at[-1] == ' ')
-            return strtoul(at + strlen(sought), NULL, 10);
-    harness_failure("the server's status has no %s: %s", name, status);
-}
-
-/* Have the server tell when something happens. One question at a time. */
-static void ask_for_event(struct watch *watch)
-{
-    if (watch->waiting)
-        return;
-    if (server_send(watch->server, "wait %d", QUIET) != 0)
-        harness_failure("the mock server has gone");
-    watch->waiting = true;
-}
-
-static char *take_event(struct watch *watch)
-{
-    char *reply = server_receive(watch->server);
-
-    if (!reply)
-        harness_failure("the mock server has gone");
-    watch->waiting = false;
-    return reply;
-}
-
-void look_at_files(struct watch *watch)
-{
-    const struct watched_files *files = watch->files;
-
-    if (!watch->run->seen_early)
-        watch->run->seen_early =
-            files_find_early(files->directory, files->expected, files->count, watch->whole);
-}
-
-/* Where the gate shuts again it waits for as many as can still come. */
-static void shut_again(struct watch *watch, size_t requests)
-{
-    const struct scenario *scenario = &watch->run->scenario;
-    size_t reachable = scenario_reachable(scenario) * scenario->cycles, gate = scenario_gate(scenario);
-    size_t left = requests < reachable ? reachable - requests : 0;
-    char line[32];
-
-    if (left < gate) {
-        snprintf(line, sizeof line, left ? "gate %zu" : "open", left);
-        free(ask_server(watch->server, line));
-        watch->opened = left == 0;
-    }
-}
-
-void let_go(struct watch *watch)
-{
-    char *status = ask_server(watch->server, "status");
-    size_t requests = status_number(status, "requests");
-
-    watch->run->came = status_number(status, "held");
-    watch->run->ended_by_then = status_number(status, "ended");
-    free(status);
-    watch->opened = !watch->run->scenario.gate_again || watch->run->stuck;
-    free(ask_server(watch->server, watch->opened ? "open" : "pass"));
-    if (!watch->opened && watch->run->scenario.gate)
-        shut_again(watch, requests);
-}
-
-struct snapshot look(const struct watch *watch)
-{
-    return snapshot_take(watch->server->pid);
-}
-
-static void stop_flood(struct watch *watch)
-{
-    watch->watched.foul =
-        "the server was asked for far more than there is to download, and the program was stopped:\n"
-        "something asks again and again, and never finds that all is done";
-    watch->watched.foul_cause = FLOOD;
-}
 
 /* A look stands for a short time, lest what was not in sight be counted; a program that waits for a processor
  * neither works nor rests. */
@@ -147,12 +47,6 @@ static void count_time(struct watch *watch, const struct snapshot *seen, const s
         watch->watched.hung =
             "in the runs of this test it has worked and waited for 40 seconds, and is not done "
             "(labs/kit/README.md has the limits).";
-}
-
-static void stop_for_limit(struct watch *watch, const char *met)
-{
-    watch->watched.foul = met;
-    watch->watched.foul_cause = LIMIT;
 }
 
 /* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
@@ -183,43 +77,6 @@ static void look_for_excess(struct watch *watch)
     else if (server.processor_time - watch->server_time >
              MOST_SERVER_TIME + SERVER_TIME_EACH * (double)(scenario->images * scenario->cycles))
         stop_flood(watch);
-}
-
-void expect_no_new_code(struct watch *watch)
-{
-    char *found = code_find_new(watch->program->path, watch->server->pid), *message;
-
-    if (!found)
-        return;
-    if (asprintf(&message,
-                 "the program has memory in which it can execute code that the compiler has not made "
-                 "(labs/kit/README.md has the limits): %s",
-                 found) < 0)
-        harness_failure("no memory");
-    stop_for_limit(watch, message);
-    free(found);
-}
-
-static void handle_event(struct watch *watch)
-{
-    char *event = take_event(watch);
-
-    if (strncmp(event, "full", 4) == 0) {
-        look_at_gate(watch);
-    } else if (strncmp(event, "quiet", 5) == 0) {
-        look_at_files(watch);
-        if (watch->inside)
-            consider_quiet(watch);
-    } else if (strncmp(event, "flood", 5) == 0) {
-        stop_flood(watch);
-    }
-    free(event);
-}
-
-void finish_waiting(struct watch *watch)
-{
-    if (watch->waiting)
-        handle_event(watch);
 }
 
 struct watched watch(struct program *program, struct server_client *server, struct run *run,

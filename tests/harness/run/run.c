@@ -1,6 +1,8 @@
 /*
  * run.c - from a scenario to a run: start a server and the program, watch both, gather what came of it.
  */
+#include "run.h"
+
 #include <check.h>
 #include <curl/curl.h>
 #include <errno.h>
@@ -13,13 +15,16 @@
 #include <unistd.h>
 
 #include "../../../mock_server/client.h"
+#include "../base/failure.h"
+#include "../base/test_random.h"
 #include "../launch/files.h"
 #include "../launch/program.h"
 #include "../launch/run_directory.h"
 #include "../launch/sandbox.h"
+#include "../observe/server.h"
 #include "../scenario/scenario.h"
-#include "../suite/invariants.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
+#include "../verdict/verdict.h"
 #include "debug.h"
 #include "execute.h"
 #include "monitor.h"
@@ -204,7 +209,7 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     free(manifest);
     if (!stage->expected)
         harness_failure("the mock server's manifest is not understood");
-    order(stage, "alarm %zu", FLOOD(scenario.images * scenario.cycles), 0);
+    order(stage, "alarm %zu", FLOOD_OF(scenario.images * scenario.cycles), 0);
     refuse_images(stage);
     if (scenario.gate)
         order(stage, "gate %zu", scenario_gate(&scenario), 0);
@@ -355,6 +360,23 @@ static struct run run_once(struct scenario scenario)
     return run;
 }
 
+static struct run *kept;
+static size_t kept_count;
+
+static void keep(const struct run *run)
+{
+    kept = reallocarray(kept, kept_count + 1, sizeof *kept);
+    if (!kept)
+        harness_failure("no memory");
+    kept[kept_count++] = *run;
+}
+
+const struct run *runs_kept(size_t *count)
+{
+    *count = kept_count;
+    return kept;
+}
+
 /*
  * On a machine that is busy with other things a healthy image may take longer than the scenario allows, and
  * such a run tells nothing. It is made anew with more time: a lab that is to blame does it again.
@@ -369,7 +391,7 @@ struct run run_lab(struct scenario scenario)
     }
     run.number = number;
     if ((scenario.build == PLAIN || scenario.gate) && !grading.debugger)
-        invariants_keep(&run);
+        keep(&run);
     suite_end_scenario(run.report);
     return run;
 }

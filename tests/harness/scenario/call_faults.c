@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../base/test_random.h"
 #include "../launch/program.h"
 #include "scenario.h"
 

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/failure.h"
 #include "../launch/program.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
 
 /*
  * libcurl itself asks again where a connection that was used before ends without a byte, as a reset may look

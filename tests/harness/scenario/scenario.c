@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/plural.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
 
 /* labs/kit/README.md states these limits, and the messages of monitor.c say them. */
 #define THREADS      64  /* and processes, of all */

@@ -1,13 +1,12 @@
 /*
  * exploration.h - what a program that explores schedules reports (tests/instrument/explored/main.c writes
- * it), and the picture of the schedule that breaks a submission.
+ * it).
  */
 #ifndef HARNESS_EXPLORATION_H
 #define HARNESS_EXPLORATION_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 /* A step of a thread, one row of the picture. */
 struct exploration_step {
@@ -50,22 +49,5 @@ void exploration_find_lines(struct exploration *exploration, const char *program
 
 /* "all 59 schedules with at most 2 interruptions, 3 images, 2 workers". Not given back. */
 const char *exploration_covered(const struct exploration *exploration);
-
-/* The rows that matter, one a step, a column for each thread, 80 columns wide. */
-void exploration_draw(const struct exploration *exploration, FILE *out);
-
-/* The same as SVG. */
-void exploration_draw_svg(const struct exploration *exploration, const char *title, FILE *out);
-
-/* What both drawings share: which rows matter, and the threads that have some. */
-struct picture {
-    size_t rows[200], row_count;
-    int threads[32], thread_count;
-    size_t left_out; /* rows before the first */
-};
-struct picture picture_of(const struct exploration *exploration, size_t most_rows);
-
-/* "thread 2", or "caller" for the one that called the submission. */
-void picture_thread_name(int thread, char name[16]);
 
 #endif

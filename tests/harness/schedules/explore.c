@@ -12,13 +12,17 @@
 #include <string.h>
 
 #include "../base/descendants.h"
+#include "../base/failure.h"
 #include "../base/plural.h"
 #include "../launch/isolation.h"
 #include "../launch/program.h"
 #include "../launch/run_directory.h"
 #include "../run/debug.h"
-#include "../suite/suite.h"
+#include "../verdict/grading.h"
+#include "../verdict/test_process.h"
+#include "../verdict/verdict.h"
 #include "exploration.h"
+#include "interleaving.h"
 
 #define MAX_OPTIONS  16
 #define LONGEST      300000 /* milliseconds; it takes less than a second, and counts no seconds itself */

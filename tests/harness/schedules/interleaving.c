@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exploration.h"
+#include "interleaving.h"
 
 #define WIDTH        80
 #define MOST_ROWS    30

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "../base/plural.h"
+#include "../base/test_random.h"
 #include "../launch/isolation.h"
 #include "../launch/program.h"
 #include "../scenario/model.h"
@@ -295,14 +296,14 @@ static void finish(struct attempt *attempt)
     job_expect_verdict(&attempt->job);
 }
 
-static char said(const struct attempt *attempt)
+static int ended(const struct attempt *attempt)
 {
-    return attempt->job.text[SAID_VERDICT];
+    return attempt->job.end.how;
 }
 
 static enum cause cause_of(const struct attempt *attempt)
 {
-    return (enum cause)(attempt->job.text[SAID_CAUSE] - 'a');
+    return attempt->job.end.cause;
 }
 
 static bool is_shrinkable(const struct attempt *failed, size_t hangs)
@@ -325,8 +326,8 @@ static size_t shrink(struct attempt *failed)
         start(&smaller);
         finish(&smaller);
         tries++;
-        hangs += said(&smaller) == SAID_FAILURE && cause_of(&smaller) == HANG;
-        if (said(&smaller) != said(failed) || cause_of(&smaller) != cause_of(failed))
+        hangs += ended(&smaller) == ENDED_FAILED && cause_of(&smaller) == HANG;
+        if (ended(&smaller) != ended(failed) || cause_of(&smaller) != cause_of(failed))
             continue;
         *failed = smaller;
         way = 0;
@@ -351,7 +352,7 @@ static void make_smallest(struct attempt *failed, size_t number)
 {
     const char *drawn = scenario_in_words(&failed->scenario, "; ");
     size_t tries = shrink(failed);
-    size_t place = (size_t)(failed->job.text[SAID_SUBJECT] - FIRST_SUBJECT);
+    size_t place = failed->job.end.subject;
 
     suite_fail_scenario(number);
     found.cause = cause_of(failed);
@@ -360,16 +361,16 @@ static void make_smallest(struct attempt *failed, size_t number)
     if (asprintf(
             &found.message,
             "%s\nScenario %zu of %zu that the seed draws, made as small as it could be in %s. As drawn: %s",
-            failed->job.text + SAID_MESSAGE, number, LENGTH(drawers), counted(tries, "tries"), drawn) < 0)
+            failed->job.message, number, LENGTH(drawers), counted(tries, "tries"), drawn) < 0)
         abort();
 }
 
-/* The first of `count` attempts that said so; `count` where there is none. */
-static size_t find(const struct attempt attempts[], size_t count, char verdict)
+/* The first of `count` attempts that ended so; `count` where there is none. */
+static size_t find(const struct attempt attempts[], size_t count, int how)
 {
     size_t i = 0;
 
-    while (i < count && said(&attempts[i]) != verdict)
+    while (i < count && ended(&attempts[i]) != how)
         i++;
     return i;
 }
@@ -389,7 +390,7 @@ static size_t judge_drawn(struct attempt attempts[])
         if (!one_by_one && begun > 1)
             continue;
         finish(attempt);
-        if (said(attempt) == SAID_FAILURE)
+        if (ended(attempt) == ENDED_FAILED)
             return begun;
     }
     for (size_t i = 0; i < begun; i++)
@@ -406,7 +407,7 @@ void expect_drawn_scenarios(void)
     if (grading.debugger)
         return;
     size_t count = judge_drawn(attempts);
-    size_t failed = find(attempts, count, SAID_FAILURE), breach = find(attempts, count, SAID_BREACH);
+    size_t failed = find(attempts, count, ENDED_FAILED), breach = find(attempts, count, ENDED_IN_BREACH);
     if (failed < count) {
         make_smallest(&attempts[failed], failed + 1);
         fail_as_found();

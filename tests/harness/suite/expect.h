@@ -5,8 +5,8 @@
 #ifndef HARNESS_EXPECT_H
 #define HARNESS_EXPECT_H
 
+#include "../run/run.h"
 #include "../scenario/model.h"
-#include "../scenario/scenario.h"
 
 /*
  * What fails from now on is the subject of the test of that name, and may be found in any other: its message

@@ -47,9 +47,6 @@ struct format {
     void (*end)(const char *lab, const struct score *score, unsigned long seed);
 };
 
-/* "text", "tap", "junit", "json" (Gradescope's results.json) or "autolab"; NULL for anything else. */
-const struct format *format_find(const char *name);
-
 /* The formats, each in a file of its own. */
 extern const struct format text_format, tap_format, junit_format, json_format, autolab_format;
 

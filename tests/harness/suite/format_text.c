@@ -30,7 +30,7 @@ static bool stretch_begun;
 static void begin(const char *lab, size_t tests)
 {
     (void)tests;
-    printf("%s%s%s\n", colour(BOLD), lab, colour(PLAIN));
+    printf("%s%s%s\n", colour(BOLD), lab, colour(NORMAL));
     fflush(stdout);
 }
 
@@ -42,16 +42,16 @@ static void tell(const struct result *result)
         printf("stretch goals:\n");
     stretch_begun = stretch;
     if (result->verdict == NO_VERDICT)
-        printf("%s----%s %-69s  no verdict\n", colour(YELLOW), colour(PLAIN), result->test->sentence);
+        printf("%s----%s %-69s  no verdict\n", colour(YELLOW), colour(NORMAL), result->test->sentence);
     else
         printf("%s%s%s %-69s %2u/%u\n",
                colour(passed    ? GREEN
                       : stretch ? YELLOW
                                 : RED),
-               passed ? "pass" : "FAIL", colour(PLAIN), result->test->sentence, points_of(result),
+               passed ? "pass" : "FAIL", colour(NORMAL), result->test->sentence, points_of(result),
                result->test->points);
     if (passed && *result->message)
-        printf("     %s(%s)%s\n", colour(DIM), result->message, colour(PLAIN));
+        printf("     %s(%s)%s\n", colour(DIM), result->message, colour(NORMAL));
     fflush(stdout);
     if (!passed && failure_count < MOST_RESULTS)
         failures[failure_count++] = *result;
@@ -84,7 +84,7 @@ static size_t fitting(const char *line, size_t length, size_t room)
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;
-    const char *code = PLAIN, *indent = "  ";
+    const char *code = NORMAL, *indent = "  ";
 
     if (strncmp(line, "expected:", 9) == 0)
         word = 9, code = GREEN, indent = "          ";
@@ -94,7 +94,7 @@ static void print_line(const char *line, size_t length)
         word = 4, code = GREEN, indent = "      ";
     else if (strncmp(line, "seen:", 5) == 0)
         word = 5, code = RED, indent = "      ";
-    printf("    %s%.*s%s", word ? colour(code) : "", (int)word, line, word ? colour(PLAIN) : "");
+    printf("    %s%.*s%s", word ? colour(code) : "", (int)word, line, word ? colour(NORMAL) : "");
     for (size_t done = word; done < length; done += part + (line[done + part] == ' ')) {
         bool goes_on = done > word;
         size_t before = strlen("    ") + (goes_on ? strlen(indent) : word);
@@ -131,7 +131,7 @@ static void print_pointers(const char *lab, const struct result *failure)
         printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);
         hints_free(&hints);
     }
-    printf("    hint: make hint LAB=%s T=%s%s\n", lab, name, colour(PLAIN));
+    printf("    hint: make hint LAB=%s T=%s%s\n", lab, name, colour(NORMAL));
 }
 
 /* What was due and seen, without the rows of the ledger that show it. */
@@ -206,7 +206,7 @@ static void print_failure(const char *lab, size_t first, bool told[])
 {
     const struct result *failure = &failures[first];
 
-    printf("\n  %s%s%s\n", colour(BOLD), test_name(failure->test), colour(PLAIN));
+    printf("\n  %s%s%s\n", colour(BOLD), test_name(failure->test), colour(NORMAL));
     if (failure->verdict == NO_VERDICT)
         print_message("no verdict, no points lost or won: a harness error, which is no fault of the lab");
     print_message(failure->message);
@@ -243,7 +243,7 @@ static void print_failures(const char *lab, const struct score *score)
         if (told[i] && strstr(failures[i].message, ROWS)) {
             printf(
                 "\n  %sIn the rows: . the first byte is awaited, # the body comes, x the program left.%s\n",
-                colour(DIM), colour(PLAIN));
+                colour(DIM), colour(NORMAL));
             break;
         }
     if (failure_count > 0)
@@ -269,7 +269,7 @@ static void print_broken(const struct score *score)
         if (!failures[i].was_green || !is_wanted(&failures[i], score))
             continue;
         if (broken == 0)
-            printf("  %sgreen before, and red now:%s", colour(BOLD), colour(PLAIN));
+            printf("  %sgreen before, and red now:%s", colour(BOLD), colour(NORMAL));
         if (++broken <= MOST_NAMED)
             printf("%s\n    %s", broken > 1 ? "," : "", test_name(failures[i].test));
     }
@@ -293,12 +293,12 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     print_broken(score);
     if (!score->unbuilt && (!full || stretch->passed < stretch->tests))
         printf("  %sthe same run again: make test LAB=%s T=%s SEED=%lu%s\n", colour(DIM), lab,
-               first_shown(score), seed, colour(PLAIN));
+               first_shown(score), seed, colour(NORMAL));
     printf("%s%s: %u of %u points, %zu of %s%s",
            colour(!full                     ? RED
                   : unjudged_of(score) == 0 ? GREEN
                                             : YELLOW),
-           lab, core->points, core->most_points, core->passed, counted(core->tests, "tests"), colour(PLAIN));
+           lab, core->points, core->most_points, core->passed, counted(core->tests, "tests"), colour(NORMAL));
     if (stretch->tests > 0)
         printf("; stretch: %u of %u points", stretch->points, stretch->most_points);
     printf("%s\n", incomplete_in_words(score));

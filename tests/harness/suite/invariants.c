@@ -14,9 +14,6 @@
 
 #define MAX_ROUNDS 3 /* in which the images of a worker that was killed are fetched, see the stretch goal */
 
-static struct run *kept;
-static size_t kept_count;
-
 /* The first of two tests that the suite has: the one that is about what has failed. */
 static const char *test_about(const char *first, const char *second)
 {
@@ -176,17 +173,11 @@ static void check_run(const struct run *run)
     expect_subject(NULL);
 }
 
-static void check_all(void)
+void invariants_check(void)
 {
-    for (size_t i = 0; i < kept_count; i++)
-        check_run(&kept[i]);
-}
+    size_t count;
+    const struct run *runs = runs_kept(&count);
 
-void invariants_keep(const struct run *run)
-{
-    kept = reallocarray(kept, kept_count + 1, sizeof *kept);
-    if (!kept)
-        abort();
-    kept[kept_count++] = *run;
-    suite_check_after(check_all);
+    for (size_t i = 0; i < count; i++)
+        check_run(&runs[i]);
 }

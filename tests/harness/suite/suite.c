@@ -27,7 +27,8 @@
 #include "../launch/program.h"
 #include "../launch/sandbox.h"
 #include "../verdict/test_process.h"
-#include "format.h"
+#include "formats.h"
+#include "invariants.h"
 #include "results.h"
 #include "unbuilt.h"
 
@@ -36,8 +37,6 @@
 #define MOST_BEHIND_WALLS 8
 
 enum { ALL_GREEN = 0, SOME_RED = 1, BAD_USAGE = 2, HARNESS_BROKEN = 3 };
-
-struct grading grading;
 
 static volatile sig_atomic_t interrupted;
 
@@ -76,11 +75,10 @@ static bool is_chosen(const struct choice *choice, const struct graded_test *tes
 /* The test that is about the promise that a job saw broken; NULL where that is its own fault, or none. */
 static const struct job *subject_of(const struct job *job, const struct job jobs[])
 {
-    size_t place;
+    size_t place = job->end.subject;
 
-    if (!job->text || job->text[SAID_VERDICT] != SAID_BREACH)
+    if (job->end.how != ENDED_IN_BREACH)
         return NULL;
-    place = (size_t)(job->text[SAID_SUBJECT] - FIRST_SUBJECT);
     return place < grading.suite->count && &jobs[place] != job ? &jobs[place] : NULL;
 }
 
@@ -89,9 +87,9 @@ static bool is_held_against(const struct job *job, const struct job jobs[])
 {
     const struct job *subject = subject_of(job, jobs);
 
-    if (job->text[SAID_VERDICT] == SAID_PASSED)
+    if (job->end.how == ENDED_PASSED)
         return false;
-    return !subject || !subject->text || subject->text[SAID_VERDICT] != SAID_FAILURE;
+    return !subject || subject->end.how != ENDED_FAILED;
 }
 
 /* Can the verdict be told? */
@@ -111,17 +109,16 @@ static struct result tell(const struct choice *choice, size_t place, const struc
     struct tally *tally = test->milestone == STRETCH ? &score->stretch : &score->core;
     struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
 
-    result.message = "the process that judges the program has ended without a word";
-    if (job->text && strncmp(job->text, NO_VERDICT_SAID, strlen(NO_VERDICT_SAID)) == 0) {
-        result.message = job->text + strlen(NO_VERDICT_SAID);
-    } else if (job->text) {
+    if (job->end.how == NO_END) {
+        result.message = "the process that judges the program has ended without a word";
+    } else if (job->end.how == ENDED_UNJUDGED) {
+        result.message = job->message;
+    } else {
         result.verdict = is_held_against(job, jobs) ? FAILED : PASSED;
-        result.cause = (enum cause)(job->text[SAID_CAUSE] - 'a');
-        result.scenarios = (size_t)(job->text[SAID_SCENARIOS] - 'a');
-        result.failed_scenario = (size_t)(job->text[SAID_FAILED] - 'a');
-        result.message = result.verdict == PASSED && job->text[SAID_VERDICT] != SAID_PASSED
-                             ? ""
-                             : job->text + SAID_MESSAGE;
+        result.cause = job->end.cause;
+        result.scenarios = job->end.scenarios;
+        result.failed_scenario = job->end.failed_scenario;
+        result.message = result.verdict == PASSED && job->end.how != ENDED_PASSED ? "" : job->message;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
     if (result.verdict == NO_VERDICT) {
@@ -217,7 +214,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     if (choice->results && results.count == suite->count && is_worth(&score) && !interrupted)
         results_save(&results, choice->results);
     for (size_t i = 0; i < suite->count; i++)
-        free(jobs[i].text);
+        free(jobs[i].received);
     free(jobs);
     if (interrupted)
         return 128 + SIGINT;
@@ -277,21 +274,19 @@ static void choose_scenario(const struct choice *choice)
 }
 
 /* A test that has ended, and not with the debugger, did not come to the scenario that was wanted. */
-static void tell_missed(const char *test, const char *said)
+static void tell_missed(const char *test, const struct job *job)
 {
-    int failed = said[SAID_FAILED] - 'a';
+    size_t failed = job->end.failed_scenario;
 
-    if (said[SAID_VERDICT] == SAID_PASSED)
-        fprintf(stderr, "%s has no scenario %zu: it has %d\n", test, grading.scenario,
-                said[SAID_SCENARIOS] - 'a');
+    if (job->end.how == ENDED_PASSED)
+        fprintf(stderr, "%s has no scenario %zu: it has %zu\n", test, grading.scenario, job->end.scenarios);
     else if (failed > 0)
         fprintf(stderr,
-                "%s now fails in scenario %d, and does not come to scenario %zu. SCENARIO=%d takes that "
+                "%s now fails in scenario %zu, and does not come to scenario %zu. SCENARIO=%zu takes that "
                 "one:\n%s\n",
-                test, failed, grading.scenario, failed, said + SAID_MESSAGE);
+                test, failed, grading.scenario, failed, job->message);
     else
-        fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario,
-                said + SAID_MESSAGE);
+        fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario, job->message);
 }
 
 /* A test's scenario with gdb in the foreground, which is the one to hear Ctrl-C; no verdict, no deadline. */
@@ -306,15 +301,15 @@ static int debug(const struct graded_suite *suite, const struct choice *choice)
             job_start(&job, &suite->tests[i]);
             job_wait(&job);
         }
-    if (grading.scenario > 0 && job.text)
-        tell_missed(choice->only, job.text);
-    free(job.text);
+    if (grading.scenario > 0 && job.end.how != NO_END)
+        tell_missed(choice->only, &job);
+    free(job.received);
     return ALL_GREEN;
 }
 
 static void add_stop(const char *function)
 {
-    if (grading.stop_count < MOST_STOPS)
+    if (grading.stop_count < MAX_STOPS)
         grading.stops[grading.stop_count++] = function;
 }
 
@@ -470,6 +465,7 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
         return HARNESS_BROKEN;
     }
     instruments_prepare(choice.probes);
+    suite_check_after(invariants_check);
     bool named = !grading.isolated && isolation_is_needed(grading.program), is_file;
     struct names names = named ? names_take(grading.program, 0) : (struct names){0};
     if (grading.sandboxed)

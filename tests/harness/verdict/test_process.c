@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +14,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../base/clock.h"
+#include "../base/failure.h"
 #include "../base/sanitize_text.h"
-#include "../launch/program.h"
+#include "../base/test_random.h"
+#include "verdict.h"
 
-#define MOST_JOBS 64
-#define DEADLINE  1300 /* seconds: more than two runs may take that come to their own deadlines */
+#define DEADLINE 1300 /* seconds: more than two runs may take that come to their own deadlines */
 
 static volatile pid_t guarded;
 
-/* --- In a test's process
- * -------------------------------------------------------------------------------------- */
+/* --- In a test's process ---------------------------------------------------------------------------------
+ */
 
 void suite_guard(pid_t program)
 {
@@ -58,185 +59,20 @@ static void take_stops(void)
     block_stops(SIG_UNBLOCK);
 }
 
-static enum cause cause_of_failure;
-static int verdict;   /* the descriptor on which the verdict goes out */
-static bool branched; /* this process does a part of a test, and shares what Check writes with the others */
-static bool branched_after; /* it looks at what holds in every run */
-static void tell_failure(int result, char said, const char *message);
-
-void fail_because(enum cause cause, const char *format, ...)
-{
-    char *message;
-    va_list arguments;
-
-    cause_of_failure = cause;
-    va_start(arguments, format);
-    if (vasprintf(&message, format, arguments) < 0)
-        abort();
-    va_end(arguments);
-    if (branched) {
-        tell_failure(verdict, branched_after ? SAID_BREACH : SAID_FAILURE, message);
-        _exit(0);
-    }
-    ck_abort_msg("%s", message);
-    abort(); /* not reached; Check does not say so */
-}
-
-static struct {
-    size_t begun;
-    size_t failed; /* the first that did; 0: none, as far as is known */
-    bool under_way;
-    const char *debugger; /* put aside */
-} scenarios;
-
-size_t suite_begin_scenario(void)
-{
-    scenarios.begun++;
-    scenarios.under_way = true;
-    if (scenarios.begun < grading.scenario) {
-        scenarios.debugger = grading.debugger;
-        grading.debugger = NULL;
-    }
-    return scenarios.begun;
-}
-
-void suite_count_scenario(void)
-{
-    scenarios.begun++;
-}
-
-void suite_fail_scenario(size_t number)
-{
-    if (scenarios.failed == 0)
-        scenarios.failed = number;
-}
-
-void suite_end_scenario(bool failed)
-{
-    if (failed)
-        suite_fail_scenario(scenarios.begun);
-    scenarios.under_way = false;
-    if (grading.debugger && scenarios.begun == grading.scenario)
-        _exit(0);
-    if (scenarios.begun < grading.scenario)
-        grading.debugger = scenarios.debugger;
-}
-
-/* Each on a line of its own. */
-static char crashes[2048];
-
-void suite_note_crash(const char *format, ...)
-{
-    size_t length = strlen(crashes);
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(crashes + length, sizeof crashes - length, format, arguments);
-    va_end(arguments);
-    suite_fail_scenario(scenarios.begun);
-    strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
-}
-
-static const char *subject;
-
-void suite_set_subject(const char *test)
-{
-    subject = test;
-}
-
-const char *suite_subject(void)
-{
-    return subject;
-}
-
-/* Where a test stands in the table; at its end for NULL. */
-static size_t place_of(const char *test)
-{
-    const struct graded_suite *suite = grading.suite;
-    size_t place = 0;
-
-    while (place < suite->count && !(test && strcmp((*suite->tests[place].test)->name, test) == 0))
-        place++;
-    return place;
-}
-
-/* What stands before the message. */
-static void tell_verdict(int result, char verdict, enum cause cause)
-{
-    size_t most = 'z' - 'a', failed = scenarios.failed;
-
-    if (failed == 0 && scenarios.under_way)
-        failed = scenarios.begun;
-    dprintf(result, "%c%c%c%c%c", verdict, 'a' + cause,
-            (char)('a' + (scenarios.begun < most ? scenarios.begun : most)),
-            (char)('a' + (failed < most ? failed : 0)), (char)(FIRST_SUBJECT + place_of(suite_subject())));
-}
-
-/* What became of a test that failed. A child that crashed is why, whatever else was seen; and where that is
- * nothing at all, or the crash itself, there is no more to say. */
-static void tell_failure(int result, char verdict, const char *message)
-{
-    bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
-
-    tell_verdict(result, verdict, *crashes ? CRASH : cause_of_failure);
-    if (!*crashes)
-        dprintf(result, "%s", message);
-    else
-        dprintf(
-            result,
-            "%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the line.%s%s",
-            crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
-            consequences ? message : "");
-}
-
-/* A test that has passed says no more than its note. */
-static char note[300];
-
-void suite_note(const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(note, sizeof note, format, arguments);
-    va_end(arguments);
-}
-
-static void tell_success(int result)
-{
-    tell_verdict(result, SAID_PASSED, NO_CAUSE);
-    dprintf(result, "%s", note);
-}
-
-static const char *test_name;
-
-const char *suite_test(void)
-{
-    return test_name;
-}
-
-static void (*check_after)(void);
-
-void suite_check_after(void (*check)(void))
-{
-    check_after = check;
-}
-
 START_TEST(what_holds_in_every_run)
 {
-    if (check_after)
-        check_after();
+    verdict_check_after();
 }
 
-/* Run one test with Check, and write its verdict to `result`. */
-static void run_test(const struct graded_test *test, int result)
+/* Run one test with Check, and say how it ended. */
+static void run_test(const struct graded_test *test)
 {
-    verdict = result;
+    const char *name = (*test->test)->name;
     Suite *suite = suite_create(grading.suite->lab);
-    TCase *single = tcase_create((*test->test)->name);
+    TCase *single = tcase_create(name);
     SRunner *runner = srunner_create(suite);
 
-    test_name = (*test->test)->name;
-    draw_begin(grading.seed, test_name);
+    draw_begin(grading.seed, name);
     tcase_set_timeout(single, 0); /* deadlines are the harness's */
     tcase_add_checked_fixture(single, take_stops, NULL);
     tcase_add_test(single, *test->test);
@@ -247,13 +83,13 @@ static void run_test(const struct graded_test *test, int result)
 
     TestResult **results = srunner_results(runner);
     if (srunner_ntests_run(runner) != 2 || !results)
-        harness_failure("Check did not run %s", test_name);
+        harness_failure("Check did not run %s", name);
     if (tr_rtype(results[0]) != CK_PASS)
-        tell_failure(result, SAID_FAILURE, tr_msg(results[0]));
+        verdict_fail(tr_msg(results[0]));
     else if (tr_rtype(results[1]) != CK_PASS)
-        tell_failure(result, SAID_BREACH, tr_msg(results[1]));
+        verdict_breach(tr_msg(results[1]));
     else
-        tell_success(result);
+        verdict_pass();
     _exit(0);
 }
 
@@ -266,30 +102,27 @@ static void adopt_orphans(void)
 
 static void begin_test(const struct graded_test *test, int result)
 {
-    failures_told_to(result);
+    verdict_begin(result, (*test->test)->name, false);
     adopt_orphans();
-    run_test(test, result);
+    run_test(test);
 }
 
-static time_t seconds(void)
+static void begin_branch(void (*work)(void *context), void *context, int result)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
-static void do_branch(void (*work)(void *context), void *context)
-{
-    branched = true;
+    verdict_begin(result, suite_test(), true);
     adopt_orphans();
-    failures_told_to(verdict);
     work(context);
-    branched_after = true;
-    if (check_after)
-        check_after();
-    tell_verdict(verdict, SAID_PASSED, NO_CAUSE);
+    verdict_check_after();
+    verdict_pass();
     _exit(0);
+}
+
+/* The process has been started, and says how it ended at the other end of `result`. */
+static void note_start(struct job *job, int result)
+{
+    job->result = result;
+    job->since = monotonic_seconds();
+    job->started = true;
 }
 
 void job_branch(struct job *job, void (*work)(void *context), void *context)
@@ -299,22 +132,18 @@ void job_branch(struct job *job, void (*work)(void *context), void *context)
     fflush(NULL);
     if (pipe2(ends, O_CLOEXEC) != 0 || (job->pid = fork()) < 0)
         harness_failure("cannot start a process: %s", strerror(errno));
-    if (job->pid == 0) {
-        verdict = ends[1];
-        do_branch(work, context);
-    }
+    if (job->pid == 0)
+        begin_branch(work, context, ends[1]);
     close(ends[1]);
-    job->result = ends[0];
-    job->since = seconds();
-    job->started = true;
+    note_start(job, ends[0]);
 }
 
 void job_expect_verdict(const struct job *job)
 {
-    if (!job->text)
+    if (job->end.how == NO_END)
         harness_failure("a process of the test has ended without a word");
-    if (job->text[SAID_VERDICT] == NO_VERDICT_SAID[0])
-        harness_failure("%s", job->text + 1);
+    if (job->end.how == ENDED_UNJUDGED)
+        harness_failure("%s", job->message);
 }
 
 /* --- In the suite's process ----------------------------------------------------------------------------- */
@@ -333,19 +162,29 @@ void job_start(struct job *job, const struct graded_test *test)
         begin_test(test, ends[1]);
     block_stops(SIG_UNBLOCK);
     close(ends[1]);
-    job->result = ends[0];
-    job->since = seconds();
-    job->started = true;
+    note_start(job, ends[0]);
+}
+
+/* Split what the process said. */
+static void take_end(struct job *job)
+{
+    char *received = job->received;
+
+    if (job->length < sizeof job->end)
+        return;
+    memcpy(&job->end, received, sizeof job->end);
+    job->message = received + sizeof job->end;
+    make_plain(job->message);
 }
 
 /* Our own faults end a test's process in other ways; this is done to it. */
 static void note_violence(struct job *job, int status)
 {
-    if (job->text || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
+    if (job->end.how != NO_END || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         return;
-    job->text = strdup(
-        "Faaa~the process that judges the program was killed, or stopped for so long that it was given "
-        "up");
+    job->end = (struct test_end){.how = ENDED_FAILED, .subject = grading.suite->count};
+    job->message =
+        "the process that judges the program was killed, or stopped for so long that it was given up";
 }
 
 static void end_job(struct job *job)
@@ -354,8 +193,7 @@ static void end_job(struct job *job)
 
     close(job->result);
     job->result = -1;
-    if (job->text)
-        make_plain(job->text);
+    take_end(job);
     while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
         continue;
     note_violence(job, status);
@@ -373,22 +211,22 @@ static void read_job(struct job *job)
         end_job(job);
         return;
     }
-    char *text = realloc(job->text, job->length + (size_t)got + 1);
-    if (!text)
+    char *received = realloc(job->received, job->length + (size_t)got + 1);
+    if (!received)
         exit(HARNESS_FAILED);
-    memcpy(text + job->length, buffer, (size_t)got);
-    job->text = text;
+    memcpy(received + job->length, buffer, (size_t)got);
+    job->received = received;
     job->length += (size_t)got;
-    job->text[job->length] = '\0';
+    job->received[job->length] = '\0';
 }
 
 void jobs_listen(struct job jobs[], size_t count)
 {
-    struct pollfd sources[MOST_JOBS];
-    struct job *heard[MOST_JOBS];
+    struct pollfd sources[count + 1];
+    struct job *heard[count + 1];
     nfds_t open = 0;
 
-    for (size_t i = 0; i < count && open < MOST_JOBS; i++)
+    for (size_t i = 0; i < count; i++)
         if (jobs[i].started && !jobs[i].ended) {
             sources[open] = (struct pollfd){jobs[i].result, POLLIN, 0};
             heard[open++] = &jobs[i];
@@ -398,7 +236,7 @@ void jobs_listen(struct job jobs[], size_t count)
     for (nfds_t i = 0; i < open; i++)
         if (sources[i].revents)
             read_job(heard[i]);
-        else if (seconds() - heard[i]->since > DEADLINE)
+        else if (monotonic_seconds() - heard[i]->since > DEADLINE)
             kill(heard[i]->pid, SIGKILL);
 }
 

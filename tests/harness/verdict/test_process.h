@@ -7,27 +7,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
-#include <time.h>
 
-#include "../suite/suite.h"
+#include "grading.h"
+#include "verdict.h"
 
-/* Where in what a test said stands what (unless it says NO_VERDICT_SAID, and why): the verdict; cause, the
- * number of scenarios that it began, and of the one that failed, each a letter from 'a'; the test that is
- * about the fault, as its place in the suite's table from FIRST_SUBJECT on; the message. */
-enum { SAID_VERDICT, SAID_CAUSE, SAID_SCENARIOS, SAID_FAILED, SAID_SUBJECT, SAID_MESSAGE };
-
-#define SAID_PASSED   'P'
-#define SAID_FAILURE  'F'
-#define SAID_BREACH   'B' /* it passed, but a run broke a promise that another test is about */
-#define FIRST_SUBJECT '!'
-
-/* A test while its process runs, and what it said. */
+/* A test while its process runs, and how it ended. */
 struct job {
     pid_t pid;
-    int result; /* read end of the pipe on which verdict and message come; -1 when it is closed */
-    char *text; /* what it said; the owner of the job frees it */
+    int result;          /* read end of the pipe on which its end comes; -1 when it is closed */
+    struct test_end end; /* once it has ended */
+    char *message;       /* why it failed, or has no verdict; a note where it passed */
+    char *received;      /* what came on the pipe; the owner of the job frees it */
     size_t length;
-    time_t since; /* of a clock that never jumps, seconds */
+    double since; /* monotonic_seconds() */
     bool started, ended;
 };
 
@@ -51,5 +43,8 @@ void job_wait(struct job *job);
 
 /* End those that still run. */
 void jobs_stop(struct job jobs[], size_t count);
+
+/* In a test: the program that must end with its process, should that be told to stop; 0 for none. */
+void suite_guard(pid_t program);
 
 #endif

@@ -1,13 +1,17 @@
 /*
- * monitor_parts.h - what the parts of monitor.c share: the program, its server, and what has been seen of
+ * monitor_state.h - what the parts of the monitor share: the program, its server, and what has been seen of
  * them.
  */
-#ifndef HARNESS_MONITOR_PARTS_H
-#define HARNESS_MONITOR_PARTS_H
+#ifndef HARNESS_MONITOR_STATE_H
+#define HARNESS_MONITOR_STATE_H
 
+#include "../../../mock_server/client.h"
+#include "../base/cause.h"
+#include "../launch/files.h"
+#include "../launch/program.h"
 #include "../observe/checkpoint_callsite.h"
 #include "../observe/possessions.h"
-#include "monitor.h"
+#include "run.h"
 
 /* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same; and
  * where a look too early would hold against it what is about to go. */
@@ -16,6 +20,24 @@
 
 /* Processor time, in seconds, of what is no more about to come to rest: it is busy. */
 #define BUSY_TIME 0.1
+
+struct watched {
+    int status;           /* of waitpid() */
+    size_t ended_cycles;  /* how often download_all() has returned */
+    bool returned_twice;  /* from one call: a child has left it, too */
+    const char *hung;     /* why the program had to be killed, or NULL */
+    bool waits_for_reply; /* it hung for a reply that never comes, as only a stalled one does */
+    const char *foul;     /* what it did that no right answer does, or NULL */
+    enum cause foul_cause;
+};
+
+/* Where the images of the first cycle go, and what they must be. */
+struct watched_files {
+    const char *into; /* as the program is told; NULL where no images come */
+    const char *directory;
+    const struct expected_image *expected; /* [1] to [count] */
+    size_t count;
+};
 
 struct watch {
     struct program *program;
@@ -43,51 +65,5 @@ struct watch {
     unsigned long long switches;
     char status[256];
 };
-
-/* --- monitor.c */
-
-double monotonic_seconds(void);
-
-/* Wait until the server is free to be asked, if it still has a question to answer. */
-void finish_waiting(struct watch *watch);
-
-/* Between two looks at what the program does, which may then have changed. */
-void pause_for_sample(void);
-
-/* What the program and its processes are doing. */
-struct snapshot look(const struct watch *watch);
-
-/*
- * Is there an image that is not whole? Asked while replies are held, or sent half, at moments that a program
- * which renames whole images need not fear.
- */
-void look_at_files(struct watch *watch);
-
-/* Let all replies go that are held. */
-void let_go(struct watch *watch);
-
-/* Fail the program if it has memory for code of its own. */
-void expect_no_new_code(struct watch *watch);
-
-/* --- hang_detector.c */
-
-/* From now on: nothing has moved since `seen`, and since the server's `status`. */
-void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status);
-
-/* The server has had nothing to tell: is this the quiet before the next request, or for ever? */
-void consider_quiet(struct watch *watch);
-
-/* --- gate.c */
-
-/* The gate is full: look at the program, do to it what the scenario wants, and open the gate. */
-void look_at_gate(struct watch *watch);
-
-/* --- checkpoint.c */
-
-/* The program has reached a checkpoint, or says so. */
-void handle_checkpoint(struct watch *watch);
-
-/* Fail the program if it has closed, exchanged or shut the socket for reports, which hides what they say. */
-void expect_reports(struct watch *watch);
 
 #endif

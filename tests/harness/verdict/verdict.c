@@ -1,0 +1,199 @@
+/*
+ * verdict.c - what a run has to say to its test, and the test to the suite.
+ */
+#include "verdict.h"
+
+#include <check.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/failure.h"
+#include "grading.h"
+
+static int verdict; /* the descriptor on which the verdict goes out */
+static bool is_branch;
+static bool checks_after; /* it looks at what holds in every run */
+static enum cause cause_of_failure;
+static const char *test_name, *subject;
+static void (*check_after)(void);
+
+static struct {
+    size_t begun;
+    size_t failed; /* the first that did; 0: none, as far as is known */
+    bool under_way;
+    const char *debugger; /* put aside */
+} scenarios;
+
+/* Children that crashed, each on a line of its own. */
+static char crashes[2048];
+
+/* A test that has passed says no more than its note. */
+static char note[300];
+
+/* --- What a run says ------------------------------------------------------------------------------------ */
+
+void fail_because(enum cause cause, const char *format, ...)
+{
+    char *message;
+    va_list arguments;
+
+    cause_of_failure = cause;
+    va_start(arguments, format);
+    if (vasprintf(&message, format, arguments) < 0)
+        abort();
+    va_end(arguments);
+    if (is_branch) {
+        if (checks_after)
+            verdict_breach(message);
+        else
+            verdict_fail(message);
+        _exit(0);
+    }
+    ck_abort_msg("%s", message);
+    abort(); /* not reached; Check does not say so */
+}
+
+size_t suite_begin_scenario(void)
+{
+    scenarios.begun++;
+    scenarios.under_way = true;
+    if (scenarios.begun < grading.scenario) {
+        scenarios.debugger = grading.debugger;
+        grading.debugger = NULL;
+    }
+    return scenarios.begun;
+}
+
+void suite_count_scenario(void)
+{
+    scenarios.begun++;
+}
+
+void suite_fail_scenario(size_t number)
+{
+    if (scenarios.failed == 0)
+        scenarios.failed = number;
+}
+
+void suite_end_scenario(bool failed)
+{
+    if (failed)
+        suite_fail_scenario(scenarios.begun);
+    scenarios.under_way = false;
+    if (grading.debugger && scenarios.begun == grading.scenario)
+        _exit(0);
+    if (scenarios.begun < grading.scenario)
+        grading.debugger = scenarios.debugger;
+}
+
+void suite_note_crash(const char *format, ...)
+{
+    size_t length = strlen(crashes);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(crashes + length, sizeof crashes - length, format, arguments);
+    va_end(arguments);
+    suite_fail_scenario(scenarios.begun);
+    strncat(crashes, "\n", sizeof crashes - strlen(crashes) - 1);
+}
+
+const char *suite_test(void)
+{
+    return test_name;
+}
+
+void suite_set_subject(const char *test)
+{
+    subject = test;
+}
+
+const char *suite_subject(void)
+{
+    return subject;
+}
+
+void suite_check_after(void (*check)(void))
+{
+    check_after = check;
+}
+
+void suite_note(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(note, sizeof note, format, arguments);
+    va_end(arguments);
+}
+
+/* --- How the test ended --------------------------------------------------------------------------------- */
+
+static void tell(struct test_end end, const char *message)
+{
+    end.scenarios = scenarios.begun;
+    end.failed_scenario = scenarios.failed == 0 && scenarios.under_way ? scenarios.begun : scenarios.failed;
+    end.subject = grading_place(subject);
+    if (write(verdict, &end, sizeof end) == sizeof end)
+        dprintf(verdict, "%s", message);
+}
+
+static void tell_harness_error(const char *message)
+{
+    tell((struct test_end){.how = ENDED_UNJUDGED}, message);
+}
+
+void verdict_begin(int file, const char *test, bool branch)
+{
+    verdict = file;
+    test_name = test;
+    is_branch = branch;
+    failures_told_by(tell_harness_error);
+}
+
+void verdict_check_after(void)
+{
+    checks_after = true;
+    if (check_after)
+        check_after();
+}
+
+/* A child that crashed is why, whatever else was seen; and where that is nothing at all, or the crash itself,
+ * there is no more to say. */
+static void tell_failure(struct test_end end, const char *message)
+{
+    bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
+    char *whole;
+
+    end.cause = *crashes ? CRASH : cause_of_failure;
+    if (!*crashes) {
+        tell(end, message);
+        return;
+    }
+    if (asprintf(&whole,
+                 "%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the "
+                 "line.%s%s",
+                 crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
+                 consequences ? message : "") < 0)
+        abort();
+    tell(end, whole);
+    free(whole);
+}
+
+void verdict_pass(void)
+{
+    tell((struct test_end){.how = ENDED_PASSED}, is_branch ? "" : note);
+}
+
+void verdict_fail(const char *message)
+{
+    tell_failure((struct test_end){.how = ENDED_FAILED}, message);
+}
+
+void verdict_breach(const char *message)
+{
+    tell_failure((struct test_end){.how = ENDED_IN_BREACH}, message);
+}
