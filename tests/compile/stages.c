@@ -10,35 +10,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../harness/base/command_line.h"
 #include "inspect.h"
 #include "read.h"
 
-#define MOST_WORDS 512
-#define MAX_TEXT   ((size_t)32 << 20) /* bytes; a lab's file comes to less than one MiB */
-
-/* A command line that is put together. */
-struct command {
-    char *words[MOST_WORDS + 1];
-    size_t count;
-};
-
-static void add(struct command *command, const char *word)
-{
-    if (command->count == MOST_WORDS) {
-        fprintf(stderr, "compile: more than %d words in a command\n", MOST_WORDS);
-        exit(NOT_LINKED);
-    }
-    command->words[command->count++] = (char *)word;
-}
-
-static void add_all(struct command *command, char *const words[])
-{
-    for (; *words; words++)
-        add(command, *words);
-}
+#define MAX_TEXT ((size_t)32 << 20) /* bytes; a lab's file comes to less than one MiB */
 
 /* Run a command that knows nothing but its files. Did it succeed? */
-static bool run(struct command *command)
+static bool run(struct command_line *command)
 {
     int status;
     pid_t child = fork();
@@ -91,31 +70,30 @@ static enum outcome inspect(const struct stages *stages, const char *path,
 
 static enum outcome preprocess(const struct stages *stages, const char *text)
 {
-    struct command command = {.count = 0};
+    struct command_line command = {0};
 
-    add_all(&command, stages->preprocess);
-    add_all(&command, (char *const[]){"-E", "-o", (char *)text, (char *)stages->source, NULL});
+    command_add_all(&command, (const char *const *)stages->preprocess);
+    COMMAND_ADD(&command, "-E", "-o", text, stages->source);
     return run(&command) ? inspect(stages, text, inspect_text) : NOT_COMPILED;
 }
 
 /* -fno-ident: #ident would be written to the assembler as it is. */
 static enum outcome compile(const struct stages *stages, const char *text, const char *assembly)
 {
-    struct command command = {.count = 0};
+    struct command_line command = {0};
 
-    add_all(&command, stages->compile);
-    add_all(&command,
-            (char *const[]){"-Wno-error", "-fno-ident", "-S", "-o", (char *)assembly, (char *)text, NULL});
+    command_add_all(&command, (const char *const *)stages->compile);
+    COMMAND_ADD(&command, "-Wno-error", "-fno-ident", "-S", "-o", assembly, text);
     return run(&command) ? inspect(stages, assembly, inspect_assembly) : NOT_COMPILED;
 }
 
 static enum outcome assemble(const struct stages *stages, const char *assembly, const char *object)
 {
-    struct command command = {.words = {stages->compile[0], "-c", "-o", (char *)object, (char *)assembly},
-                              .count = 5};
+    struct command_line command = {0};
     char usable[256], taken[256];
     size_t size, ignored;
 
+    COMMAND_ADD(&command, stages->compile[0], "-c", "-o", object, assembly);
     if (!run(&command))
         return NOT_COMPILED;
     snprintf(usable, sizeof usable, "build/kit/names/%s.usable", stages->lab);
@@ -133,26 +111,24 @@ static enum outcome assemble(const struct stages *stages, const char *assembly, 
  * calls get the names of those that take their places. */
 static enum outcome hide_names(const struct stages *stages, const char *object)
 {
-    struct command command = {.words = {"objcopy", "--keep-global-symbol=download_all",
-                                        "--keep-global-symbol=cache",
-                                        "--keep-global-symbol=cache_per_arguments"},
-                              .count = 4};
+    struct command_line command = {0};
 
+    COMMAND_ADD(&command, "objcopy", "--keep-global-symbol=download_all");
+    COMMAND_ADD(&command, "--keep-global-symbol=cache", "--keep-global-symbol=cache_per_arguments");
     if (strstr(stages->flavour, "explored"))
-        add(&command, "--redefine-syms=tests/instrument/explored/wrapped");
+        command_add(&command, "--redefine-syms=tests/instrument/explored/wrapped");
     else if (strstr(stages->flavour, "address"))
-        add(&command, "--redefine-syms=build/instrument/lab_calls");
-    add(&command, object);
+        command_add(&command, "--redefine-syms=build/instrument/lab_calls");
+    command_add(&command, object);
     return run(&command) ? BUILT : NOT_LINKED;
 }
 
 static enum outcome link_program(const struct stages *stages, const char *object, const char *program)
 {
-    struct command command = {.words = {stages->link[0], "-fno-lto", "-fno-use-linker-plugin", "-o",
-                                        (char *)program, (char *)object},
-                              .count = 6};
+    struct command_line command = {0};
 
-    add_all(&command, stages->link + 1);
+    COMMAND_ADD(&command, stages->link[0], "-fno-lto", "-fno-use-linker-plugin", "-o", program, object);
+    command_add_all(&command, (const char *const *)stages->link + 1);
     return run(&command) ? BUILT : NOT_LINKED;
 }
 

@@ -20,6 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../harness/base/bubblewrap.h"
 #include "stages.h"
 
 #define SECONDS           600 /* what waits for ever ends here; a machine under load needs minutes at times */
@@ -27,7 +28,6 @@
 #define MEMORY            ((rlim_t)4000000 << 10)
 #define FILE_SIZE         ((rlim_t)64 << 20)
 #define MOST_SAID         ((size_t)256 << 10)
-#define MOST_WORDS        700
 
 static volatile pid_t running;
 
@@ -45,29 +45,17 @@ static void stop_late(int signal)
 
 /* --- The command line --- */
 
-struct words {
-    char *words[MOST_WORDS + 1];
-    size_t count;
-};
-
-static void add(struct words *words, char *const more[])
-{
-    for (; *more; more++)
-        if (words->count < MOST_WORDS)
-            words->words[words->count++] = *more;
-}
-
 /* A path of the tree, as it is outside. The few of them are never freed. */
-static void add_readable(struct words *words, const char *root, const char *path)
+static void add_readable(struct command_line *command, const char *root, const char *path)
 {
     char *whole = NULL;
 
     if (asprintf(&whole, "%s%s%s", *path == '/' ? "" : root, *path == '/' ? "" : "/", path) < 0)
         exit(2);
-    add(words, (char *const[]){"--ro-bind", whole, whole, NULL});
+    COMMAND_ADD(command, "--ro-bind", whole, whole);
 }
 
-static void add_walls(struct words *words, const char *source)
+static void add_walls(struct command_line *command, const char *source)
 {
     static char root[PATH_MAX];
     static const char *const readable[] = {"labs/kit", "tests/instrument", "build/kit", "build/instrument",
@@ -77,43 +65,15 @@ static void add_walls(struct words *words, const char *source)
         perror("the tree has no path");
         exit(2);
     }
-    add(words, (char *const[]){"bwrap",
-                               "--unshare-all",
-                               "--unshare-user",
-                               "--disable-userns",
-                               "--die-with-parent",
-                               "--new-session",
-                               "--ro-bind",
-                               "/usr",
-                               "/usr",
-                               "--symlink",
-                               "usr/bin",
-                               "/bin",
-                               "--symlink",
-                               "usr/lib",
-                               "/lib",
-                               "--symlink",
-                               "usr/lib64",
-                               "/lib64",
-                               "--ro-bind-try",
-                               "/etc/ld.so.cache",
-                               "/etc/ld.so.cache",
-                               "--ro-bind-try",
-                               "/etc/alternatives",
-                               "/etc/alternatives",
-                               "--dev-bind",
-                               "/dev/null",
-                               "/dev/null",
-                               "--size",
-                               "268435456",
-                               "--tmpfs",
-                               "/tmp",
-                               NULL});
+    bubblewrap_begin(command);
+    COMMAND_ADD(command, "--unshare-net", "--unshare-ipc", "--unshare-cgroup-try");
+    COMMAND_ADD(command, "--ro-bind-try", "/etc/alternatives", "/etc/alternatives");
+    COMMAND_ADD(command, "--dev-bind", "/dev/null", "/dev/null", "--size", "268435456", "--tmpfs", "/tmp");
     for (size_t i = 0; i < sizeof readable / sizeof readable[0]; i++)
-        add_readable(words, root, readable[i]);
+        add_readable(command, root, readable[i]);
     char *copy = strdup(source);
-    add_readable(words, root, copy ? dirname(copy) : ".");
-    add(words, (char *const[]){"--remount-ro", "/", "--chdir", root, "--", NULL});
+    add_readable(command, root, copy ? dirname(copy) : ".");
+    COMMAND_ADD(command, "--remount-ro", "/", "--chdir", root, "--");
 }
 
 /* --- In the child --- */
@@ -141,7 +101,7 @@ static void keep_descriptors(const struct bounded *bounded, int said, int compla
 static void run_child(const struct bounded *bounded, char *const command[], int said, int complained)
 {
     char *const empty[] = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", NULL};
-    struct words words = {.count = 0};
+    struct command_line line = {0};
 
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -151,16 +111,16 @@ static void run_child(const struct bounded *bounded, char *const command[], int 
     limit(RLIMIT_FSIZE, FILE_SIZE);
     limit(RLIMIT_CORE, 0);
     if (bounded->sandboxed)
-        add_walls(&words, bounded->source);
+        add_walls(&line, bounded->source);
     else
         setenv("TMPDIR", bounded->directory, 1);
-    add(&words, command);
+    command_add_all(&line, (const char *const *)command);
     keep_descriptors(bounded, said, complained);
     if (bounded->sandboxed)
-        execvpe(words.words[0], words.words, empty);
+        execvpe(line.words[0], line.words, empty);
     else
-        execvp(words.words[0], words.words);
-    fprintf(stderr, "%s cannot be run: %s\n", words.words[0], strerror(errno));
+        execvp(line.words[0], line.words);
+    fprintf(stderr, "%s cannot be run: %s\n", line.words[0], strerror(errno));
     _exit(127);
 }
 
@@ -216,11 +176,8 @@ int run_bounded(struct bounded *bounded, char *const command[])
     bounded->said = text_of(said);
     bounded->complained = text_of(complained);
     if (bounded->sandboxed && (bounded->status == 1 || bounded->status == 127) && bounded->complained &&
-        strncmp(bounded->complained, "bwrap", 5) == 0) {
-        fprintf(
-            stderr,
-            "SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, "
-            "which a container gives to privileged programs alone\n");
+        strncmp(bounded->complained, BUBBLEWRAP, strlen(BUBBLEWRAP)) == 0) {
+        bubblewrap_refuse();
         return -1;
     }
     return bounded->said && bounded->complained ? 0 : -1;

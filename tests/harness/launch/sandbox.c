@@ -16,47 +16,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../base/bubblewrap.h"
 #include "program.h"
-#include "run_directory.h"
+#include "room.h"
 #include "seccomp_filter.h"
 
 #define NOBODY      65534
-#define MOST_WORDS  96
 #define FILES_BYTES "536870912" /* for the copies of the programs, and whatever has no bound of its own */
-#define WALL        "bwrap"
 
 #define FIRST_STRANGER 20000UL
 #define MOST_STRANGER  2000000000UL
-
-/* A command line that grows. */
-struct command {
-    char **words;
-    size_t count;
-};
-
-static void add(struct command *command, const char *word)
-{
-    if (command->count + 1 >= MOST_WORDS)
-        harness_failure("a command line of more than %d words", MOST_WORDS);
-    command->words[command->count++] = (char *)word;
-    command->words[command->count] = NULL;
-}
-
-static void add_all(struct command *command, const char *const words[])
-{
-    for (; *words; words++)
-        add(command, *words);
-}
-
-static struct command begin_command(void)
-{
-    struct command command = {.words = calloc(MOST_WORDS, sizeof(char *))};
-
-    if (!command.words)
-        harness_failure("no memory");
-    add(&command, WALL);
-    return command;
-}
 
 /* Does the command succeed, once `prepare` has been called where it is to run? */
 static bool succeeds(char *const arguments[], void (*prepare)(void))
@@ -75,51 +44,24 @@ static bool succeeds(char *const arguments[], void (*prepare)(void))
     return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* Containers and some distributions forbid one wall or both. */
-static int refuse(void)
-{
-    fprintf(stderr,
-            "SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, "
-            "which a container gives to privileged programs alone\n");
-    return -1;
-}
-
 void sandbox_enter(char *const arguments[], const char *inside)
 {
-    static const char *const outer[] = {"--unshare-net",
-                                        "--unshare-pid",
-                                        "--unshare-ipc",
-                                        "--die-with-parent",
-                                        "--cap-add",
-                                        "ALL",
-                                        "--dev-bind",
-                                        "/",
-                                        "/",
-                                        "--proc",
-                                        "/proc",
-                                        "--size",
-                                        FILES_BYTES,
-                                        "--tmpfs",
-                                        "/dev/shm",
-                                        "--setenv",
-                                        "TMPDIR",
-                                        "/dev/shm",
-                                        "--",
-                                        NULL};
-    struct command trial = begin_command(), command = begin_command();
+    struct command_line trial = {0}, command = {0};
 
-    add_all(&trial, outer);
-    add(&trial, "true");
+    COMMAND_ADD(&command, BUBBLEWRAP, "--unshare-net", "--unshare-pid", "--unshare-ipc", "--die-with-parent");
+    COMMAND_ADD(&command, "--cap-add", "ALL", "--dev-bind", "/", "/", "--proc", "/proc");
+    COMMAND_ADD(&command, "--size", FILES_BYTES, "--tmpfs", "/dev/shm", "--setenv", "TMPDIR", "/dev/shm",
+                "--");
+    command_add_all(&trial, (const char *const *)command.words);
+    command_add(&trial, "true");
     if (succeeds(trial.words, NULL)) {
-        add_all(&command, outer);
-        for (; *arguments; arguments++)
-            add(&command, *arguments);
-        add(&command, inside);
+        command_add_all(&command, (const char *const *)arguments);
+        command_add(&command, inside);
         execvp(command.words[0], command.words);
     }
     free(trial.words);
     free(command.words);
-    refuse();
+    bubblewrap_refuse();
 }
 
 /*
@@ -136,96 +78,37 @@ static void uncover_proc(void)
 
 int sandbox_settle(void)
 {
-    static char *const trial[] = {WALL,
-                                  "--unshare-user",
-                                  "--disable-userns",
-                                  "--unshare-pid",
-                                  "--dev-bind",
-                                  "/",
-                                  "/",
-                                  "--proc",
-                                  "/proc",
-                                  "true",
-                                  NULL};
+    struct command_line trial = {0};
 
     uncover_proc();
-    return succeeds(trial, sandbox_drop_root) ? 0 : refuse();
-}
-
-/* A directory of the system's: as it is, or the link that it is. */
-static void add_system_directory(struct command *command, const char *directory, char target[64])
-{
-    ssize_t length = readlink(directory, target, 63);
-
-    if (length > 0) {
-        target[length] = '\0';
-        add_all(command, (const char *const[]){"--symlink", target, directory, NULL});
-    } else {
-        add_all(command, (const char *const[]){"--ro-bind-try", directory, directory, NULL});
-    }
+    COMMAND_ADD(&trial, BUBBLEWRAP, "--unshare-user", "--disable-userns", "--unshare-pid");
+    COMMAND_ADD(&trial, "--dev-bind", "/", "/", "--proc", "/proc", "true");
+    bool works = succeeds(trial.words, sandbox_drop_root);
+    free(trial.words);
+    if (!works)
+        bubblewrap_refuse();
+    return works ? 0 : -1;
 }
 
 char **sandbox_command(const struct launch *launch)
 {
-    static const char *const walls[] = {"--unshare-user",
-                                        "--disable-userns",
-                                        "--uid",
-                                        "65534",
-                                        "--gid",
-                                        "65534",
-                                        "--unshare-pid",
-                                        "--unshare-uts",
-                                        "--cap-drop",
-                                        "ALL",
-                                        "--new-session",
-                                        "--die-with-parent",
-                                        "--ro-bind",
-                                        "/usr",
-                                        "/usr",
-                                        "--ro-bind-try",
-                                        "/etc/ld.so.cache",
-                                        "/etc/ld.so.cache",
-                                        "--proc",
-                                        "/proc",
-                                        "--dev",
-                                        "/dev",
-                                        NULL};
-    static char targets[4][64];
     static char filter[16];
-    struct command command = begin_command();
+    struct command_line command = {0};
     int filter_file = filter_open();
 
-    add_all(&command, walls);
+    bubblewrap_begin(&command);
+    COMMAND_ADD(&command, "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL");
+    COMMAND_ADD(&command, "--proc", "/proc", "--dev", "/dev");
     snprintf(filter, sizeof filter, "%d", filter_file);
     if (filter_file >= 0)
-        add_all(&command, (const char *const[]){"--seccomp", filter, NULL});
-    add_system_directory(&command, "/lib", targets[0]);
-    add_system_directory(&command, "/lib64", targets[1]);
-    add_system_directory(&command, "/bin", targets[2]);
-    add_system_directory(&command, "/lib32", targets[3]);
-    add_all(&command, (const char *const[]){"--bind",
-                                            run_directory_beside(launch->directory, SHARED),
-                                            "/dev/shm",
-                                            "--remount-ro",
-                                            "/dev",
-                                            "--bind",
-                                            run_directory_beside(launch->directory, TEMPORARY),
-                                            "/tmp",
-                                            "--ro-bind",
-                                            launch->program,
-                                            "/lab/program",
-                                            "--bind",
-                                            launch->directory,
-                                            "/run",
-                                            "--remount-ro",
-                                            "/",
-                                            "--chdir",
-                                            "/run",
-                                            "--",
-                                            "/lab/program",
-                                            NULL});
-    for (char *const *argument = launch->arguments + 1; *argument; argument++)
-        add(&command, *argument);
+        COMMAND_ADD(&command, "--seccomp", filter);
+    COMMAND_ADD(&command, "--bind", run_directory_beside(launch->directory, SHARED), "/dev/shm");
+    COMMAND_ADD(&command, "--remount-ro", "/dev");
+    COMMAND_ADD(&command, "--bind", run_directory_beside(launch->directory, TEMPORARY), "/tmp");
+    COMMAND_ADD(&command, "--ro-bind", launch->program, "/lab/program");
+    COMMAND_ADD(&command, "--bind", launch->directory, "/run", "--remount-ro", "/", "--chdir", "/run");
+    COMMAND_ADD(&command, "--", "/lab/program");
+    command_add_all(&command, (const char *const *)launch->arguments + 1);
     return command.words;
 }
 
