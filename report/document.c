@@ -1,5 +1,5 @@
 /*
- * document.c - template, figures, pandoc; everything in a work directory until it is whole.
+ * document.c - template, figures, pandoc; all in a work directory until both documents are complete.
  */
 #include "document.h"
 
@@ -17,7 +17,7 @@
 #include "system/files.h"
 #include "system/interrupt.h"
 
-#define WORK         "build/report/document" /* emptied before each build; kept after it, to be looked into */
+#define WORK         "build/report/document" /* emptied before each build, kept after it for inspection */
 #define PDF_PACKAGES "texlive-luatex texlive-latex-recommended lmodern fonts-paratype"
 
 int document_check_tools(void)
@@ -33,7 +33,7 @@ int document_check_tools(void)
     return 0;
 }
 
-/* An asset next to this file, as pandoc, which runs in the work directory, must be told of it. */
+/* The path of an asset next to this file, for pandoc, which runs in the work directory. */
 static const char *asset(const char *option, const char *name, char path[PATH_MAX])
 {
     char directory[PATH_MAX - 64];
@@ -44,7 +44,7 @@ static const char *asset(const char *option, const char *name, char path[PATH_MA
     return path;
 }
 
-/* The template with the facts in it. What pandoc reads besides, an empty document, is not used. */
+/* Fill the facts into the template. pandoc also needs an input document; an empty one serves. */
 static int fill_template(void)
 {
     char template[PATH_MAX];
@@ -76,7 +76,7 @@ static int typeset_pdf(void)
     return command_run(WORK, "pdf.log", pandoc);
 }
 
-/* The heads of tables say that they are those of columns, for readers that listen. */
+/* Mark the heads of tables as column heads, for screen readers. */
 static int add_scopes(const char *path)
 {
     char *text = read_text(path);
@@ -112,7 +112,7 @@ static int typeset_html(void)
     return command_run(WORK, "html.log", pandoc) == -1 ? -1 : add_scopes(WORK "/report.html");
 }
 
-/* Both documents take their place together, once both are whole. A PDF of older data must not stay next to
+/* Both documents move into place together, once both are complete. A PDF of older data must not stay next to
  * the page. */
 static int publish(bool pdf)
 {
@@ -138,7 +138,7 @@ int document_build(const struct evidence *evidence)
 {
     bool pdf = command_exists("lualatex");
 
-    /* the data's date, not that of the build */
+    /* the date of the data, not of the build */
     setenv("SOURCE_DATE_EPOCH", fact_text(&evidence->facts, "epoch"), 1);
     setenv("FORCE_SOURCE_DATE", "1", 1);
     if (remove_tree(WORK) == -1 || make_directories(WORK) == -1)

@@ -23,8 +23,8 @@
 struct options {
     const struct profile *profile;
     uint64_t seed;
-    bool afresh;    /* do not go on with a run that was interrupted */
-    bool from_data; /* no measuring: the document again, from the data that are there */
+    bool afresh;    /* do not resume an interrupted run */
+    bool from_data; /* only make the document, from the existing data */
 };
 
 static _Noreturn void usage(int status)
@@ -33,8 +33,8 @@ static _Noreturn void usage(int status)
 
     fprintf(out, "usage: report [--profile NAME] [--seed N] [--fresh] [--from-data]\n\n"
                  "Measures the download strategies and writes report/report.pdf and report/report.html.\n"
-                 "A run that was interrupted is gone on with; --fresh begins afresh.\n"
-                 "--from-data writes them again from report/data, without measuring.\n\nProfiles:\n");
+                 "It resumes an interrupted run; --fresh starts a new one.\n"
+                 "--from-data writes them from report/data, without measuring.\n\nProfiles:\n");
     for (const struct profile *profile = profiles; profile->name; profile++)
         fprintf(out, "  %-10s %zu images, %zu ms latency, %zu cycles: %s\n", profile->name, profile->images,
                 profile->latency_ms, profile->cycles, profile->purpose);
@@ -53,7 +53,7 @@ static uint64_t parse_seed(const char *text)
     return seed;
 }
 
-/* One line: it is most often a misspelt PROFILE=... of `make report`. */
+/* One line, because most often PROFILE=... of `make report` is misspelt. */
 static _Noreturn void refuse_profile(const char *name)
 {
     struct nearest nearest = {.word = name};

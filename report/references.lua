@@ -166,7 +166,7 @@ local function number_table(table_block)
     end
     span(table_block) -- before it is put into the block below, which takes a copy
     local _, body = head_and_body(table_block)
-    local lines = #body + 5 -- with head, caption and rules; of 11 points each
+    local lines = #body + 5 -- with head, caption and rules; 11 points for each line
     if lines > breakable then
         lines = least
     end
@@ -198,7 +198,7 @@ end
 local function link(cite)
     local identifier = cite.citations[1].id
     if kind_of(identifier) then
-        assert(number[identifier], 'nothing bears the name ' .. identifier)
+        assert(number[identifier], 'no figure, table or equation has the name ' .. identifier)
         return pandoc.Link({ pandoc.Str(name_of(identifier)) }, '#' .. identifier)
     end
 end

@@ -1,8 +1,7 @@
 /*
- * analyse.h - read the data, and write facts.json: all that the document may say, as numbers, names and
- * flags.
+ * analyse.h - read the data and write facts.json: every number, name and flag that the document may use.
  *
- * No sentence is made here: document.md holds all words, and chooses them by the flags.
+ * This code makes no sentence. document.md holds all words and chooses them by the flags.
  */
 #ifndef REPORT_ANALYSE_H
 #define REPORT_ANALYSE_H
@@ -10,20 +9,21 @@
 #include "analysis.h"
 #include "json.h"
 
-/* Read report/data and work out the rest. 0, or -1 after a line on standard error that names the file at
- * fault. */
+/* Read report/data and compute the rest. Returns 0, or -1 after a line on standard error that names the
+ * faulty file. */
 int evidence_load(struct evidence *evidence);
 
-/* Write one row a configuration of the numbers of workers as CSV. 0, or -1 after a line on standard error. */
+/* Write the numbers of workers as CSV, one row for each configuration. 0, or -1 after a line on standard
+ * error. */
 int evidence_save_summary(const struct evidence *evidence, const char *path);
 
-/* All sections; the caller deletes it. */
+/* Build all sections. The caller deletes the result. */
 cJSON *facts_json(const struct evidence *evidence);
 
-/* Write it to a file. 0, or -1 after a line on standard error. */
+/* Write the facts to a file. 0, or -1 after a line on standard error. */
 int facts_json_save(const struct evidence *evidence, const char *path);
 
-/* The sections, each in a file of its own: they add what they have to `facts`. */
+/* One function for each section, each in its own file. Each adds its facts to `facts`. */
 void put_run(cJSON *facts, const struct evidence *evidence);
 void put_times(cJSON *facts, const struct evidence *evidence);
 void put_workers(cJSON *facts, const struct evidence *evidence);

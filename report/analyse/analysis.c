@@ -25,7 +25,8 @@ struct sample program_sample(const struct summary *summary)
 
 struct sample original_sample(const struct original_row *row)
 {
-    return (struct sample){row->seconds, NULL, row->count}; /* its strategies ran one after the other */
+    return (struct sample){row->seconds, NULL,
+                           row->count}; /* no cycles: the original ran its strategies one after the other */
 }
 
 bool has_role(const struct summary *summary, enum role role)
@@ -114,8 +115,8 @@ static struct summary *summary_for(struct analysis *analysis, const struct measu
     return &analysis->list[analysis->count++];
 }
 
-/* In the order of the table of strategies; then by what a connection costs, workers, work, cores, kept first.
- */
+/* Sort by strategy, as in the table, then by the cost of a connection, workers, work and cores; kept ones
+ * first. */
 static int compare_summaries(const void *left, const void *right)
 {
     const struct configuration *a = &((const struct summary *)left)->configuration;
@@ -145,7 +146,7 @@ static void describe(const struct analysis *analysis, struct summary *summary)
     summary->memory = NAN;
 }
 
-/* Against the row above it, and against one download at a time. */
+/* Compare each row with the row above it, and with one download at a time. */
 static void compare_summary(struct analysis *analysis, struct summary *summary)
 {
     const struct summary *sequential = find_summary(analysis, "sequential", 1);

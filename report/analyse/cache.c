@@ -3,7 +3,7 @@
  */
 #include "cache.h"
 
-/* What the original's decorator printed: the counter of each call, and whether it computed. */
+/* What the original's decorator printed: for each call, the counter and whether it was a miss. */
 static const struct {
     size_t counter;
     bool computed;
@@ -17,7 +17,7 @@ static bool same_arguments(const struct call *a, const struct call *b)
     return a->first == b->first && a->second == b->second;
 }
 
-/* The call that computes again what call `begin` computed, or the count where none does. */
+/* The call that recomputes the result of call `begin`; the number of calls if none does. */
 static size_t end_of_life(const struct transcript *transcript, size_t begin, size_t *served, size_t *foreign)
 {
     const struct call *calls = transcript->calls;

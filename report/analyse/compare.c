@@ -9,14 +9,14 @@
 
 #define RESAMPLES   2000
 #define SIGNIFICANT 0.05
-#define TAIL        0.025 /* of a 95 % interval */
+#define TAIL        0.025 /* share beyond each end of a 95 % interval */
 
 /* How often each cycle was drawn. */
 struct draw {
     size_t times[MAX_CYCLES];
 };
 
-/* The cycles that at least one of the samples has. */
+/* The cycles that occur in at least one of the samples. */
 struct cycles {
     size_t list[MAX_CYCLES];
     size_t count;
@@ -47,8 +47,8 @@ static struct draw draw_cycles(const struct cycles *cycles, uint64_t *state)
     return draw;
 }
 
-/* The median of the values whose cycles were drawn; of values drawn one by one where there are no cycles. NaN
- * where none was drawn. */
+/* The median of the values whose cycles were drawn. Without cycles, values are drawn one by one. NaN if none
+ * was drawn. */
 static double drawn_median(struct sample sample, const struct draw *draw, uint64_t *state)
 {
     double drawn[sample.count * MAX_CYCLES];
@@ -64,7 +64,7 @@ static double drawn_median(struct sample sample, const struct draw *draw, uint64
     return count > 0 ? median_of_sorted(drawn, count) : NAN;
 }
 
-/* Student's t for a tail of 2.5 %. */
+/* The quantile of Student's t for a tail of 2.5 %. */
 static double student_t(size_t freedom)
 {
     static const double table[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -74,7 +74,7 @@ static double student_t(size_t freedom)
     return freedom <= known ? table[freedom - 1] : 1.960 + 2.5 / freedom;
 }
 
-/* The tail to cut off, smaller where there are few values. */
+/* The tail to cut off: smaller for few values. */
 static double expanded_tail(size_t count)
 {
     if (count < 2)
@@ -83,7 +83,7 @@ static double expanded_tail(size_t count)
     return erfc(distance / sqrt(2)) / 2;
 }
 
-/* Sorts the results and cuts the tails off. */
+/* Sort the results and cut off both tails. */
 static struct interval cut_tails(double results[], size_t count, double tail)
 {
     size_t cut = (size_t)(count * tail);
@@ -119,7 +119,7 @@ size_t best_place(const struct sample samples[], size_t count)
     return best;
 }
 
-/* The candidate that is the fastest of those drawn, with its median there. */
+/* The fastest candidate of a resample, with its median there. */
 static size_t best_drawn(const struct sample candidates[], size_t count, const struct draw *draw,
                          uint64_t *state, double *smallest)
 {
@@ -136,8 +136,8 @@ static size_t best_drawn(const struct sample candidates[], size_t count, const s
     return best;
 }
 
-/* The logarithms of what the resamples gave, less those of the ratios that the candidates chosen there have
- * in all cycles. Returns how many there are. */
+/* For each resample: the logarithm of the ratio found, minus that of the ratio which the chosen candidate has
+ * over all cycles. Returns the number of results. */
 static size_t draw_errors(const struct sample candidates[], size_t count, struct sample other, uint64_t state,
                           double errors[RESAMPLES])
 {
@@ -158,8 +158,8 @@ static size_t draw_errors(const struct sample candidates[], size_t count, struct
     return drawn;
 }
 
-/* One candidate: percentiles. Several: the mean error is the bias of choosing, and is taken off; what is left
- * of the errors goes to both sides alike. */
+/* One candidate: use percentiles. Several: the mean error is the bias of choosing, so subtract it; the
+ * remaining errors widen both sides equally. */
 static struct interval interval_of(double ratio, double errors[], size_t drawn, bool chosen, double tail)
 {
     double bias = mean((struct sample){errors, NULL, drawn});

@@ -1,11 +1,10 @@
 /*
- * compare.h - the one way in which the report compares two samples: every sentence, mark and conclusion uses
- * it.
+ * compare.h - the report's only way to compare two samples: every sentence, mark and conclusion uses it.
  *
- * A verdict takes two witnesses. The test of Mann and Whitney must separate the samples (chance alone does so
- * less often than 5 times in 100), and the 95 % interval of the ratio of medians must exclude 1. With fewer
- * than four values on either side that test cannot come below 5 % (three against three: 2 ways of 20), so
- * there is no verdict. "Undecided" means that these data cannot tell; it does not mean that the two are
+ * A verdict needs two agreeing results. The test of Mann and Whitney must separate the samples (chance alone
+ * does so less often than 5 times in 100), and the 95 % interval of the ratio of medians must exclude 1. With
+ * fewer than four values on either side, that test cannot go below 5 % (three against three: 2 orders of 20),
+ * so there is no verdict. "Undecided" means that these data cannot decide; it does not mean that both are
  * equal.
  *
  * Intervals come from resampling (bootstrap; Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
@@ -27,39 +26,39 @@
 
 enum verdict { VERDICT_TOO_FEW, VERDICT_UNDECIDED, VERDICT_FASTER, VERDICT_SLOWER };
 
-/* How one sample of times does against another. */
+/* The result of comparing one sample of times with another. */
 struct comparison {
     enum verdict verdict;
-    double ratio; /* how many times as fast: the other's median over the one's; NaN without both */
-    struct interval interval; /* of that ratio */
-    double p;                 /* of the test; NaN without both */
+    double ratio; /* how many times as fast: the other median divided by this one; NaN if either is missing */
+    struct interval interval; /* interval of that ratio */
+    double p;                 /* p-value of the test; NaN if either is missing */
     size_t count, other_count;
 };
 
-/* Compare `one` with `other`. Where both have cycles, these are of the same run. */
+/* Compare `one` with `other`. If both have cycles, these belong to the same run. */
 struct comparison compare(struct sample one, struct sample other, uint64_t seed);
 
 /*
- * The same for the fastest of many candidates, which the data themselves have chosen. The fastest is partly
- * the luckiest, so its interval must not be that of a candidate named beforehand. In each resampling the
- * choice is made anew: how far is the ratio of the one chosen there from the ratio that the same candidate
- * has in all cycles? The mean of these errors is the bias of choosing and is taken off the ratio; the
- * interval goes as far to either side as 95 % of the rest (symmetric bootstrap interval: Hall, "On Symmetric
- * Bootstrap Confidence Intervals", Journal of the Royal Statistical Society B 50, 1988). *best becomes the
- * place of the fastest; `count` is at least 1.
+ * Compare the fastest of many candidates with `other`. The data choose the fastest, which is partly the
+ * luckiest, so its interval must be wider than that of a candidate named beforehand. Each resampling
+ * therefore chooses again, and its error is the ratio found there against the ratio of the same candidate
+ * over all cycles. The mean of these errors is the bias of choosing and is subtracted from the ratio. The
+ * interval extends to each side as far as 95 % of the remaining errors (symmetric bootstrap interval: Hall,
+ * "On Symmetric Bootstrap Confidence Intervals", Journal of the Royal Statistical Society B 50, 1988). *best
+ * becomes the index of the fastest; `count` is at least 1.
  */
 struct comparison compare_fastest(const struct sample candidates[], size_t count, struct sample other,
                                   uint64_t seed, size_t *best);
 
-/* Place of the sample with the smallest median, the first of equals. `count` is at least 1. */
+/* Index of the sample with the smallest median; the first one if several are equal. `count` is at least 1. */
 size_t best_place(const struct sample samples[], size_t count);
 
-/* Places in a list of samples, low <= high. */
+/* Indexes into a list of samples, low <= high. */
 struct place_interval {
     size_t low, high;
 };
 
-/* 95 % of the resamplings have their best place here. */
+/* The range that holds the index of the best sample in 95 % of the resamplings. */
 struct place_interval best_place_interval(const struct sample samples[], size_t count, uint64_t seed);
 
 #endif

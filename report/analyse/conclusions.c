@@ -1,11 +1,11 @@
 /*
- * conclusions.c - what to choose, and what limits the fastest.
+ * conclusions.c - what to choose, and what limits the fastest configuration.
  */
 #include <math.h>
 
 #include "analyse.h"
 
-/* What neither the latency nor the program's own work explains, of the whole program. */
+/* Share of the whole program's time that neither the latency nor its own work explains. */
 static double seconds_idle(const struct summary *summary)
 {
     return median(program_sample(summary)) - summary->bound - median(processor_sample(summary));
@@ -24,7 +24,7 @@ static void put_shares(cJSON *item, const struct summary *summary)
     put_flag(item, "mostly_waits", summary->bound > whole / 2);
 }
 
-/* The configuration that is idle for the longest, where that is more than half of its time. */
+/* The configuration with the longest idle time, if it is idle for more than half of its time. */
 static void put_idle(cJSON *conclusions, const struct summary *const list[], size_t count)
 {
     const struct summary *longest = NULL;

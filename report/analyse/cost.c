@@ -1,5 +1,5 @@
 /*
- * cost.c - section "What it costs": processor time, memory, and what speed costs of them.
+ * cost.c - section "What it costs": processor time, memory, and the price of speed.
  */
 #include <math.h>
 
@@ -25,14 +25,14 @@ static double field_involuntary(const struct measurement *row)
     return row->involuntary_switches;
 }
 
-/* May it be compared? Where there is a single number of workers, only one request is in flight. */
+/* Whether it can be compared. A strategy with a single number of workers has only one request in flight. */
 static bool has_price(const struct summary *summary)
 {
     return summary->count > 0 && has_role(summary, ROLE_REFERENCE) &&
            !is_single(summary->configuration.strategy) && !isnan(summary->memory);
 }
 
-/* The largest number of workers that as many strategies have as any. */
+/* The largest number of workers among those that the most strategies have. */
 static size_t common_workers(const struct analysis *analysis)
 {
     size_t common = 0, most = 0;
@@ -49,7 +49,7 @@ static size_t common_workers(const struct analysis *analysis)
     return common;
 }
 
-/* Each of the others against the one that needs the least memory. */
+/* Compare each of the others with the one that needs the least memory. */
 static void put_rivals(cJSON *cost, const struct analysis *analysis, const struct summary *cheapest)
 {
     cJSON *faster = put_list(cost, "faster"), *undecided = put_list(cost, "undecided");
@@ -99,7 +99,8 @@ static void put_price(cJSON *cost, const struct analysis *analysis)
     put_rivals(cost, analysis, cheapest);
 }
 
-/* Processor time of the fastest against one download at a time: "slower" means that it needs more. */
+/* Compare the fastest's processor time with that of one download at a time. "slower" means that it needs
+ * more. */
 static void put_processor(cJSON *cost, const struct analysis *analysis)
 {
     const struct summary *list[MAX_CONFIGURATIONS], *fastest = NULL;

@@ -1,5 +1,5 @@
 /*
- * evidence.c - read report/data, and write the summary there.
+ * evidence.c - read report/data and write the summary into it.
  */
 #include <err.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "../system/files.h"
 #include "analyse.h"
 
-/* An earlier run can be compared where all that a time depends on is the same, but the programs. */
+/* Whether an earlier run can be compared: all that affects times must be equal, except the programs. */
 static bool is_comparable(const struct facts *before, const struct facts *now)
 {
     static const char *const same[] = {"images", "image_kib", "latency_ms", "processor", "cores"};
@@ -23,7 +23,7 @@ static bool is_comparable(const struct facts *before, const struct facts *now)
     return true;
 }
 
-/* What is left of an earlier run is no reason to fail. */
+/* If the rest of an earlier run cannot be read, leave it out: the report must not fail. */
 static void load_previous(struct evidence *evidence)
 {
     evidence->has_previous = false;

@@ -1,5 +1,5 @@
 /*
- * facts_json.c - the sections in their order, and what is known of the run itself.
+ * facts_json.c - all sections in order, and the facts about the run itself.
  */
 #include "analyse.h"
 
@@ -9,7 +9,7 @@
 #include "../records/students.h"
 #include "../system/files.h"
 
-#define BUSY_MACHINE 0.5 /* processes that want to run, for each core, before anything is measured */
+#define BUSY_MACHINE 0.5 /* load for each core, before the first measurement */
 
 void put_run(cJSON *facts, const struct evidence *evidence)
 {
@@ -65,7 +65,7 @@ int facts_json_save(const struct evidence *evidence, const char *path)
 
     if (file) {
         for (const char *at = text; *at; at++)
-            putc(*at == '\t' ? ' ' : *at, file); /* YAML, as which pandoc reads it, forbids tabs */
+            putc(*at == '\t' ? ' ' : *at, file); /* pandoc reads it as YAML, which forbids tabs */
         putc('\n', file);
         result = whole_file_end(&whole);
     }

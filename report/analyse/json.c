@@ -1,5 +1,5 @@
 /*
- * json.c - rounding, and the few shapes that facts.json is made of.
+ * json.c - rounding, and the few shapes of facts.json.
  */
 #include "json.h"
 
@@ -116,7 +116,7 @@ void put_comparison(cJSON *object, const char *name, const struct comparison *co
     put_ratio(item, "ratio", comparison->ratio);
     put_ratio(item, "low", comparison->interval.low);
     put_ratio(item, "high", comparison->interval.high);
-    /* The same, turned round: how many times as long it takes. */
+    /* The inverse: how many times as long it takes. */
     put_ratio(item, "longer", 1 / comparison->ratio);
     put_ratio(item, "longer_low", 1 / comparison->interval.high);
     put_ratio(item, "longer_high", 1 / comparison->interval.low);

@@ -1,8 +1,9 @@
 /*
- * json.h - what the sections of facts.json are made of: numbers as a reader sees them, and flags.
+ * json.h - the elements of facts.json: numbers rounded for a reader, and flags.
  *
- * The template asks with $if()$ for flags and prints texts; so every number is a text here, rounded once. A
- * flag is written whether it is set or not, so that a name that the template misspells can be found out.
+ * The template tests flags with $if()$ and prints texts, so every number becomes a text here and is rounded
+ * once. A flag is always written, set or not, so that a check can find a flag name that the template
+ * misspells.
  */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
@@ -22,24 +23,23 @@ void put_text(cJSON *object, const char *name, const char *format, ...) __attrib
 void put_flag(cJSON *object, const char *name, bool flag);
 void put_count(cJSON *object, const char *name, size_t count);
 
-/* Three significant digits or so: 26.4, 4.06, 0.823, 0.064; a dash for NaN. */
+/* About three significant digits: 26.4, 4.06, 0.823, 0.064; a dash for NaN. */
 void put_seconds(cJSON *object, const char *name, double seconds);
 
 /* `name`_low and `name`_high, in seconds. */
 void put_interval(cJSON *object, const char *name, struct interval interval);
 
-/* How many times: 63, 8.4, 1.4; to the third decimal where it is nearer to 1 than a tenth: 1.045. */
+/* A ratio: 63, 8.4, 1.4; three decimals if it differs from 1 by less than a tenth: 1.045. */
 void put_ratio(cJSON *object, const char *name, double ratio);
 
-/* Per cent: 97.9, 5. */
+/* A percentage: 97.9, 5. */
 void put_percent(cJSON *object, const char *name, double share);
 
-/* An object with `ratio`, `low`, `high`, `p`, `n`, and one of `faster`, `slower`, `undecided` and `few` set.
- */
+/* An object with `ratio`, `low`, `high`, `p` and `n`, and with one of `faster`, `slower`, `undecided` and
+ * `few` set. */
 void put_comparison(cJSON *object, const char *name, const struct comparison *comparison);
 
-/* The same texts where C needs them for a figure; each lives until the end of the expression it is used in.
- */
+/* The same texts for the figures drawn from C. Each lives until the end of the expression that uses it. */
 struct number_text {
     char text[48];
 };

@@ -79,7 +79,7 @@ struct first_cycles count_first_cycles(const struct analysis *analysis)
             slowest = summary->wall[k] >= summary->wall[slowest] ? k : slowest;
         found.eligible++;
         found.slowest += slowest == 0;
-        found.expected += 1.0 / summary->count; /* each of its cycles is the slowest equally often */
+        found.expected += 1.0 / summary->count; /* by chance, each cycle is equally often the slowest */
     }
     if (found.eligible > 0)
         found.chance = binomial_at_least(found.eligible, found.expected / found.eligible, found.slowest);

@@ -13,8 +13,8 @@ static double per_image_ms(const struct original_row *row)
     return 1000 * median(original_sample(row)) * row->workers / ORIGINAL_IMAGES;
 }
 
-/* How long an image took a worker: with a connection for each, and in the processes, whose parent did it all.
- */
+/* Time a worker needs for an image: with a new connection each time, and in the processes, whose parent did
+ * it all. */
 static void put_images(cJSON *original, const struct original *data, const struct analysis *analysis)
 {
     const struct original_row *one = original_row(data, "sequential", 1),
@@ -38,7 +38,7 @@ static void put_images(cJSON *original, const struct original *data, const struc
     put_text(original, "mean_5", "%.2f", mean(original_sample(threads)));
 }
 
-/* The row whose mean says something else than its median: one run can do that. */
+/* The row whose mean differs most from its median. One slow run is enough for that. */
 static void put_slow_run(cJSON *original, const struct original *data)
 {
     const struct original_row *worst = NULL;
@@ -59,7 +59,7 @@ static void put_slow_run(cJSON *original, const struct original *data)
     put_seconds(original, "slow_longest", longest);
 }
 
-/* Were its first cycles a warm-up? */
+/* Whether its first cycles were a warm-up. */
 static void put_warm_up(cJSON *original, const struct original *data)
 {
     size_t slowest = 0;
@@ -81,7 +81,7 @@ static void put_warm_up(cJSON *original, const struct original *data)
     put_flag(original, "warm_up", chance < 0.05);
 }
 
-/* Its strategies from the fewest to the most workers. */
+/* Its strategies: from the fewest workers to the most. */
 static void put_gains(cJSON *original, const struct original *data, uint64_t seed)
 {
     cJSON *gains = put_list(original, "gains");
@@ -103,7 +103,7 @@ static void put_gains(cJSON *original, const struct original *data, uint64_t see
     }
 }
 
-/* A row of the table: the mistake made again, the same with the work handed to the children, and the
+/* A row of the table: the mistake repeated in C, the same with the work handed to the children, and the
  * original. */
 static void put_mistake_row(cJSON *rows, const struct evidence *evidence, const struct original_row *theirs)
 {
@@ -123,7 +123,7 @@ static void put_mistake_row(cJSON *rows, const struct evidence *evidence, const 
     put_seconds(row, "median", median(original_sample(theirs)));
 }
 
-/* From the fewest to the most processes. */
+/* Compare the fewest processes with the most. */
 static void put_mistake(cJSON *facts, const struct evidence *evidence)
 {
     cJSON *mistake = put_object(facts, "mistake"), *rows = put_list(mistake, "rows");

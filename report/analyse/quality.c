@@ -1,14 +1,15 @@
 /*
- * quality.c - what failed, what is flagged, and whether the machine stayed the same.
+ * quality.c - failed runs, outliers, and whether the machine stayed the same.
  */
 #include <math.h>
 
 #include "analyse.h"
 #include "order.h"
 
-#define UNUSUAL 1.05 /* a stretch of runs whose times are this much longer or shorter is worth a word */
+#define UNUSUAL 1.05 /* report a stretch of runs that are longer or shorter by this factor */
 
-/* Has a strategy with several numbers of workers no successful cycle at all? Then one line does. */
+/* Whether a strategy with several numbers of workers has no successful cycle at all; one line then reports
+ * it. */
 static bool failed_altogether(const struct analysis *analysis, const struct strategy *strategy)
 {
     for (size_t i = 0; i < analysis->count; i++) {

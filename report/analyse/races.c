@@ -7,7 +7,7 @@
 #include "analyse.h"
 
 #define MICRO       1e6
-#define FEW_WORKERS 10 /* of a course of scale */
+#define FEW_WORKERS 10 /* in a course of growing load */
 
 static const struct summary *find_ours(const struct analysis *analysis, const char *strategy)
 {
@@ -19,7 +19,7 @@ static const struct summary *find_ours(const struct analysis *analysis, const ch
     return NULL;
 }
 
-/* How many times as fast one of ours is as this program. */
+/* How many times as fast our strategy is as this program. */
 static void put_against(cJSON *row, const char *name, const struct analysis *analysis,
                         const struct summary *theirs)
 {
@@ -46,7 +46,8 @@ static void put_entrant(cJSON *rows, const struct course *course, const struct a
     put_text(row, "rate", "%.0f", course->images / summary->median);
     put_text(row, "micro", "%.0f", MICRO * median(processor_sample(summary)) / course->images);
     put_text(row, "peak", "%.0f", peak);
-    /* Then it is no comparison of equals. Without latency, replies come before more requests do. */
+    /* Fewer in flight than the others: not comparable. Without latency, replies may arrive before more
+     * requests. */
     put_flag(row, "fewer", course->latency_ms > 0 && peak < course->workers);
     put_flag(row, "is_async", strcmp(strategy->name, "async") == 0);
     put_flag(row, "is_hybrid", strcmp(strategy->name, "hybrid") == 0);
@@ -93,7 +94,7 @@ static const struct course_result *scale_course(const struct evidence *evidence,
     return NULL;
 }
 
-/* From few workers to the most: processor time, and memory for each worker more. */
+/* From the fewest workers to the most: the processor time, and the memory for each further worker. */
 static void put_growth(cJSON *rows, const struct course_result *result, const struct strategy *strategy)
 {
     const struct summary *few = find_summary(&result->analysis, strategy->name, FEW_WORKERS);

@@ -1,12 +1,12 @@
 /*
- * reuse.c - section on connections: one for each image, or one that is kept.
+ * reuse.c - section on connections: a new one for each image, or one that is kept.
  */
 #include <math.h>
 #include <string.h>
 
 #include "analyse.h"
 
-/* The same configuration with a connection for each image, or NULL. */
+/* The same configuration with a new connection for each image, or NULL. */
 static const struct summary *fresh_of(const struct analysis *analysis, const struct summary *kept)
 {
     for (size_t i = 0; i < analysis->count; i++) {
@@ -39,7 +39,7 @@ static size_t dearest(const struct analysis *analysis)
     return most;
 }
 
-/* How many times as fast a strategy is with kept connections. */
+/* How many times as fast a strategy is when it keeps its connections. */
 static struct comparison put_pair(cJSON *row, const struct analysis *analysis, const struct summary *kept)
 {
     const struct summary *fresh = fresh_of(analysis, kept);
@@ -86,8 +86,8 @@ static void put_case(cJSON *cases, const struct analysis *analysis, size_t conne
     put_ratio(one, "most", most);
 }
 
-/* The original held threads with fresh connections against async with kept ones; here one change at a time.
- */
+/* The original compared threads with new connections to async with kept ones. Here one thing changes at a
+ * time. */
 static void put_two_changes(cJSON *reuse, const struct analysis *analysis)
 {
     cJSON *changes = put_object(reuse, "changes");

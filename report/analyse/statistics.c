@@ -50,7 +50,7 @@ double median(struct sample sample)
 
 double order_coverage(size_t count, size_t rank)
 {
-    double probability = pow(0.5, count); /* that exactly k of `count` values lie below the median, k = 0 */
+    double probability = pow(0.5, count); /* P(exactly k of `count` values lie below the median), for k = 0 */
     double below = 0;
 
     for (size_t k = 0; k < rank; k++) {
@@ -102,9 +102,9 @@ static int compare_drawn(const void *left, const void *right)
     return compare_doubles(&((const struct drawn *)left)->value, &((const struct drawn *)right)->value);
 }
 
-/* Twice the rank of each value among all, ascending: equal values share the mean of theirs, so that twice it
- * is whole. Returns the sum of those that came from `one`; *ties is the sum of t^3 - t over all groups of t
- * equal values. */
+/* Twice the rank of each value among all, ascending. Equal values share the mean of their ranks, so twice the
+ * rank is an integer. Returns the sum over the values of `one`; *ties is the sum of t^3 - t over all groups
+ * of t equal values. */
 static size_t rank_twice(struct sample one, struct sample other, size_t ranks[], double *ties)
 {
     size_t count = one.count + other.count, sum = 0;
@@ -128,11 +128,11 @@ static size_t rank_twice(struct sample one, struct sample other, size_t ranks[],
     return sum;
 }
 
-/* Of all ways to choose `chosen` of the ranks, the share whose sum is at most `sum`, or at least. */
+/* Of all ways to choose `chosen` ranks, the share whose sum is at most (or at least) `sum`. */
 static void shares_of_sums(const size_t ranks[], size_t count, size_t chosen, size_t sum, double *at_most,
                            double *at_least)
 {
-    size_t sums = count * (count + 1) + 1; /* all ranks together, and 0 */
+    size_t sums = count * (count + 1) + 1; /* 0, up to the sum of all ranks */
     double(*ways)[sums] = calloc(chosen + 1, sizeof *ways);
     double all = 0;
 
@@ -140,7 +140,7 @@ static void shares_of_sums(const size_t ranks[], size_t count, size_t chosen, si
     if (!ways)
         abort();
     ways[0][0] = 1;
-    for (size_t i = 0; i < count; i++) /* one rank more to choose from: taken, or not */
+    for (size_t i = 0; i < count; i++) /* each further rank is either chosen or not */
         for (size_t taken = i + 1 < chosen ? i + 1 : chosen; taken > 0; taken--)
             for (size_t s = sums; s-- > ranks[i];)
                 ways[taken][s] += ways[taken - 1][s - ranks[i]];

@@ -1,7 +1,7 @@
 /*
- * statistics.h - the few statistics of the report, each with the source of its formula.
+ * statistics.h - the statistics of the report, each with the source of its formula.
  *
- * Samples are arrays of finite numbers in any order; they are never changed. A count of 0 gives NaN.
+ * Samples are arrays of finite numbers in any order. No function changes them. A count of 0 gives NaN.
  */
 #ifndef REPORT_STATISTICS_H
 #define REPORT_STATISTICS_H
@@ -26,20 +26,20 @@ struct interval {
 /* The arithmetic mean. */
 double mean(struct sample sample);
 
-/* The middle value; half-way between the two middle ones where the count is even. */
+/* The middle value; the mean of the two middle ones if the count is even. */
 double median(struct sample sample);
 
 /*
- * Coverage of [x(rank), x(count + 1 - rank)] as an interval for the median, x(1) being the smallest value:
- * the chance that a binomial variable (count, 1/2) lies from `rank` to `count` - `rank`. It holds for any
+ * Coverage of [x(rank), x(count + 1 - rank)] as an interval for the median; x(1) is the smallest value. It is
+ * the probability that a binomial variable (count, 1/2) lies from `rank` to `count` - `rank`, for any
  * continuous distribution. Source: Conover, "Practical Nonparametric Statistics", 3rd edition, section 3.2.
  */
 double order_coverage(size_t count, size_t rank);
 
 /*
  * The narrowest interval of that kind that covers at least 95 %, with its real coverage: [x(2), x(9)] of ten
- * values covers 97.9 %. Fewer than six values cannot reach 95 %: then it is their range, and .coverage says
- * how little that covers.
+ * values covers 97.9 %. Fewer than six values cannot reach 95 %: the result is then their range, with its
+ * smaller coverage in .coverage.
  */
 struct interval median_interval(struct sample sample);
 
@@ -50,30 +50,30 @@ struct interval median_interval(struct sample sample);
 double absolute_deviation(struct sample sample);
 
 /*
- * Is |value - centre|, centre being the median, more than 14.8 times the median absolute deviation? That is a
- * modified z-score of about 10, far beyond chance. Source: Iglewicz and Hoaglin, "How to Detect and Handle
- * Outliers", 1993. Where the deviation is 0, every other value is flagged.
+ * Whether |value - centre| is more than 14.8 times the median absolute deviation; `centre` is the median.
+ * That is a modified z-score of about 10, far beyond chance. Source: Iglewicz and Hoaglin, "How to Detect and
+ * Handle Outliers", 1993. Where the deviation is 0, every other value is flagged.
  */
 bool is_outlier(double value, double centre, double deviation);
 
 /*
- * Chance that two samples from one distribution lie as far apart as these or farther, to either side; small
- * where the values of one tend to be larger. Exact, from every way to deal out the ranks (equal values share
- * the mean of theirs), up to MOST_EXACT values in each sample; beyond, the normal approximation, corrected
- * for equal values and for continuity. Source: Mann and Whitney, "On a test of whether one of two random
- * variables is stochastically larger than the other", Annals of Mathematical Statistics 18 (1947); Conover,
- * section 5.1.
+ * Probability that two samples from one distribution lie at least as far apart as these, in either direction.
+ * It is small if one sample tends to be larger. Exact, from every way to deal out the ranks (equal values
+ * share the mean of theirs), up to MOST_EXACT values in each sample; beyond, the normal approximation,
+ * corrected for equal values and for continuity. Source: Mann and Whitney, "On a test of whether one of two
+ * random variables is stochastically larger than the other", Annals of Mathematical Statistics 18 (1947);
+ * Conover, section 5.1.
  */
 #define MOST_EXACT 20
 double mann_whitney(struct sample one, struct sample other);
 
 /*
- * Chance of at least so many successes in independent trials, each with this chance (more than 0, less than
- * 1).
+ * Probability of at least so many successes in independent trials, each with this probability (greater than
+ * 0, less than 1).
  */
 double binomial_at_least(size_t trials, double chance, size_t successes);
 
-/* For those who sort copies of their own. */
+/* For functions that sort their own copies. */
 void sort_values(double values[], size_t count);
 double median_of_sorted(const double values[], size_t count);
 

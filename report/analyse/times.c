@@ -1,12 +1,12 @@
 /*
- * times.c - section "How fast": who is the fastest, and the table of times.
+ * times.c - section "How fast": the fastest configuration, and the table of times.
  */
 #include <math.h>
 #include <string.h>
 
 #include "analyse.h"
 
-/* The references but one download at a time, which they are compared with. */
+/* All references except one download at a time, which they are compared with. */
 static size_t list_candidates(const struct analysis *analysis, const struct summary *list[MAX_CONFIGURATIONS])
 {
     size_t all = list_references(analysis, list), count = 0;
@@ -18,7 +18,7 @@ static size_t list_candidates(const struct analysis *analysis, const struct summ
     return count;
 }
 
-/* Those of which the data cannot tell whether they are slower than the fastest. */
+/* The configurations that the data cannot distinguish from the fastest. */
 static void put_tied(cJSON *speed, const struct summary *const list[], size_t count, size_t best,
                      uint64_t seed)
 {

@@ -1,12 +1,13 @@
 /*
- * waiting.c - section "Why waiting can be shared": the waterfall, and Little's law in the requests in flight.
+ * waiting.c - section "Why waiting can be shared": the waterfall, and Little's law for the requests in
+ * flight.
  */
 #include <math.h>
 #include <string.h>
 
 #include "waiting.h"
 
-#define LOOKS 400 /* moments at which the requests are counted */
+#define LOOKS 400 /* number of moments at which to count the requests */
 
 static size_t served_at(const struct traced_run *run, double moment)
 {
@@ -34,8 +35,8 @@ struct flight measure_flight(const struct traced_run *run)
     return flight;
 }
 
-/* One run each, so nothing here says which strategy is faster: only that waiting together shortens the whole.
- */
+/* With one run each, this cannot show which strategy is faster; it shows only that concurrent waiting saves
+ * time. */
 static void put_waterfall(cJSON *facts, const struct traces *traces)
 {
     cJSON *waterfall = put_object(facts, "waterfall");

@@ -6,8 +6,8 @@
 
 #include "analyse.h"
 
-#define BUSY_ENOUGH                                                                         \
-    0.8 /* of a core that the fastest must have kept busy; else others needed the processor \
+#define BUSY_ENOUGH                                                                        \
+    0.8 /* share of a core that the fastest must keep busy; else others used the processor \
          */
 
 static size_t most_work(const struct analysis *analysis)
@@ -21,7 +21,7 @@ static size_t most_work(const struct analysis *analysis)
     return most;
 }
 
-/* The successful summary of a strategy with so much work; `cores` is 0 for all of them. */
+/* The successful summary of a strategy with this amount of work; `cores` is 0 for all cores. */
 static const struct summary *find(const struct analysis *analysis, const char *strategy, size_t work,
                                   size_t cores)
 {
@@ -46,14 +46,14 @@ static const struct summary *fastest(const struct analysis *analysis, size_t wor
     return best;
 }
 
-/* Cores that a strategy kept busy: of the whole program, as its processor time is. */
+/* Number of cores that a strategy kept busy, over the whole program. */
 static double cores_busy(const struct summary *summary)
 {
     return median(processor_sample(summary)) / median(program_sample(summary));
 }
 
-/* Seconds of one core to decode and shrink an image once: from the runs on one core, where no second busy
- * core makes the first one slower. NaN where there are none. */
+/* Seconds that one core needs to decode and shrink an image once. From the runs on one core, because a second
+ * busy core slows the first one down. NaN if there are none. */
 static double cost_of_once(const struct analysis *analysis)
 {
     double values[MAX_CONFIGURATIONS];
@@ -67,7 +67,7 @@ static double cost_of_once(const struct analysis *analysis)
     return count > 0 ? median((struct sample){values, NULL, count}) : NAN;
 }
 
-/* Every strategy against the fastest of its group. */
+/* Compare every strategy with the fastest of its group. */
 static void put_group(cJSON *work, const char *name, const struct analysis *analysis, size_t cores)
 {
     size_t most = most_work(analysis), compared = 0, behind = 0, open = 0;
@@ -97,7 +97,7 @@ static void put_group(cJSON *work, const char *name, const struct analysis *anal
     put_seconds(group, "seconds", best ? best->median : NAN);
 }
 
-/* Does a second process help where a second thread would do? The original said that processes pay here. */
+/* Compare processes with threads: the original claims that processes pay here. */
 static void put_processes(cJSON *work, const struct analysis *analysis)
 {
     const struct summary *threads = find(analysis, "threads", most_work(analysis), 0);
@@ -110,7 +110,7 @@ static void put_processes(cJSON *work, const struct analysis *analysis)
     put_comparison(work, "processes", &c);
 }
 
-/* The amounts of work, ascending; returns how many there are. */
+/* The amounts of work, ascending. Returns their number. */
 static size_t list_amounts(const struct analysis *analysis, size_t amounts[MAX_WORK_AMOUNTS])
 {
     size_t count = 0, last = 0;

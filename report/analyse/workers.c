@@ -1,5 +1,5 @@
 /*
- * workers.c - section "How many workers": the best numbers, the bound, and whether more of them do harm.
+ * workers.c - section "How many workers": the best numbers, the bound, and whether more workers do harm.
  */
 #include <math.h>
 #include <string.h>
@@ -16,8 +16,8 @@ static double field_p99(const struct measurement *row)
     return row->request_p99;
 }
 
-/* Each larger number than the fewest that are enough, against these: any of them may do harm, not only the
- * last. */
+/* Compare each larger number of workers with the smallest one that is enough: any of them may do harm, not
+ * only the largest. */
 static void put_more(cJSON *item, const struct optimum *optimum, uint64_t seed)
 {
     cJSON *slower = put_list(item, "slower");
@@ -42,7 +42,7 @@ static void put_more(cJSON *item, const struct optimum *optimum, uint64_t seed)
     put_flag(item, "few", few > 0);
 }
 
-/* Up to which number of workers is every step shown to be faster? */
+/* The number of workers up to which every step is shown to be faster. */
 static void put_steps(cJSON *item, const struct optimum *optimum)
 {
     cJSON *slower = put_list(item, "slower_steps");
@@ -107,7 +107,7 @@ static void put_bounds(cJSON *facts, const struct analysis *analysis)
     }
 }
 
-/* The optimum of the strategy that has the fastest configuration; the first one where that has none. */
+/* The optimum of the fastest configuration's strategy; the first optimum if that strategy has none. */
 static const struct optimum *top_optimum(const struct evidence *evidence)
 {
     const struct optimum *top = NULL;

@@ -1,5 +1,5 @@
 /*
- * yours.c - section "Your own programs": against the reference, and against your last report.
+ * yours.c - section "Your own programs": compared with the reference and with your last report.
  */
 #include <math.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #define FEWER 0.9 /* times as many in flight */
 #define MORE  1.1 /* times as many connections */
 
-/* Where a slower program differs besides its time: the first of these that is so. */
+/* Find the first difference, besides the time, that may explain why a program is slower. */
 static void put_look(cJSON *row, const struct analysis *analysis, const struct summary *yours,
                      const struct summary *reference, const struct comparison *c)
 {
@@ -65,7 +65,7 @@ static size_t put_compared(cJSON *yours, const struct analysis *analysis)
     return count;
 }
 
-/* The kit's own client without libcurl is the same program in both runs: its change is the machine's. */
+/* The kit's client without libcurl is the same program in both runs, so any change comes from the machine. */
 static void put_calibration(cJSON *since, const struct evidence *evidence)
 {
     static struct analysis before;
@@ -89,7 +89,7 @@ static void put_calibration(cJSON *since, const struct evidence *evidence)
     put_comparison(since, "calibration", &c);
 }
 
-/* The student's programs now and then: two runs, so their cycles have nothing in common. */
+/* Compare the student's programs now and then. These are two runs, so they share no cycles. */
 static void put_since(cJSON *facts, const struct evidence *evidence)
 {
     cJSON *since = put_object(facts, "since"), *rows = put_list(since, "rows");

@@ -1,5 +1,5 @@
 /*
- * cache.c - what the cache's timeline is drawn from: a row for each argument, a mark for each call.
+ * cache.c - data for the cache's timeline: a row for each argument, a mark for each call.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@ static const unsigned colours[] = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7};
 
 #define COLOURS (sizeof colours / sizeof colours[0])
 
-/* The row of a call's arguments, from 1: the first call with these made it. */
+/* The row of a call's arguments, from 1. The first call with these arguments creates it. */
 static size_t row_of(const struct transcript *transcript, size_t place)
 {
     const struct call *calls = transcript->calls;
@@ -32,7 +32,7 @@ static size_t row_of(const struct transcript *transcript, size_t place)
     return row;
 }
 
-/* What a life served, written below its middle; coloured where it is the one cut short. */
+/* Write the hits of a life below its middle; colour the life that was cut short. */
 static void write_life(FILE *lives, const struct transcript *transcript, const struct cache_finding *finding,
                        size_t begin)
 {

@@ -1,4 +1,4 @@
-# cache.gp - call by call: filled marks were computed, hollow ones served from the cache; below, the counter.
+# cache.gp - call by call: a filled mark is a miss, a hollow one a hit; below, the counter.
 set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, before any range leaves points out.

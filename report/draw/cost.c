@@ -1,5 +1,5 @@
 /*
- * cost.c - what the three panels of costs are drawn from: speed-up, processor time, memory.
+ * cost.c - data for the three panels of costs: speed-up, processor time, memory.
  */
 #include <math.h>
 
@@ -9,15 +9,15 @@
 
 #define PANELS         3
 #define ROOM           1.25 /* factor above and below the data */
-#define LINE           0.09 /* of a panel's height, between two names */
+#define LINE           0.09 /* share of a panel's height between two names */
 #define LABEL_DISTANCE 2.4  /* smallest factor between two numbers on the axis of workers */
 
 struct panel {
     double low, high;
 };
 
-/* What times are compared with: one download at a time; where that has no time, the least it could need,
- * which is to wait for every image. */
+/* The time to compare with: one download at a time. If it was not measured, take the lower bound: waiting for
+ * every image in turn. */
 static double time_of_one(const struct analysis *analysis)
 {
     const struct summary *sequential = find_summary(analysis, "sequential", 1);
@@ -58,7 +58,7 @@ static struct panel range_of(const struct analysis *analysis, size_t panel)
     return (struct panel){range.low / ROOM, range.high * ROOM};
 }
 
-/* A block for each strategy; returns how many there are. Dashes tell the student's from the references. */
+/* Write a block for each strategy. Returns their number. Dashes mark the student's programs. */
 static size_t write_points(FILE *values, FILE *points, const struct analysis *analysis)
 {
     const struct strategy *last = NULL;
@@ -86,7 +86,7 @@ static size_t write_points(FILE *values, FILE *points, const struct analysis *an
     return most;
 }
 
-/* The names stand next to the last panel, in the order of their lines' ends, a line apart at least. */
+/* Place the names next to the last panel, in the order of the lines' ends and at least one line apart. */
 static void write_labels(FILE *labels, const struct evidence *evidence, struct panel panel)
 {
     struct plot_label list[MAX_CONFIGURATIONS];
@@ -103,7 +103,7 @@ static void write_labels(FILE *labels, const struct evidence *evidence, struct p
         fprintf(labels, "%g\t%s\t%u\n", list[i].at, list[i].strategy->title, list[i].strategy->colour);
 }
 
-/* A mark at 1, 2 and 5 of each decade; only some have room for their number. */
+/* Write a mark at 1, 2 and 5 of each decade, and a number where there is room. */
 static void write_worker_ticks(FILE *values, size_t most)
 {
     static const double steps[] = {1, 2, 5};

@@ -1,4 +1,4 @@
-# cost.gp - what concurrency brings and what it costs: three panels next to each other, with the same axis of workers.
+# cost.gp - the gain of concurrency and its cost: three panels side by side, with the same axis of workers.
 set datafile separator "\t"
 array TITLE[3] = ['speed-up over '.against, 'processor time, ms an image', 'memory, MiB']
 array LEFT[3] = [0.050, 0.352, 0.654]
@@ -26,7 +26,7 @@ do for [p = 1:3] {
     set yrange [LOW[p]:HIGH[p]]
     eval 'set ytics scale 0 '.value('ticks'.p).' textcolor rgb mute'
     set label 3 '{/:Bold '.TITLE[p].'}' at screen LEFT[p] - 0.044, screen from_top(0.60) textcolor rgb ink
-    if (p == 1 && HIGH[1] > 6) { # there is room for it
+    if (p == 1 && HIGH[1] > 6) { # only then is there room
         set label 4 small('ideal: {/:Italic c}') at HIGH[1] / 3.2, HIGH[1] / 1.7 right textcolor rgb mute
     }
     do for [i = 1:names] {
@@ -38,7 +38,7 @@ do for [p = 1:3] {
             dashtype int(word(dashes, i + 1)) linecolor rgb variable, \
         for [i = 0:strategies - 1] 'cost.points' index i using 1:(column(p + 1)):6:5 with points pointtype variable \
             pointsize 0.45 linecolor rgb variable
-    do for [i = 1:4] { unset label i } # once is enough
+    do for [i = 1:4] { unset label i } # only the first panel needs them
 }
 unset multiplot
 unset output

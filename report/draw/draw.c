@@ -1,5 +1,5 @@
 /*
- * draw.c - gnuplot draws each figure once for each kind of document.
+ * draw.c - let gnuplot draw each figure, once for each document format.
  */
 #include "draw.h"
 

@@ -1,7 +1,7 @@
 /*
- * draw.h - the figures, drawn by gnuplot from what is written for it here.
+ * draw.h - the figures: each writes its data here, and gnuplot draws it.
  *
- * A figure has no headline: what it says is a finding, and stands in the document above it.
+ * A figure has no headline: the document states the finding above it.
  */
 #ifndef REPORT_DRAW_H
 #define REPORT_DRAW_H
@@ -9,14 +9,14 @@
 #include "../analyse/analysis.h"
 
 /*
- * Draw every figure into `directory`, which exists: NAME.svg for the page and, with `pdf`, NAME.pdf for the
- * PDF, next to the tables and values they are drawn from. 0, or -1 after a log on standard error.
+ * Draw every figure into the existing `directory`: NAME.svg for the page and, with `pdf`, NAME.pdf for the
+ * PDF, next to their tables and values. 0, or -1 after a log on standard error.
  */
 int draw_figures(const char *directory, const struct evidence *evidence, bool pdf);
 
 /*
- * Write what gnuplot reads: NAME.values and the tables besides. Returns 1 where there is nothing to draw, 0
- * when done, -1 after a line on standard error.
+ * Write the data for gnuplot: NAME.values and further tables. Returns 0 when done, 1 if there is nothing to
+ * draw, -1 after a line on standard error.
  */
 int write_strip(const char *directory, const struct evidence *evidence);
 int write_yours(const char *directory, const struct evidence *evidence);

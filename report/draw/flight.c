@@ -1,6 +1,5 @@
 /*
- * flight.c - what the requests in flight are drawn from: a panel for each strategy, a step at each
- * change.
+ * flight.c - data for the requests in flight: a panel for each strategy, a step at each change.
  */
 #include <math.h>
 #include <string.h>
@@ -8,15 +7,15 @@
 #include "draw.h"
 #include "plot.h"
 
-#define SLICES 240 /* of the time that is shown */
+#define SLICES 240 /* number of slices of the time shown */
 
-/* The part of [from, to] that lies within a moment's slice. */
+/* The share of a moment's slice that [from, to] covers. */
 static double overlap(double from, double to, double begin, double end)
 {
     return fmax(0, fmin(to, end) - fmax(from, begin));
 }
 
-/* The mean numbers in each slice of the time, as a block of its own. */
+/* Write the mean number in each slice of the time, as one block. */
 static void write_slices(FILE *slices, const struct traced_run *run, double last)
 {
     double width = last / SLICES;
@@ -32,7 +31,7 @@ static void write_slices(FILE *slices, const struct traced_run *run, double last
     fprintf(slices, "\n\n");
 }
 
-/* A row a strategy: its name and colours, and the blocks of its two runs, -1 where there is none. */
+/* Write a row for each strategy: name, colours, and the blocks of its two runs (-1 if a run is missing). */
 static size_t write_panels(FILE *panels, const struct traces *flight)
 {
     size_t count = 0;

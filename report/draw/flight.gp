@@ -8,7 +8,7 @@ stats 'flight.panels' using (i = int($0) + 1, TITLE[i] = strcol(1), COLOUR[i] = 
 panels = STATS_records
 rows = (panels + 1) / 2
 
-# What the marks mean, above the panels.
+# The legend of the marks, above the panels.
 head_at = from_top(0.37)
 thick = 0.08 / height
 set object 1 rectangle from screen 0.050, screen head_at - thick to screen 0.072, screen head_at + thick \

@@ -1,5 +1,5 @@
 /*
- * order.c - what the order of the runs is drawn from: a dot a run, and the median of those around it.
+ * order.c - data for the order of the runs: a dot for each run, and the median of its neighbours.
  */
 #include <math.h>
 
@@ -7,10 +7,10 @@
 #include "draw.h"
 #include "plot.h"
 
-#define WIDEST 1.5 /* times the median, or its inverse: what lies beyond stands at the edge */
+#define WIDEST 1.5 /* times the median, or its inverse; dots beyond are drawn at the edge */
 #define LEAST  1.12
 
-/* How far the axis goes: as far as most need, within reason. */
+/* The end of the axis: wide enough for most dots, within a limit. */
 static double find_range(const struct ordered list[], size_t count)
 {
     double range = LEAST;

@@ -1,4 +1,4 @@
-# order.gp - the runs in their order: a dot each, against the median of its configuration; a line for those around it.
+# order.gp - the runs in order: a dot for each, relative to its configuration's median; a line for their neighbours' median.
 set datafile separator "\t"
 set lmargin at screen 0.062
 set rmargin at screen 0.990

@@ -33,13 +33,13 @@ int plot_file_close(FILE *file)
     return failed ? -1 : 0;
 }
 
-/* Ticks at so many places of each decade. */
+/* Ticks at these multiples within each decade. */
 struct tick_steps {
     size_t count;
     double steps[7];
 };
 
-/* Write those within [low, high]; where `values` is NULL, only count them. */
+/* Write the ticks within [low, high]. If `values` is NULL, only count them. */
 static size_t write_ticks(FILE *values, const struct tick_steps *steps, double low, double high,
                           const char *unit)
 {

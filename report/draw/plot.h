@@ -1,5 +1,5 @@
 /*
- * plot.h - what the figures share: their files, their texts, their axes.
+ * plot.h - what all figures share: files, texts, axes.
  */
 #ifndef REPORT_PLOT_H
 #define REPORT_PLOT_H
@@ -14,23 +14,24 @@ FILE *plot_file(const char *directory, const char *name);
 /* Close it. 0, or -1 after a line on standard error. */
 int plot_file_close(FILE *file);
 
-/* Write NAME as the ticks of a logarithmic axis, 1, 2 and 5 of each decade within [low, high], more where
- * these are too few; the last bears the unit. */
+/* Write NAME as the ticks of a logarithmic axis: 1, 2 and 5 of each decade within [low, high], or more if
+ * these are too few. The last tick bears the unit. */
 void plot_ticks(FILE *values, const char *name, double low, double high, const char *unit);
 
 /* The same in seconds. */
 void plot_second_ticks(FILE *values, const char *name, double low, double high);
 
-/* A colour mixed with much white: what waits, where the full colour works. */
+/* A colour mixed with much white. It marks waiting; the full colour marks work. */
 unsigned plot_tint(unsigned colour);
 
-/* The name of a line, and where it stands on a logarithmic axis. */
+/* The name of a line, and its position on a logarithmic axis. */
 struct plot_label {
     double at;
     const struct strategy *strategy;
 };
 
-/* Sort them, lowest first, and move each up until it is at least the factor `line` above the one before. */
+/* Sort the names, lowest first, and move each up until it is at least the factor `line` above the previous
+ * one. */
 void plot_stack_labels(struct plot_label labels[], size_t count, double line);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * scale.c - what the figure of growing cost is drawn from: one row of panels over workers, one over images.
+ * scale.c - data for the figure of growing cost: one row of panels over workers, one over images.
  */
 #include <math.h>
 #include <stdio.h>
@@ -10,10 +10,10 @@
 
 #define MICRO            1e6
 #define QUANTITIES       3   /* rate, processor time, memory: a column of panels each */
-#define MARGIN           1.3 /* factor that an axis goes beyond the data */
-#define WORKERS_OF_ROW_2 100 /* of strategies that have workers, in the panels over images */
+#define MARGIN           1.3 /* factor by which an axis extends beyond the data */
+#define WORKERS_OF_ROW_2 100 /* workers, in the panels over images, for strategies that have any */
 
-/* What a column of panels shows, over workers and over images alike, so that both can be compared. */
+/* The content of a column of panels, equal over workers and over images, so that both can be compared. */
 struct scale_range {
     double low, high;
 };
@@ -26,7 +26,7 @@ static void widen(struct scale_range *range, double value)
     range->high = fmax(range->high, value);
 }
 
-/* One point: where, rate with its interval, processor time, memory, colour, marker. */
+/* A point: position, rate with its interval, processor time, memory, colour, marker. */
 static void write_point(FILE *points, double where, const struct course_result *result,
                         const struct summary *summary, struct scale_range ranges[QUANTITIES])
 {
@@ -47,7 +47,7 @@ static bool is_scale(const struct course_result *result)
     return result->course.kind == COURSE_SCALE;
 }
 
-/* The course in the middle of those that were run, or NULL. */
+/* The middle course of those that were run, or NULL. */
 static const struct course_result *find_middle(const struct evidence *evidence)
 {
     const struct course_result *list[MAX_COURSES];
@@ -60,7 +60,7 @@ static const struct course_result *find_middle(const struct evidence *evidence)
     return count > 0 ? list[count / 2] : NULL;
 }
 
-/* A block for each strategy in both tables. */
+/* Write a block for each strategy in both tables. */
 static void write_strategy(FILE *workers, FILE *images, const struct evidence *evidence,
                            const struct strategy *strategy, struct scale_range ranges[QUANTITIES])
 {

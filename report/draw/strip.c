@@ -1,6 +1,6 @@
 /*
- * strip.c - what strips are drawn from: a row a configuration, every cycle a dot, and in grey what it is
- * compared with. Four figures are strips.
+ * strip.c - data for strips: a row for each configuration, a dot for each cycle, and in grey the cycles to
+ * compare with. Four figures are strips.
  */
 #include <math.h>
 #include <stdio.h>
@@ -10,13 +10,13 @@
 #include "draw.h"
 #include "plot.h"
 
-#define GAP               0.6 /* of a row, between groups */
+#define GAP               0.6 /* share of a row between groups */
 #define ROW_CENTIMETRES   0.44
-#define TALLEST           20.0 /* centimetres of rows: more are set closer */
+#define TALLEST           20.0 /* centimetres for all rows; more rows are set closer */
 #define FRAME_CENTIMETRES 1.95 /* head of the table, axis */
-#define ROOM              1.3  /* factor beyond the data at each end */
+#define ROOM              1.3  /* factor by which the axis extends beyond the data at each end */
 
-/* One row: a configuration, its name in this figure, and what stands in grey next to it. */
+/* One row: a configuration, its name in this figure, and the grey sample next to it. */
 struct strip_row {
     const struct summary *summary;
     char label[64];
@@ -26,7 +26,7 @@ struct strip_row {
 
 struct strip {
     const char *name;
-    const char *grey; /* what is in grey; "" where nothing is */
+    const char *grey; /* name of the grey sample, "" for none */
     struct strip_row rows[MAX_CONFIGURATIONS];
     size_t count;
     double height; /* in rows */
@@ -112,7 +112,7 @@ static int write_all(const char *directory, const struct strip *strip)
     return failed ? -1 : 0;
 }
 
-/* "threads, 50"; the lab's name is enough where all rows are the student's. */
+/* "threads, 50". The lab's name is enough if all rows are the student's. */
 static void name_row(const struct configuration *configuration, char label[64])
 {
     const struct strategy *strategy = configuration->strategy;
@@ -124,7 +124,7 @@ static void name_row(const struct configuration *configuration, char label[64])
         snprintf(label, 64, "%s, %zu", title, configuration->workers);
 }
 
-/* Rows of one role, grouped by strategy, with a grey sample each. */
+/* Write the rows of one role, grouped by strategy, each with a grey sample. */
 static int write_role(const char *directory, const struct evidence *evidence, const char *name,
                       const char *grey, enum role role,
                       struct sample (*find)(const struct evidence *evidence, const struct configuration *one))
@@ -170,7 +170,7 @@ int write_yours(const char *directory, const struct evidence *evidence)
     return write_role(directory, evidence, "yours", "reference", ROLE_YOURS, find_reference);
 }
 
-/* A row for fresh connections, with the kept ones in grey; what connecting costs makes the groups. */
+/* Write a row for new connections, with the kept ones in grey, grouped by the cost of connecting. */
 int write_reuse(const char *directory, const struct evidence *evidence)
 {
     struct strip strip = {.name = "reuse", .grey = "kept", .low = INFINITY};
@@ -197,7 +197,7 @@ int write_reuse(const char *directory, const struct evidence *evidence)
     return write_all(directory, &strip);
 }
 
-/* The most work, on all cores and again on one. */
+/* Write the rows with the most work: on all cores, then on one. */
 int write_work(const char *directory, const struct evidence *evidence)
 {
     struct strip strip = {.name = "work", .grey = "", .low = INFINITY};
@@ -211,7 +211,7 @@ int write_work(const char *directory, const struct evidence *evidence)
         for (size_t i = 0; i < analysis->count; i++) {
             const struct configuration *one = &analysis->list[i].configuration;
             char label[64];
-            if (one->work != most || one->cores != cores) /* 0: all of them */
+            if (one->work != most || one->cores != cores) /* 0: all cores */
                 continue;
             snprintf(label, sizeof label, "%.40s%s", one->strategy->title, cores == 0 ? "" : ", 1 core");
             add_row(&strip, &analysis->list[i], cores > 0 && strip.count == rows,

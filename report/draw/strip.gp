@@ -1,4 +1,4 @@
-# strip.gp - every cycle a dot, the median a tick, what it is compared with in grey; the numbers stand as a table at the right.
+# strip.gp - a dot for each cycle, a tick for the median, the other sample in grey; the numbers stand in a table at the right.
 set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, then become the columns of the table.
@@ -21,7 +21,7 @@ unset ytics
 eval 'set xtics scale 0 '.ticks.' offset 0, 0.35 textcolor rgb mute'
 set grid xtics linetype 1 linewidth 0.4 linecolor rgb hair
 
-# The head of the table, and specimens of the marks on the same line.
+# The head of the table, and examples of the marks on the same line.
 head_at = from_top(0.65)
 set label 10 small('median, s') at screen 0.748, screen head_at right textcolor rgb mute
 set label 11 small('interval, s') at screen 0.886, screen head_at right textcolor rgb mute
@@ -53,7 +53,7 @@ do for [i = 1:STATS_records] {
     set label 4000 + i GREY[i] at screen 0.994, first Y[i] right textcolor rgb mute
 }
 
-# The cycle's number spreads the dots: the same data give the same picture.
+# The cycle's number spreads the dots, so the same data give the same picture.
 spread(cycle) = 0.27 * ((int(cycle) * 7) % 10 - 4.5) / 4.5
 plot \
     name.'.rows' using (low):1:(high - low):(0) with vectors nohead linewidth 0.35 linecolor rgb hair, \

@@ -1,5 +1,5 @@
-# style.gp - what every figure shares. Read after NAME.values, which sets name, width and height in centimetres; `format` is
-# that of the output: pdf for the document, svg for the page, where text stays text.
+# style.gp - what every figure shares. Load NAME.values first, which sets name, width and height in centimetres; `format` is
+# the output format: pdf for the document, svg for the page, where text stays text.
 if (format eq 'pdf') {
     set terminal pdfcairo size width cm, height cm font 'PT Sans,9' fontscale 0.75 rounded # pdfcairo enlarges by 4/3
 } else {
@@ -13,7 +13,7 @@ ink = '#222222'     # text
 mute = '#6e6e6e'    # less important text
 ghost = '#a8a8a8'   # axes and marks of a bound
 hair = '#dedede'    # guides
-zone = '#f1f1ef'    # what cannot be
+zone = '#f1f1ef'    # the unreachable zone
 grey_range = '#d4d4d4'
 grey_mark = '#8a8a8a'
 

@@ -1,5 +1,5 @@
 /*
- * waterfall.c - what the waterfall is drawn from: a row a request, one time scale for all strategies.
+ * waterfall.c - data for the waterfall: a row for each request, one time scale for all strategies.
  */
 #include <math.h>
 #include <string.h>
@@ -8,17 +8,17 @@
 #include "draw.h"
 #include "plot.h"
 
-/* Heights in rows of one request. */
+/* Heights, in rows of one request. */
 #define GAP               3.0
-#define LARGE_PITCH       2.4 /* of a run that goes beyond the figure: fewer rows, larger */
+#define LARGE_PITCH       2.4 /* row height of a run that extends beyond the figure: fewer rows, larger */
 #define LEAST_HEIGHT      22.0
-#define BAR_SHARE         0.8 /* of a row */
-#define MUCH_LONGER       3.0 /* times as long as the shortest: goes beyond the figure */
+#define BAR_SHARE         0.8 /* share of a row */
+#define MUCH_LONGER       3.0 /* times the shortest run; a longer one extends beyond the figure */
 #define WINDOW_MARGIN     1.08
 #define ROW_CENTIMETRES   0.085
 #define FRAME_CENTIMETRES 1.65
 
-/* Where one run stands in the figure. */
+/* The position of one run in the figure. */
 struct panel {
     const struct traced_run *run;
     double end;
@@ -65,7 +65,7 @@ static struct waterfall place_panels(const struct traces *traces)
     return waterfall;
 }
 
-/* A row's three parts; what lies beyond the figure is cut off. */
+/* Write the three parts of a row, cut off at the edge of the figure. */
 static void write_bars(FILE *bars, const struct waterfall *waterfall, const struct panel *panel)
 {
     unsigned colour = strategy_named(panel->run->strategy)->colour;
@@ -80,7 +80,7 @@ static void write_bars(FILE *bars, const struct waterfall *waterfall, const stru
     }
 }
 
-/* Its name, workers, connections, seconds, and how many requests lie beyond the edge. */
+/* Write name, workers, connections, seconds, and the number of requests beyond the edge. */
 static void write_panel(FILE *panels, const struct waterfall *waterfall, const struct panel *panel)
 {
     const struct strategy *strategy = strategy_named(panel->run->strategy);

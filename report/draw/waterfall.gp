@@ -1,4 +1,4 @@
-# waterfall.gp - a row a request: connecting dark, waiting for the first byte light, receiving in full colour.
+# waterfall.gp - a row for each request: connecting dark, waiting for the first byte light, receiving in full colour.
 set datafile separator "\t"
 
 # Arrays are filled as a side effect of reading, before any range leaves points out.
@@ -19,7 +19,7 @@ set yrange [rows + 0.8:-0.2]
 set xtics scale 0.4 format '%.2f s' offset 0, 0.35 textcolor rgb mute
 set grid xtics linetype 1 linewidth 0.4 linecolor rgb hair
 
-# What the colours mean, above the rows.
+# The legend of the colours, above the rows.
 dark = '#3d3d3d'
 head_at = from_top(0.37)
 thick = 0.08 / height

@@ -1,5 +1,5 @@
 /*
- * workers.c - what the figure of time against workers is drawn from.
+ * workers.c - data for the figure of time against workers.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "draw.h"
 #include "plot.h"
 
-/* Heights in lines of text; the range of the data has so many, the rest comes above and below it. */
+/* Heights in lines of text: the data take this many, and the rest comes above and below. */
 #define DATA_LINES        10.5
 #define LINES_BELOW       2.5 /* the text under the bars of the best numbers */
 #define BAR_LINES         0.6
@@ -16,10 +16,10 @@
 #define FRAME_CENTIMETRES 1.45
 #define TICK_DISTANCE     1.18  /* smallest factor between two labelled numbers of workers */
 #define DODGE             1.045 /* factor between points of two strategies with as many workers */
-#define SPACE_AT_RIGHT    3.1   /* factor, for the names of the lines */
+#define SPACE_AT_RIGHT    3.1   /* factor, room for the names of the lines */
 
 struct plot_range {
-    double low, high;                  /* of the axis of times */
+    double low, high;                  /* ends of the axis of times */
     double line;                       /* factor between two lines of text */
     double lines;                      /* from the lowest to the highest */
     size_t counts[MAX_CONFIGURATIONS]; /* the numbers of workers that were measured, ascending */
@@ -44,8 +44,8 @@ static int compare_sizes(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* The axis goes below the bound by the bars of the best numbers and their text, above the data by the names
- * of single points. */
+/* The axis extends below the bound for the bars of the best numbers and their text, and above the data for
+ * the names of single points. */
 static struct plot_range find_range(const struct evidence *evidence)
 {
     struct plot_range range = {.low = INFINITY};
@@ -104,8 +104,8 @@ static int write_values(const char *directory, const struct evidence *evidence,
     return plot_file_close(values);
 }
 
-/* The zone that no strategy can reach ends where c workers wait all the time: at N L / c, and never below L.
- * The marks are the bound for whole images, which is at its edge or above. */
+/* The unreachable zone ends where c workers wait all the time: at N L / c, and never below L. The marks show
+ * the bound for whole images, at that edge or above it. */
 static int write_bounds(const char *directory, const struct evidence *evidence,
                         const struct plot_range *range)
 {
@@ -130,8 +130,8 @@ static const struct summary *last_of(const struct optimum *optimum)
     return optimum->list[optimum->count - 1];
 }
 
-/* Points of one strategy, moved to the right a little, so that strategies do not hide each other; to the left
- * it would be within the zone. Lines join them. */
+/* Move the points of a strategy to the right a little, so that strategies do not hide each other. To the
+ * left, they would lie within the zone. Lines join them. */
 static void write_points(FILE *points, FILE *curves, const struct optimum *optimum, double dodge)
 {
     for (size_t i = 0; i < optimum->count; i++) {
@@ -146,7 +146,8 @@ static void write_points(FILE *points, FILE *curves, const struct optimum *optim
     fprintf(curves, "\n\n");
 }
 
-/* Names of lines that reach the right edge stand there, a line apart at least; the others at their ends. */
+/* Place the names of lines: at the right edge, at least one line apart, if a line reaches it; else at its
+ * end. */
 static void write_labels(FILE *labels, const struct evidence *evidence, const struct plot_range *range)
 {
     struct plot_label list[MAX_CONFIGURATIONS];
@@ -199,7 +200,7 @@ static int write_curves(const char *directory, const struct evidence *evidence,
     return failed ? -1 : 0;
 }
 
-/* The single points: strategies with one number of workers. Their names are stacked above them. */
+/* Draw the single points, of strategies with one number of workers, with their names stacked above them. */
 static int write_singles(const char *directory, const struct evidence *evidence,
                          const struct plot_range *range)
 {

@@ -1,4 +1,4 @@
-# workers.gp - time against the number of workers: both axes logarithmic, what is out of reach shaded.
+# workers.gp - time against the number of workers: both axes logarithmic, the unreachable zone shaded.
 set datafile separator "\t"
 set lmargin at screen 0.078
 set rmargin at screen 0.994

@@ -1,5 +1,5 @@
 /*
- * bench.c - setting the bench up and clearing it away.
+ * bench.c - set the bench up and clear it away.
  */
 #include "bench.h"
 
@@ -30,7 +30,7 @@ static int make_temporary_directory(struct bench *bench)
             return 0;
         }
     }
-    warn("no place for temporary files");
+    warn("cannot create a directory for temporary files");
     return -1;
 }
 
@@ -47,7 +47,7 @@ static int start_server(struct bench *bench, const char *const further[])
     return server_start(&bench->server, SERVER_PROGRAM, settings);
 }
 
-/* The programs are given a file, so that no request for a list is part of what is measured. */
+/* The programs read a file, so that the measurement includes no request for a list. */
 static int save_list(const struct bench *bench, char *manifest)
 {
     struct whole_file whole;
@@ -82,7 +82,7 @@ void bench_close(struct bench *bench)
     remove_tree(bench->directory);
 }
 
-/* Keep the program on the last core that we may use ourselves. Returns how many arguments that takes. */
+/* Keep the program on the last core that we may use. Returns the number of arguments that this takes. */
 static size_t name_core(struct command_line *command)
 {
     cpu_set_t allowed;

@@ -1,5 +1,5 @@
 /*
- * collect.c - one whole run: facts, measurements, memory, timelines, courses, and the cache's transcript.
+ * collect.c - one complete run: facts, measurements, memory, timelines, courses, and the cache's transcript.
  */
 #include "collect.h"
 
@@ -21,7 +21,7 @@
 #include "transcribe.h"
 #include "unfinished.h"
 
-/* All that a run measures. */
+/* Everything that a run measures. */
 struct collected {
     struct facts facts;
     struct measurements measurements;
@@ -39,7 +39,7 @@ static bool has_reference(const struct configuration configurations[], size_t co
     return false;
 }
 
-/* The next report says what has changed since this one. */
+/* Keep the last data: the next report compares with them. */
 static int keep_previous(void)
 {
     if (access(DATA_FACTS, R_OK) == -1 || access(DATA_MEASUREMENTS, R_OK) == -1)
@@ -59,7 +59,7 @@ static int save(struct collected *collected)
 {
     struct facts *facts = &collected->facts;
 
-    /* How many rows a whole file has: one that was cut short is refused. */
+    /* The number of rows of a complete file, so that a truncated file is refused. */
     facts_set(facts, "measurement_rows", "%zu", collected->measurements.count);
     facts_set(facts, "memory_rows", "%zu", collected->memories.count);
     facts_set(facts, "request_rows", "%zu", trace_rows(&collected->waterfall));
@@ -112,7 +112,7 @@ int collect(const struct profile *profile, uint64_t seed, bool afresh)
     if (result == 0)
         unfinished_end();
     else if (all.measurements.count > 0)
-        fprintf(stderr, "%zu of %zu measurements are kept: the same command goes on from there\n",
+        fprintf(stderr, "kept %zu of %zu measurements; run the same command again to resume\n",
                 all.measurements.count, rows);
     courses_free(&all.courses);
     measurements_free(&all.measurements);

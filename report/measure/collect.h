@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 /*
- * Measure everything and keep the raw data in report/data, each file whole, all of them only once everything
- * is measured. The data of the last complete run move to report/data/previous. A run that was interrupted is
- * gone on with (see unfinished.h), unless `afresh`. Takes minutes. 0, or -1 after a line on standard error,
- * or because of an interrupt.
+ * Measure everything and keep the raw data in report/data. The files appear only when everything is measured,
+ * each complete. The data of the last complete run move to report/data/previous. An interrupted run is
+ * resumed (see unfinished.h), unless `afresh`. Takes minutes. 0, or -1 after a line on standard error or
+ * because of an interrupt.
  */
 int collect(const struct profile *profile, uint64_t seed, bool afresh);
 

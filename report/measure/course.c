@@ -1,5 +1,5 @@
 /*
- * course.c - which courses a profile has, who runs them, and running them.
+ * course.c - the courses of a profile, the programs that run them, and the runs.
  */
 #include "course.h"
 
@@ -18,12 +18,12 @@
 #include "weigh.h"
 
 #define DEADLINE_ALLOWANCE 15     /* seconds */
-#define MOST_AN_IMAGE      0.005  /* seconds beyond the latency that the slowest program may take */
+#define MOST_AN_IMAGE      0.005  /* seconds that the slowest program may need, besides the latency */
 #define USUAL_AN_IMAGE     0.0001 /* for the first estimate of the time left */
-#define START_OF_PEER      0.3    /* the same: Python takes its time */
-#define MOST_WORKERS       1000   /* of a course of scale */
+#define START_OF_PEER      0.3    /* seconds; Python starts slowly */
+#define MOST_WORKERS       1000   /* in a course of growing load */
 
-/* A course with 0 images has those of the profile, and its latency. */
+/* A course with 0 images takes the number of images and the latency from the profile. */
 static const struct {
     const char *profile;
     struct course course;
@@ -59,7 +59,8 @@ static void enter(struct plan *plan, const struct strategy *strategy, size_t wor
 
 static void enter_strategy(struct plan *plan, const struct course *course, const struct strategy *strategy)
 {
-    if (course->kind == COURSE_RACE && !is_single(strategy)) /* all have as many requests in flight */
+    if (course->kind == COURSE_RACE &&
+        !is_single(strategy)) /* all must have the same number of requests in flight */
         enter(plan, strategy, course->workers);
     else if (course->kind == COURSE_SCALE && is_single(strategy))
         enter(plan, strategy, 1);
@@ -90,7 +91,7 @@ static void plan_course(struct plan *plan, const struct course *course, const st
     }
 }
 
-/* What follows from a row, be it new or from a run that was interrupted. */
+/* Update the plan with a row, new or from an interrupted run. */
 static void learn(struct plan *plan, struct candidate *candidate, const struct measurement *row)
 {
     candidate_learn(candidate, row);
@@ -121,7 +122,7 @@ static int run_cycles(struct bench *bench, struct plan *plan, struct course_run 
 {
     const struct course *course = &run->course;
     uint64_t random = bench->seed;
-    size_t done = 0, before = run->measurements.count; /* rows that an interrupted run has left */
+    size_t done = 0, before = run->measurements.count; /* rows from an interrupted run */
     char phase[80];
 
     for (size_t cycle = 1; cycle <= plan->cycles; cycle++) {
@@ -166,7 +167,7 @@ static int run_course(struct course_run *run, uint64_t seed, const struct facts 
     return result;
 }
 
-/* A profile's courses, with what is the profile's own. */
+/* A profile's courses, with the profile's values filled in. */
 static void list_courses(const struct profile *profile, struct course_runs *runs)
 {
     for (size_t i = 0; i < COURSES && runs->count < MAX_COURSES; i++) {
@@ -182,7 +183,7 @@ static void list_courses(const struct profile *profile, struct course_runs *runs
     }
 }
 
-/* How long the courses from `first` on take, on a guess. */
+/* Estimated seconds for the courses from `first` on. */
 static double expected_seconds(const struct course_runs *runs, size_t first, const struct facts *facts)
 {
     static struct plan plan; /* too large for the stack */

@@ -1,5 +1,5 @@
 /*
- * experiment.c - what is measured besides the numbers of workers: each list of configurations is one
+ * experiment.c - what is measured besides the numbers of workers: each list of configurations answers one
  * question.
  */
 #include "experiment.h"
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #define REUSE_WORKERS 10
-#define LEAST_WORKERS 8 /* where the processor works, too: enough that waiting hides behind it */
+#define LEAST_WORKERS 8 /* when the processor works: enough to overlap all waiting with work */
 
 struct conditions conditions_of(const struct profile *profile, enum experiment experiment)
 {
@@ -22,7 +22,7 @@ struct conditions conditions_of(const struct profile *profile, enum experiment e
     }
 }
 
-/* Is it one of the references, and measured at all? A handout measures those whose lab is green. */
+/* Whether it is a reference that is measured. In a handout, those are the green labs. */
 static bool is_reference_of(const struct strategy *strategy, const struct configuration measured[],
                             size_t count)
 {
@@ -33,8 +33,8 @@ static bool is_reference_of(const struct strategy *strategy, const struct config
     return false;
 }
 
-/* Every strategy of the kit keeps its connections and does not, where a new one is free and where it is not.
- */
+/* Every strategy of the kit, with kept and with new connections, on a server where connecting is free and one
+ * where it costs. */
 size_t list_reuse(const struct profile *profile, const struct configuration measured[], size_t count,
                   struct configuration list[MAX_CONFIGURATIONS])
 {
@@ -57,7 +57,7 @@ size_t list_reuse(const struct profile *profile, const struct configuration meas
     return listed;
 }
 
-/* As many workers for all; a hybrid needs two for each core to use them all. */
+/* The same number of workers for all. A hybrid needs two for each core to use all cores. */
 static size_t workers_at_work(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -77,7 +77,7 @@ static struct configuration work_of(const struct strategy *strategy, size_t time
     return one;
 }
 
-/* Every amount of work on all cores; the most of it again on one core. */
+/* Every amount of work on all cores, and the largest also on one. */
 size_t list_work(const struct profile *profile, const struct configuration measured[], size_t count,
                  struct configuration list[MAX_CONFIGURATIONS])
 {

@@ -1,5 +1,5 @@
 /*
- * fingerprint.c - one SHA-256 of many programs.
+ * fingerprint.c - one SHA-256 over many programs.
  */
 #include "fingerprint.h"
 
@@ -16,14 +16,14 @@ static void add_file(struct sha256_ctx *context, const char *path)
     FILE *file = fopen(path, "rb");
 
     sha256_update(context, strlen(path) + 1,
-                  (const uint8_t *)path); /* with its end, which tells names apart */
+                  (const uint8_t *)path); /* with its final 0 byte, which separates names */
     for (size_t length; file && (length = fread(block, 1, sizeof block, file)) > 0;)
         sha256_update(context, length, block);
     if (file)
         fclose(file);
 }
 
-/* Their programs and what they are told; an argument may be a script. Versions are facts of their own. */
+/* Hash the programs and their arguments, since an argument may be a script. Versions are separate facts. */
 static void add_peers(struct sha256_ctx *context)
 {
     for (const struct peer *peer = peers; peer->name; peer++) {
@@ -45,7 +45,7 @@ void fingerprint_programs(struct facts *facts, const struct configuration config
     add_file(&context, SERVER_PROGRAM);
     for (size_t i = 0; i < count; i++) {
         const char *program = program_of(configurations[i].strategy);
-        if (strcmp(program, last) != 0) /* the configurations of a strategy follow each other */
+        if (strcmp(program, last) != 0) /* hash once: configurations of a strategy are adjacent */
             add_file(&context, program);
         last = program;
     }

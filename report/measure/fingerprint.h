@@ -1,5 +1,5 @@
 /*
- * fingerprint.h - are the programs that are measured the same as those of another run?
+ * fingerprint.h - find out whether two runs measured the same programs.
  */
 #ifndef REPORT_FINGERPRINT_H
 #define REPORT_FINGERPRINT_H
@@ -8,8 +8,8 @@
 #include "../records/facts.h"
 
 /*
- * Keep among the facts, as `programs`, the SHA-256 of all programs that are measured, of the mock server and
- * of this program itself. A program that cannot be read counts as an empty one.
+ * Record the fact `programs`: the SHA-256 of all measured programs, of the mock server and of this program. A
+ * program that cannot be read counts as an empty one.
  */
 void fingerprint_programs(struct facts *facts, const struct configuration configurations[], size_t count);
 

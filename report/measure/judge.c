@@ -1,5 +1,5 @@
 /*
- * judge.c - skeleton, compiler and suite say how far a lab is.
+ * judge.c - find out from skeleton, compiler and suite how far a lab is.
  */
 #include "judge.h"
 
@@ -16,7 +16,7 @@
 #include "../system/program.h"
 #include "progress.h"
 
-#define SUITE_SECONDS 180 /* it has deadlines of its own, which are shorter */
+#define SUITE_SECONDS 180 /* longer than the suite's own deadlines */
 
 static bool is_skeleton(const char *lab, const char *source)
 {
@@ -30,7 +30,7 @@ static bool is_skeleton(const char *lab, const char *source)
     return same;
 }
 
-/* make leaves an older program where it is when the newer source does not compile. */
+/* If the newer source does not compile, make leaves the older program in place. */
 static bool is_built(const char *program, const char *source)
 {
     struct stat built, written;
@@ -57,7 +57,7 @@ static void judge_by_suite(struct facts *facts, const char *name, const struct s
     else if (run.status == 1 && score)
         facts_set(facts, name, "red: %s", score + 2);
     else
-        facts_set(facts, name, "its suite did not end: %s", run.outcome);
+        facts_set(facts, name, "the suite did not end: %s", run.outcome);
 }
 
 void students_judge(struct facts *facts)

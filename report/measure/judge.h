@@ -7,12 +7,12 @@
 #include "../records/students.h"
 
 /*
- * Find out how far each download lab is and keep it among the facts: "green", "not begun", "does not
- * compile", or "red: " and the suite's score. Runs the suites of labs that are begun, silently; seconds.
+ * Find out how far each download lab is and record it in the facts: "green", "not begun", "does not
+ * compile", or "red: " and the score. Runs the suites of started labs without output; takes seconds.
  */
 void students_judge(struct facts *facts);
 
-/* Write the configurations that are to be measured to `list`; returns how many there are. */
+/* Write the configurations to measure to `list`. Returns their number. */
 size_t list_measured(const struct facts *facts, struct configuration list[MAX_CONFIGURATIONS]);
 
 #endif

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What follows `key` and its separators on the first line that begins with it; false where there is none. */
+/* The text after `key` and its separators on the first line that begins with `key`; false if none does. */
 static int value_in(FILE *stream, const char *key, char *value, size_t size)
 {
     char line[256];
@@ -76,7 +76,7 @@ static void set_date(struct facts *facts)
     facts_set(facts, "epoch", "%lld", (long long)now);
 }
 
-/* What is measured besides the numbers of workers. */
+/* Record the settings of the experiments besides the numbers of workers. */
 static void set_experiments(struct facts *facts, const struct profile *profile)
 {
     char times[100] = "";

@@ -1,5 +1,5 @@
 /*
- * machine.h - what must be known of the machine and the run besides the measurements.
+ * machine.h - the facts about the machine and the run that a reader needs to know.
  */
 #ifndef REPORT_MACHINE_H
 #define REPORT_MACHINE_H
@@ -9,7 +9,7 @@
 #include "../records/facts.h"
 #include "profile.h"
 
-/* Collect it now; what cannot be found out is "unknown". */
+/* Collect them now. A fact that cannot be found out is "unknown". */
 void facts_collect(struct facts *facts, const struct profile *profile, uint64_t seed);
 
 #endif

@@ -18,7 +18,7 @@ struct measuring {
     uint64_t seed, random;
     struct plan plans[EXPERIMENT_COUNT];
     struct measurements *rows;
-    size_t before; /* rows that an interrupted run has left */
+    size_t before; /* rows from an interrupted run */
     size_t done, all;
     int (*keep)(const struct measurements *rows);
 };
@@ -55,7 +55,7 @@ static void tell_progress(const struct measuring *measuring, const struct plan *
     progress_show(phase, seconds, configuration->label);
 }
 
-/* What follows from a row, be it new or from a run that was interrupted. */
+/* Update the plan with a row, new or from an interrupted run. */
 static void learn(struct measuring *measuring, struct candidate *candidate, const struct measurement *row)
 {
     candidate_learn(candidate, row);
@@ -64,8 +64,8 @@ static void learn(struct measuring *measuring, struct candidate *candidate, cons
     measuring->done++;
 }
 
-/* Take the next row from those that are there. The order is the seed's, so they are the first of the same
- * list; where they are not, nothing of them is any use. */
+/* Take the next row from the interrupted run. The seed determines the order, so these rows are the first of
+ * the same list. If they are not, none of them is usable. */
 static bool take_row(struct measuring *measuring, struct candidate *candidate, size_t cycle)
 {
     if (measuring->done >= measuring->before)
@@ -116,7 +116,7 @@ static int measure_plan(struct measuring *measuring, struct plan *plan, struct b
     return 0;
 }
 
-/* One experiment; that of the numbers of workers is weighed, too. */
+/* Run one experiment. For the numbers of workers, also measure memory. */
 static int measure_experiment(struct measuring *measuring, struct plan *plan, struct memories *memories)
 {
     struct bench bench = {.image_count = plan->conditions.images,

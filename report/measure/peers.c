@@ -15,7 +15,7 @@
 #define LIST    "{list}"
 #define INTO    "{into}"
 #define WORKERS "{workers}"
-#define OURS    "--images", LIST, "--into", INTO, "--workers", WORKERS /* as a lab's program takes them */
+#define OURS    "--images", LIST, "--into", INTO, "--workers", WORKERS /* the options of a lab's program */
 
 #define WITHOUT_LIBCURL "build/report/epoll_client"
 #define VERSION_SECONDS 20
@@ -65,7 +65,7 @@ static void write_for_curl(FILE *out, size_t number, const char *url, const char
 
 static void write_for_aria2(FILE *out, size_t number, const char *url, const char *into)
 {
-    (void)into; /* --dir says it */
+    (void)into; /* given by --dir */
     fprintf(out, "%s\n  out=image_%zu.jpg\n", url, number);
 }
 
@@ -74,7 +74,7 @@ static void write_for_xargs(FILE *out, size_t number, const char *url, const cha
     fprintf(out, "\"%s/image_%zu.jpg\" %s\n", into, number, url);
 }
 
-/* Each list has its own name, next to the bench's. */
+/* The name of each list, next to the bench's. */
 static const struct {
     const char *suffix;
     void (*write)(FILE *out, size_t number, const char *url, const char *into);
@@ -133,13 +133,13 @@ void peer_command(const struct bench *bench, const struct peer *peer, struct com
     *arguments = NULL;
 }
 
-/* What a program or a module of Python is called in the facts. */
+/* The name of a program or a Python module in the facts. */
 static const char *name_of(const struct peer *peer)
 {
     return peer->module ? peer->module : program_name(peer);
 }
 
-/* The first word that begins with a digit: what `program --version` says in whatever words. */
+/* The first word that begins with a digit: the version in the output of `program --version`. */
 static void version_in(const char *text, char version[], size_t size)
 {
     snprintf(version, size, "?");
@@ -151,7 +151,7 @@ static void version_in(const char *text, char version[], size_t size)
     }
 }
 
-/* Does it start? With the version that it prints. */
+/* Whether it starts. Also finds the version that it prints. */
 static bool find_version(const struct peer *peer, char version[], size_t size)
 {
     char script[80];
@@ -163,7 +163,7 @@ static bool find_version(const struct peer *peer, char version[], size_t size)
     struct program_run run = run_program(peer->module ? module : program, VERSION_SECONDS);
     version_in(run.output, version, size);
     return run.status == 0 &&
-           (peer->format != LIST_FOR_XARGS || command_exists("curl")); /* which it starts */
+           (peer->format != LIST_FOR_XARGS || command_exists("curl")); /* xargs starts curl */
 }
 
 void peers_find(struct facts *facts)
@@ -173,9 +173,9 @@ void peers_find(struct facts *facts)
     for (const struct peer *peer = peers; peer->name; peer++) {
         char version[32], entry[80];
         if (strcmp(program_name(peer), WITHOUT_LIBCURL) == 0)
-            continue; /* it is built with the report */
+            continue; /* built with the report */
         if (strstr(found, name_of(peer)) || strstr(missing, name_of(peer)))
-            continue; /* another way to call the same program */
+            continue; /* calls the same program in another way */
         bool installed = find_version(peer, version, sizeof version);
         char *list = installed ? found : missing;
         snprintf(entry, sizeof entry, "%s%s%s%s", *list ? ", " : "", name_of(peer), installed ? " " : "",

@@ -10,10 +10,10 @@
 #include "../system/random.h"
 #include "bench.h"
 
-/* A deadline costs many seconds, so those of a strategy are counted together. */
+/* A deadline costs many seconds, so count those of a whole strategy together. */
 #define ALLOWED_FAILURES   2
-#define WORK_SECONDS       0.0005 /* to decode and shrink an image once, for the same */
-#define DEADLINE_ALLOWANCE 10     /* seconds beyond three times what one worker needs at best */
+#define WORK_SECONDS       0.0005 /* to decode and shrink an image once, for the estimate */
+#define DEADLINE_ALLOWANCE 10     /* seconds in addition to three times the best time of one worker */
 
 static double worked_seconds(const struct plan *plan, const struct configuration *configuration)
 {

@@ -1,5 +1,5 @@
 /*
- * plan.h - what is still to be measured, how long that will take, and what is better left alone.
+ * plan.h - what remains to be measured, how long that will take, and which configurations to leave out.
  */
 #ifndef REPORT_PLAN_H
 #define REPORT_PLAN_H
@@ -10,19 +10,19 @@
 #include "../records/measurement.h"
 #include "experiment.h"
 
-/* Of a run, besides the program: the server is asked, and the images are counted and removed; for the time
- * left. */
+/* Overhead of a run besides the program: to query the server, and to count and remove the images. For the
+ * estimate of the time left. */
 #define START_SECONDS 0.03
 
-/* What is known of a configuration while it is measured. */
+/* The state of a configuration during the measurement. */
 struct candidate {
     struct configuration configuration;
     double expected_seconds; /* of one run */
     size_t failures;
-    size_t late; /* runs of its strategy, whatever the configuration, that the deadline ended */
+    size_t late; /* runs ended by the deadline, over all configurations of the strategy */
 };
 
-/* One experiment: its configurations, in an order that is shuffled for each cycle. */
+/* One experiment: its configurations, shuffled for each cycle. */
 struct plan {
     struct conditions conditions;
     size_t cycles;
@@ -32,30 +32,29 @@ struct plan {
     size_t count;
 };
 
-/* The plan of an experiment; `count` may be 0. */
+/* Create the plan of an experiment; `count` may be 0. */
 void plan_prepare(struct plan *plan, const struct profile *profile, enum experiment experiment,
                   const struct configuration configurations[], size_t count);
 
-/* The order of the next cycle; `state` is the random generator's. */
+/* Shuffle the order for the next cycle; `state` belongs to the random generator. */
 void plan_shuffle(struct plan *plan, uint64_t *state);
 
-/* Is it measured in this cycle? */
+/* Whether it is measured in this cycle. */
 bool is_due(const struct candidate *candidate, size_t cycle);
 
-/* Rows that the whole plan leads to. */
+/* The number of rows that the whole plan produces. */
 size_t plan_rows(const struct plan *plan);
 
-/* Learn from a candidate's row how long its next run will take, and whether there should be one. */
+/* Learn from a row how long the candidate's next run will take, and whether to do it. */
 void candidate_learn(struct candidate *candidate, const struct measurement *row);
 
-/* A run of this strategy was ended by the deadline. */
+/* Count a run of this strategy that the deadline ended. */
 void plan_note_late(struct plan *plan, const struct strategy *strategy);
 
-/* Why it is left alone from now on, or NULL. */
+/* The reason why it is left out from now on, or NULL. */
 const char *left_out(const struct candidate *candidate);
 
-/* Estimated seconds from `place` in the order of `cycle` to the end; from place 0 of cycle 1 for all of it.
- */
+/* Estimated seconds from `place` in the order of `cycle` to the end. Place 0 of cycle 1 gives all. */
 double plan_seconds_left(const struct plan *plan, size_t place, size_t cycle);
 
 #endif

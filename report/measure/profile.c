@@ -9,15 +9,15 @@
 /* clang-format off */
 const struct profile profiles[] = {
     {"standard", 200, 20480, 20, 10, {40, 5, 10}, {16, {1, 8, 64}},
-     "a near server, measured well; about five minutes"},
+     "a near server, many cycles; about five minutes"},
     {"quick", 200, 20480, 2, 6, {30, 3, 6}, {16, {1, 8, 32}},
-     "a glance at a very near server, in about a minute"},
+     "a very near server, few cycles; about a minute"},
     {"original", 200, 20480, 130, 10, {40, 130, 260}, {24, {4, 16, 64}},
-     "the latency that the original course work met; three quarters of an hour"},
+     "the latency of the original course work; three quarters of an hour"},
     {"scale", 200, 20480, 2, 6, {30, 3, 6}, {16, {1, 8, 32}},
-     "as quick, and then up to 100,000 images and 1,000 workers; about ten minutes"},
+     "like quick, then up to 100,000 images and 1,000 workers; about ten minutes"},
     {"rehearsal", 20, 20480, 1, 2, {10, 1, 2}, {10, {1, 4}},
-     "a few images: tries that everything works, and shows little about it"},
+     "a few images, to check that everything works; the times mean little"},
     {0},
 };
 /* clang-format on */

@@ -1,5 +1,5 @@
 /*
- * profile.h - how much is measured: the profiles of `make report PROFILE=...`.
+ * profile.h - how much to measure: the profiles of `make report PROFILE=...`.
  */
 #ifndef REPORT_PROFILE_H
 #define REPORT_PROFILE_H
@@ -12,16 +12,16 @@ struct profile {
     const char *name;
     size_t images;
     size_t image_bytes; /* of each image */
-    size_t latency_ms;  /* of the server, before the first byte of each image */
-    size_t cycles;      /* measured of each configuration */
+    size_t latency_ms;  /* the server's delay before the first byte of each image */
+    size_t cycles;      /* number of cycles of each configuration */
     struct {
-        size_t images; /* 0: this is not measured */
+        size_t images; /* 0: do not measure this */
         size_t latency_ms;
-        size_t connect_ms; /* what a new connection costs where it is not free */
+        size_t connect_ms; /* cost of a new connection on the second server */
     } reuse;
     struct {
-        size_t images;                  /* 0: this is not measured */
-        size_t times[MAX_WORK_AMOUNTS]; /* how often each is decoded and shrunk; ascending, ended by 0 */
+        size_t images;                  /* 0: do not measure this */
+        size_t times[MAX_WORK_AMOUNTS]; /* how often to decode and shrink each image; ascending, ended by 0 */
     } work;
     const char *purpose;
 };

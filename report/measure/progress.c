@@ -1,5 +1,5 @@
 /*
- * progress.c - one line, rewritten where that is possible.
+ * progress.c - one line, rewritten if the terminal can.
  */
 #include "progress.h"
 
@@ -30,7 +30,7 @@ static double elapsed(void)
 
 static void show_rest(double left)
 {
-    static double share; /* it never goes back where the rest is found to take longer */
+    static double share; /* never decreases, even if the estimate of the rest grows */
     double spent = elapsed();
 
     if (isnan(left))

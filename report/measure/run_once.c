@@ -1,5 +1,5 @@
 /*
- * run_once.c - a program, what the server saw of it, and what it left.
+ * run_once.c - run a program, ask the server what it saw, and count the files.
  */
 #include "run_once.h"
 
@@ -23,7 +23,7 @@ static int compare_times(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* The times of the requests in the server's ledger: half of them, and 99 of 100, took at most so long. */
+/* The times of the requests in the server's ledger: half of them, and 99 of 100, took at most this long. */
 static void time_requests(char *ledger, struct measurement *row)
 {
     size_t count = 0, room = row->requests;
@@ -41,7 +41,7 @@ static void time_requests(char *ledger, struct measurement *row)
     free(times);
 }
 
-/* Ask the server what it saw, and let it forget. 0, or -1 when it has gone. */
+/* Read the server's counts and reset them. 0, or -1 if the server is gone. */
 static int ask_server(struct bench *bench, struct measurement *row)
 {
     char *status = server_command(&bench->server, "status");
@@ -62,7 +62,7 @@ static int ask_server(struct bench *bench, struct measurement *row)
     return reset ? 0 : -1;
 }
 
-/* The time of download_all(), as a lab's program prints it; NaN where it does not. */
+/* The time of download_all() as a lab's program prints it; NaN if it prints none. */
 static double working_time(const char *output)
 {
     static const char mark[] = "Step 1. Working time: ";
@@ -71,7 +71,7 @@ static double working_time(const char *output)
     return line ? strtod(line + strlen(mark), NULL) : NAN;
 }
 
-/* A program that says all is saved must have asked for each image once and left every file. */
+/* A program that reports success must have requested each image once and saved every file. */
 static void check_claim(const struct bench *bench, bool is_peer, struct measurement *row)
 {
     size_t saved = count_files(bench->images, bench->image_bytes);
@@ -87,7 +87,7 @@ static void check_claim(const struct bench *bench, bool is_peer, struct measurem
         snprintf(row->outcome, sizeof row->outcome, "%zu files for %zu images", saved, bench->image_count);
 }
 
-/* What a program that failed said last, where it said anything. */
+/* Print the last line of a failed program, if it printed any. */
 static void tell_last_line(const struct configuration *configuration, const struct program_run *run)
 {
     char line[160];
@@ -96,10 +96,10 @@ static void tell_last_line(const struct configuration *configuration, const stru
     if (line[0] == '\0')
         return;
     progress_clear();
-    warnx("%s said: %s", configuration->label, line);
+    warnx("%s printed: %s", configuration->label, line);
 }
 
-/* Somebody tidied up too much, or the disk is full: no fault of the program. */
+/* A missing directory or a full disk is not the program's fault. */
 static int check_place(const struct bench *bench, const struct measurement *row)
 {
     struct statvfs place;
@@ -129,7 +129,7 @@ int run_once(struct bench *bench, const struct configuration *configuration, dou
     free(priced);
     if (!priced)
         return -1;
-    if (make_directories(bench->images) == -1) /* not every peer makes it */
+    if (make_directories(bench->images) == -1) /* some peers do not create it */
         return -1;
     bench_command(bench, configuration, &command);
     struct program_run run = run_program(command.arguments, deadline);

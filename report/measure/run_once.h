@@ -1,5 +1,5 @@
 /*
- * run_once.h - one measured run of one configuration against the mock server.
+ * run_once.h - one measured run of one configuration with the mock server.
  */
 #ifndef REPORT_RUN_ONCE_H
 #define REPORT_RUN_ONCE_H
@@ -8,10 +8,10 @@
 #include "bench.h"
 
 /*
- * Run it, for `deadline` seconds at most, and fill in what was measured. A program that fails, hangs, or says
- * that all is saved while it is not, has an outcome that says so, and what it said last goes to standard
- * error. 0, or -1 where the server or the temporary files have gone, the place for images is full (each after
- * a line on standard error), or an interrupt came.
+ * Run it for at most `deadline` seconds and fill in the measurement. A program that fails, hangs, or wrongly
+ * reports success gets an outcome that says so, and its last line of output goes to standard error. 0, or -1
+ * if the server or the temporary files are gone or the disk is full (each after a line on standard error), or
+ * after an interrupt.
  */
 int run_once(struct bench *bench, const struct configuration *configuration, double deadline,
              struct measurement *row);

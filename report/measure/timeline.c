@@ -1,5 +1,5 @@
 /*
- * timeline.c - the server's ledger of one run of each strategy.
+ * timeline.c - the server's ledger for one run of each strategy.
  */
 #include "timeline.h"
 
@@ -16,10 +16,10 @@
 #include "progress.h"
 
 #define IMAGE_BYTES      20480
-#define SPREAD           0.35 /* of the logarithm of the latency */
+#define SPREAD           0.35 /* standard deviation of the logarithm of the latency */
 #define DEADLINE_SECONDS 20
 
-/* The ledger's rows, with times as they are there; then made relative to the first connection. */
+/* Read the ledger's rows, then make their times relative to the first connection. */
 static void read_ledger(struct traced_run *run, char *ledger)
 {
     double begin = INFINITY;
@@ -80,7 +80,7 @@ static int trace_in_turn(struct bench *bench, const struct strategy *strategy, s
     return trace(bench, &configuration, traces);
 }
 
-/* Has any run of it succeeded? One that hangs would only cost time here. */
+/* Whether any of its runs succeeded. A configuration that hangs would only cost time here. */
 static bool has_succeeded(const struct measurements *measurements, const struct strategy *strategy)
 {
     for (size_t i = 0; i < measurements->count; i++) {

@@ -1,5 +1,5 @@
 /*
- * timeline.h - record when each request of a run came and went.
+ * timeline.h - record when each request of a run arrived and ended.
  *
  * Each figure has a server of its own: for the waterfall delays vary and connections cost something and are
  * slow, as otherwise all rows would look the same.
@@ -13,9 +13,9 @@
 #include "../records/trace.h"
 
 /*
- * For the waterfall: one run of every reference that has succeeded, with as many workers for all. A strategy
- * that fails is left out, after a line on standard error. 0, or -1 where the server has gone or an interrupt
- * came.
+ * For the waterfall: one run of every reference that succeeded before, all with the same number of workers. A
+ * strategy that fails is left out, after a line on standard error. 0, or -1 if the server is gone or after an
+ * interrupt.
  */
 int timeline_waterfall(const struct measurements *measurements, uint64_t seed, struct traces *traces);
 

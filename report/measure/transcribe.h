@@ -4,8 +4,8 @@
 #ifndef REPORT_TRANSCRIBE_H
 #define REPORT_TRANSCRIBE_H
 
-/* Run the reference program, or the student's in a handout, and write what it printed to a file. 0, or -1
- * after a line on standard error. */
+/* Run the reference program (in a handout: the student's) and write its output to a file. 0, or -1 after a
+ * line on standard error. */
 int transcript_record(const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * unfinished.c - keeping rows as they come, and finding out whether to go on with them.
+ * unfinished.c - save each row at once, and find out whether an interrupted run can be resumed.
  */
 #include "unfinished.h"
 
@@ -17,7 +17,7 @@
 static const char facts_path[] = DIRECTORY "/facts.csv";
 static const char rows_path[] = DIRECTORY "/measurements.csv";
 
-/* All that a measurement depends on, and what a reader calls it. */
+/* Everything that a measurement depends on, with its name for readers. */
 static const struct {
     const char *fact, *title;
 } must_match[] = {{"profile", "profile"},
@@ -35,12 +35,12 @@ static const struct {
                   {"memory", "machine"},
                   {"system", "system"},
                   {"kernel", "system"},
-                  {"files", "place for images"},
+                  {"files", "directory for images"},
                   {"compiler", "compiler"},
                   {"libcurl", "libcurl"},
                   {"libmicrohttpd", "libmicrohttpd"}};
 
-/* What differs between a run that was interrupted and one that begins, or NULL. */
+/* The name of a difference between the interrupted run and the new one, or NULL. */
 static const char *difference(const struct facts *before, const struct facts *now)
 {
     for (size_t i = 0; i < sizeof must_match / sizeof must_match[0]; i++) {
@@ -51,7 +51,7 @@ static const char *difference(const struct facts *before, const struct facts *no
     return NULL;
 }
 
-/* The rows of the interrupted run, where they can be gone on with. */
+/* Read the rows of the interrupted run, if it can be resumed. */
 static void take_over(struct facts *facts, size_t rows, struct measurements *measurements)
 {
     static struct facts before;
@@ -60,7 +60,7 @@ static void take_over(struct facts *facts, size_t rows, struct measurements *mea
         return;
     const char *other = difference(&before, facts);
     if (other) {
-        fprintf(stderr, "beginning afresh: the run that was interrupted differs in its %s\n", other);
+        fprintf(stderr, "starting a new run: the interrupted run differs in its %s\n", other);
         return;
     }
     if (measurements_load(measurements, rows_path, CSV_KEEP) == -1 || measurements->count == 0) {
@@ -69,7 +69,7 @@ static void take_over(struct facts *facts, size_t rows, struct measurements *mea
     }
     facts_set(facts, "goes", "%.0f", fact_number(&before, "goes") + 1);
     fprintf(stderr,
-            "going on with the run that was interrupted: %zu of %zu measurements are there"
+            "resuming the interrupted run: it has %zu of %zu measurements"
             " (FRESH=1 begins afresh)\n",
             measurements->count, rows);
 }

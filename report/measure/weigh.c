@@ -1,5 +1,5 @@
 /*
- * weigh.c - proportional set sizes at the server's gate.
+ * weigh.c - proportional set sizes, read at the server's gate.
  */
 #include "weigh.h"
 
@@ -16,10 +16,10 @@
 #include "../system/program.h"
 #include "progress.h"
 
-#define PATIENCE_SECONDS 10  /* until all requests are held */
-#define QUIET_MS         100 /* between two looks whether the program has ended */
+#define PATIENCE_SECONDS 10  /* longest wait until the gate holds all requests */
+#define QUIET_MS         100 /* interval for checking whether the program has ended */
 
-/* The process group of a process, 0 where it has gone. */
+/* The process group of a process; 0 if the process is gone. */
 static pid_t group_of(const char *pid)
 {
     char path[64], line[512] = "";
@@ -34,7 +34,7 @@ static pid_t group_of(const char *pid)
     return rest && sscanf(rest, ") %*c %*d %d", &group) == 1 ? group : 0;
 }
 
-/* Proportional set size in bytes; 0 where the process has gone. */
+/* Proportional set size in bytes; 0 if the process is gone. */
 static size_t proportional_size(const char *pid)
 {
     char path[64], line[256];
@@ -63,7 +63,7 @@ static void add_up(pid_t group, struct memory *row)
         closedir(processes);
 }
 
-/* 1 once the gate is full, 0 where that does not come about, -1 where the server has gone. */
+/* 1 once the gate is full, 0 if it does not fill, -1 if the server is gone. */
 static int wait_until_full(struct bench *bench, const struct program *program)
 {
     time_t end = time(NULL) + PATIENCE_SECONDS;
@@ -81,7 +81,7 @@ static int wait_until_full(struct bench *bench, const struct program *program)
     return full;
 }
 
-/* Let go what is held, and wait until the server has seen that its clients have left. */
+/* Open the gate, and wait until the server has seen its clients disconnect. */
 static int empty_server(struct bench *bench)
 {
     time_t end = time(NULL) + PATIENCE_SECONDS;
@@ -115,7 +115,7 @@ static int weigh(struct bench *bench, const struct configuration *configuration,
     if (full == 1)
         add_up(program.pid, row);
     program_stop(&program);
-    snprintf(row->outcome, sizeof row->outcome, "%s", row->bytes > 0 ? "ok" : "not all requests came");
+    snprintf(row->outcome, sizeof row->outcome, "%s", row->bytes > 0 ? "ok" : "not all requests arrived");
     if (full == -1 || interrupted || empty_server(bench) == -1)
         return -1;
     return remove_tree(bench->images);

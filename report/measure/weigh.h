@@ -1,10 +1,10 @@
 /*
- * weigh.h - how much memory a program takes while all its requests wait.
+ * weigh.h - measure a program's memory while all its requests wait.
  *
- * The largest resident size that the kernel reports after a program has ended is that of one process alone,
- * and counts what processes share as if each had its own. The proportional set size divides shared memory
- * among those who share it, so it can be added up; but it can only be read while a program runs. So the
- * server's gate holds every reply until as many requests have come as may be in flight; then it is read.
+ * The kernel's largest resident size, reported when a program has ended, covers one process alone and counts
+ * shared pages fully. The proportional set size divides each shared page among its users, so sizes can be
+ * added. But it can only be read while a program runs. So the server's gate holds every reply until all
+ * requests that may be in flight have arrived; then the size is read.
  */
 #ifndef REPORT_WEIGH_H
 #define REPORT_WEIGH_H
@@ -14,9 +14,8 @@
 #include "plan.h"
 
 /*
- * One run of each configuration of a plan that has been measured; it is ended once its memory has been read.
- * A configuration that fails, or was left out, has a row that says so. 0, or -1 where the server has gone or
- * an interrupt came.
+ * Run each measured configuration of a plan once; end it when its memory has been read. A configuration that
+ * fails or was left out gets a row that says so. 0, or -1 if the server is gone or after an interrupt.
  */
 int weigh_all(struct bench *bench, const struct plan *plan, struct memories *memories);
 

@@ -11,11 +11,11 @@
 #define STUDENTS(lab)   "build/labs/" lab "/" lab
 #define POOL_SIZES      5, 10, 20, 50, 100, 200
 #define PROCESS_COUNTS  2, 4, 5, 8, 16, 50
-#define FEWEST_AND_MOST 2, 8 /* processes of the original */
+#define FEWEST_AND_MOST 2, 8 /* the original's numbers of processes */
 #define MISTAKE_CYCLES  4    /* each takes as long as sequential; a verdict needs four */
 
-/* The colours are Okabe and Ito's, which colour-blind readers can tell apart; the markers (circle, square,
- * two triangles, diamond) tell the strategies apart in grey, too. */
+/* The colours are those of Okabe and Ito, which colour-blind readers can distinguish; the markers (circle,
+ * square, two triangles, diamond) distinguish the strategies in grey. */
 #define GREY   0x5f5f5f, 7
 #define BLUE   0x0072b2, 5
 #define RED    0xd55e00, 9
@@ -23,7 +23,7 @@
 #define PURPLE 0xcc79a7, 11
 #define BLACK  0x222222, 7
 
-/* A program by others has one way to work; a course gives it a number of workers. */
+/* A peer works in one way only; the course gives the number of workers. */
 #define PEER(name, title, program)                                      \
     {                                                                   \
         name, title, "at once", NULL, ROLE_PEER, program, BLACK, {0}, 0 \

@@ -1,5 +1,5 @@
 /*
- * course.c - courses to and from CSV.
+ * course.c - read and write courses as CSV.
  */
 #include "course.h"
 
@@ -13,7 +13,7 @@
 static const char header[] = "course,kind,images,image_bytes,latency_ms,workers,cycles,rows\n";
 static const char *const kinds[] = {[COURSE_RACE] = "race", [COURSE_SCALE] = "scale"};
 
-/* What is read, and from where. */
+/* The state of reading one file. */
 struct reading {
     const char *directory;
     struct course_runs *runs;
@@ -73,19 +73,19 @@ static const char *take_course(const char *line, void *into)
     sscanf(line, "%31[^,/],%15[^,],%zu,%zu,%zu,%zu,%zu,%zu%n", course->name, kind, &course->images,
            &course->image_bytes, &course->latency_ms, &course->workers, &course->cycles, &rows, &end);
     if (end == 0 || line[end] != '\n' || course->images == 0 || course->workers == 0)
-        return "this is not a course";
+        return "not a course";
     course->kind = strcmp(kind, kinds[COURSE_SCALE]) == 0 ? COURSE_SCALE : COURSE_RACE;
     if (strcmp(kind, kinds[course->kind]) != 0)
-        return "this kind of course is not known";
+        return "unknown kind of course";
     if (reading->runs->count == MAX_COURSES)
-        return "there are too many courses";
+        return "too many courses";
     path_of(path, reading->directory, course->name, "");
     bool loaded = measurements_load(&run.measurements, path, CSV_REFUSE) == 0 &&
                   csv_check_rows(path, run.measurements.count, rows) == 0;
     path_of(path, reading->directory, course->name, "-memory");
     reading->runs->list[reading->runs->count++] = run; /* it owns its rows from here on */
     if (!loaded || memories_load(&reading->runs->list[reading->runs->count - 1].memories, path) == -1)
-        return "its rows cannot be used";
+        return "unusable rows";
     return NULL;
 }
 

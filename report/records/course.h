@@ -1,8 +1,7 @@
 /*
- * course.h - loads besides the profile's own, which programs are run over: races against peers, and loads
- * that grow.
+ * course.h - further loads besides the profile's: comparisons with peers, and growing loads.
  *
- * The time of a course is that of the whole program, for everyone, since peers print no other.
+ * A course always times the whole program, since peers print no other time.
  */
 #ifndef REPORT_COURSE_H
 #define REPORT_COURSE_H
@@ -13,7 +12,8 @@
 #define MAX_COURSES 8
 
 enum course_kind {
-    COURSE_RACE,  /* every strategy that takes workers and every peer, all with as many requests in flight */
+    COURSE_RACE,  /* every strategy that takes workers and every peer, all with the same number of requests in
+                     flight */
     COURSE_SCALE, /* every strategy, with ten times as many workers each time */
 };
 
@@ -22,15 +22,15 @@ struct course {
     enum course_kind kind;
     size_t images, image_bytes;
     size_t latency_ms;
-    size_t workers; /* of each in a race; of the most in a course of scale */
+    size_t workers; /* of each program with peers; the largest number in a growing load */
     size_t cycles;
 };
 
-/* A course that was run. */
+/* A course and its results. */
 struct course_run {
     struct course course;
     struct measurements measurements; /* owned */
-    struct memories memories;         /* of courses of scale */
+    struct memories memories;         /* only for growing loads */
 };
 
 struct course_runs {
@@ -40,10 +40,10 @@ struct course_runs {
 
 void courses_free(struct course_runs *runs);
 
-/* Write them to a directory, instead of what is there. 0, or -1 after a line on standard error. */
+/* Write them to a directory and replace its contents. 0, or -1 after a line on standard error. */
 int courses_save(const struct course_runs *runs, const char *directory);
 
-/* Read them. A directory that does not exist has none. 0, or -1 after a line on standard error. */
+/* Read them. A missing directory has none. 0, or -1 after a line on standard error. */
 int courses_load(struct course_runs *runs, const char *directory);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * csv.c - lines of a data file, one by one.
+ * csv.c - read a data file line by line.
  */
 #include "csv.h"
 
@@ -32,9 +32,9 @@ int csv_read(const char *path, const char *header, take_line *take, void *into, 
     while (!why && getline(&line, &capacity, file) != -1) {
         number++;
         if (number == 1)
-            why = strcmp(line, header) == 0 ? NULL : "the names of the columns are not those of this kit";
+            why = strcmp(line, header) == 0 ? NULL : "unexpected names of columns";
         else
-            why = line[strlen(line) - 1] == '\n' ? take(line, into) : "the line is not whole";
+            why = line[strlen(line) - 1] == '\n' ? take(line, into) : "the line is incomplete";
     }
     if (number == 0) {
         number = 1;
@@ -49,6 +49,6 @@ int csv_check_rows(const char *path, size_t rows, double expected)
 {
     if ((double)rows == expected)
         return 0;
-    warnx("%s: expected %.0f rows, got %zu; the file is not the one that was measured", path, expected, rows);
+    warnx("%s: expected %.0f rows, got %zu; it is not the measured file", path, expected, rows);
     return -1;
 }

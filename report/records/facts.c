@@ -1,5 +1,5 @@
 /*
- * facts.c - facts of a run, to and from CSV.
+ * facts.c - read and write the facts of a run as CSV.
  */
 #include "facts.h"
 
@@ -61,16 +61,16 @@ static const char *take_fact(const char *line, void *into)
     int end = 0;
 
     if (facts->count == MAX_FACTS)
-        return "there are too many facts";
+        return "too many facts";
     if (sscanf(line, "%31[^,],\"\"%n", fact.name, &end) != 1 || end == 0)
         sscanf(line, "%31[^,],\"%159[^\"]\"%n", fact.name, fact.value, &end);
     if (end == 0 || line[end] != '\n')
-        return "this is not a fact";
+        return "not a fact";
     facts->list[facts->count++] = fact;
     return NULL;
 }
 
-/* Without these nothing can be computed or dated. */
+/* The facts without which nothing can be computed or dated. */
 static int check_facts(const struct facts *facts, const char *path)
 {
     static const char *const numbers[] = {"images", "cycles", "latency_ms", "seed", "epoch", "cores"};

@@ -1,8 +1,8 @@
 /*
- * facts.h - what must be known of a run besides its measurements: profile, seed, date, machine, versions.
+ * facts.h - the facts of a run besides its measurements: profile, seed, date, machine, versions.
  *
- * They are kept as text under names, in a CSV file next to the measurements, so that the document can be
- * built again elsewhere and later, and still says where its numbers come from.
+ * They are named texts in a CSV file next to the measurements. So the document can be built later and on
+ * another machine, and still says where its numbers come from.
  */
 #ifndef REPORT_FACTS_H
 #define REPORT_FACTS_H
@@ -19,17 +19,17 @@ struct facts {
     size_t count;
 };
 
-/* Add one, formatted as by printf; without a quotation mark or a new line in it. */
+/* Add a fact, formatted as by printf. It must contain no quotation mark and no new line. */
 void facts_set(struct facts *facts, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* The value of a fact, or NULL. */
 const char *fact_text(const struct facts *facts, const char *name);
 
-/* The value of a fact as a number, 0 where it is none. */
+/* The value of a fact as a number; 0 if it is not a number. */
 double fact_number(const struct facts *facts, const char *name);
 
-/* To and from a CSV file. 0, or -1 after a line on standard error. */
+/* Write and read a CSV file. 0, or -1 after a line on standard error. */
 int facts_save(const struct facts *facts, const char *path);
 int facts_load(struct facts *facts, const char *path);
 

@@ -1,5 +1,5 @@
 /*
- * measurement.c - the list of measurements, to and from CSV.
+ * measurement.c - read and write the list of measurements as CSV.
  */
 #include "measurement.h"
 
@@ -108,7 +108,7 @@ int measurements_save(const struct measurements *measurements, const char *path)
     return whole_file_end(&whole);
 }
 
-/* A time that a successful run must have. */
+/* Check a time that a successful run must have. */
 static bool is_time(double seconds)
 {
     return isfinite(seconds) && seconds > 0;
@@ -120,9 +120,9 @@ static const char *fault_of(const struct measurement *row)
     const struct strategy *strategy = strategy_named(row->strategy);
 
     if (!experiment_named(row->experiment, &experiment))
-        return "the experiment is not known";
+        return "unknown experiment";
     if (!strategy)
-        return "the strategy is not known";
+        return "unknown strategy";
     if (row->workers == 0 || row->cycle == 0)
         return "workers and cycles begin at 1";
     if (!measurement_succeeded(row))
@@ -145,7 +145,7 @@ static const char *take_row(const char *line, void *into)
         &row.system_seconds, &row.voluntary_switches, &row.involuntary_switches, &row.request_p50,
         &row.request_p99, &row.requests, &row.peak_in_flight, &row.connections, row.outcome, &end);
     if (end == 0 || line[end] != '\n')
-        return "this is not a measurement";
+        return "not a measurement";
     const char *fault = fault_of(&row);
     if (!fault)
         measurements_add(into, &row);

@@ -1,5 +1,5 @@
 /*
- * memory.c - the list of memories, to and from CSV.
+ * memory.c - read and write the list of memory sizes as CSV.
  */
 #include "memory.h"
 
@@ -47,11 +47,11 @@ static const char *take_row(const char *line, void *into)
     sscanf(line, "%31[^,],%zu,%zu,%zu,%63[^,\n]%n", row.strategy, &row.workers, &row.processes, &row.bytes,
            row.outcome, &end);
     if (end == 0 || line[end] != '\n')
-        return "this is not a row of memory";
+        return "not a row of memory";
     if (!strategy_named(row.strategy))
-        return "the strategy is not known";
+        return "unknown strategy";
     if (memories->count == MAX_CONFIGURATIONS)
-        return "there are too many rows";
+        return "too many rows";
     memories->rows[memories->count++] = row;
     return NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * memory.h - what each configuration needed of memory, and the CSV file that keeps it.
+ * memory.h - how much memory each configuration needed, and the CSV file that keeps it.
  */
 #ifndef REPORT_MEMORY_H
 #define REPORT_MEMORY_H
@@ -10,7 +10,7 @@ struct memory {
     char strategy[32];
     size_t workers;
     size_t processes;
-    size_t bytes;     /* proportional set sizes of all of them; 0 where they could not be had */
+    size_t bytes;     /* sum of their proportional set sizes; 0 if unknown */
     char outcome[64]; /* "ok", or what went wrong, without a comma */
 };
 
@@ -22,7 +22,7 @@ struct memories {
 /* The row of a configuration, or NULL. */
 const struct memory *memory_of(const struct memories *memories, const struct configuration *configuration);
 
-/* To and from a CSV file. 0, or -1 after a line on standard error. */
+/* Write and read a CSV file. 0, or -1 after a line on standard error. */
 int memories_save(const struct memories *memories, const char *path);
 int memories_load(struct memories *memories, const char *path);
 

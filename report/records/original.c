@@ -1,5 +1,5 @@
 /*
- * original.c - reading original.csv.
+ * original.c - read original.csv.
  */
 #include "original.h"
 
@@ -18,7 +18,7 @@ const struct original_row *original_row(const struct original *original, const c
     return NULL;
 }
 
-/* The row to which a timing belongs, a new one where needed; NULL where there is no room. */
+/* The row of a timing, created if needed; NULL if there is no room. */
 static struct original_row *row_for(struct original *original, const char *strategy, size_t workers)
 {
     struct original_row *row = (struct original_row *)original_row(original, strategy, workers);
@@ -41,7 +41,7 @@ static const char *take_timing(const char *line, void *into)
     if (sscanf(line, "%31[^,],%zu,%*u,%lf", strategy, &workers, &seconds) == 3 && seconds > 0)
         row = row_for(into, strategy, workers);
     if (!row)
-        return "this is not a timing";
+        return "not a timing";
     row->seconds[row->count++] = seconds;
     return NULL;
 }

@@ -10,7 +10,7 @@
 #define MAX_ORIGINAL_CYCLES 10
 #define ORIGINAL_IMAGES     200
 
-/* What its own table printed for 5 threads, in seconds; its own timings have another mean. */
+/* The value that its table prints for 5 threads, in seconds. The mean of its timings differs. */
 #define ORIGINAL_PRINTED_5_THREADS 5.05
 
 struct original {

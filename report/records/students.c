@@ -1,5 +1,5 @@
 /*
- * students.c - what the facts say of the student's labs.
+ * students.c - what the facts say about the student's labs.
  */
 #include "students.h"
 
@@ -43,7 +43,7 @@ bool is_measured(const struct facts *facts, const struct strategy *strategy)
         return !stands_in && student_is_green(facts, strategy->lab);
     case ROLE_MISTAKE: /* it calls the sequential lab's download_all() */
         return !stands_in || student_is_green(facts, "sequential");
-    case ROLE_PEER: /* where it is installed, which peers.h can tell */
+    case ROLE_PEER: /* peers.h finds out whether it is installed */
         break;
     }
     return true;

@@ -1,5 +1,5 @@
 /*
- * students.h - how far the student's labs are, and so which of them are measured.
+ * students.h - how far the student's labs are, and therefore which of them are measured.
  */
 #ifndef REPORT_STUDENTS_H
 #define REPORT_STUDENTS_H
@@ -12,15 +12,16 @@
 /* The name of the fact that says how far a lab is. */
 void student_fact_name(const char *lab, char name[32]);
 
-/* How far a lab is: "green", "not begun", "does not compile", "red: " and its score; "unknown" without it. */
+/* How far a lab is: "green", "not begun", "does not compile", "red: " and its score; "unknown" if not
+ * recorded. */
 const char *student_standing(const struct facts *facts, const char *lab);
 
 bool student_is_green(const struct facts *facts, const char *lab);
 
-/* Do the student's programs stand in for the references, as in a handout? */
+/* Whether the student's programs take the place of the references, as in a handout. */
 bool student_is_reference(const struct facts *facts);
 
-/* Is a strategy measured? The student's are where their labs are green. */
+/* Whether a strategy is measured. A student's is measured if its lab is green. */
 bool is_measured(const struct facts *facts, const struct strategy *strategy);
 
 #endif

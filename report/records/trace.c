@@ -1,5 +1,5 @@
 /*
- * trace.c - timelines to and from CSV.
+ * trace.c - read and write timelines as CSV.
  */
 #include "trace.h"
 
@@ -50,7 +50,7 @@ int traces_save(const struct traces *traces, const char *path)
     return whole_file_end(&whole);
 }
 
-/* The run that a row belongs to, a new one where strategy or workers change; NULL where there is no room. */
+/* The run of a row; a new one when strategy or workers change; NULL if there is no room. */
 static struct traced_run *run_for(struct traces *traces, const char *strategy, size_t workers)
 {
     struct traced_run *last = traces->count > 0 ? &traces->runs[traces->count - 1] : NULL;
@@ -75,15 +75,15 @@ static const char *take_row(const char *line, void *into)
     sscanf(line, "%31[^,],%zu,%zu,%zu,%zu,%lf,%lf,%lf,%lf%n", strategy, &workers, &row.image, &row.connection,
            &row.place, &row.accepted, &row.admitted, &row.first_byte, &row.end, &end);
     if (end == 0 || line[end] != '\n')
-        return "this is not a request";
+        return "not a request";
     if (!strategy_named(strategy))
-        return "the strategy is not known";
+        return "unknown strategy";
     if (workers == 0 || !(row.accepted >= 0) || !(row.accepted <= row.admitted) || !isfinite(row.end) ||
         !(row.end > row.accepted))
-        return "the times of this request are out of order";
+        return "times out of order";
     struct traced_run *run = run_for(into, strategy, workers);
     if (!run)
-        return "there are too many requests";
+        return "too many requests";
     run->rows[run->count++] = row;
     return NULL;
 }

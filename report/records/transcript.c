@@ -1,5 +1,5 @@
 /*
- * transcript.c - read what the cache lab's program printed.
+ * transcript.c - read the output of the cache lab's program.
  */
 #include "transcript.h"
 
@@ -8,13 +8,13 @@
 
 #include "../system/files.h"
 
-/* The calls of the demonstration, in their order. */
+/* The calls of the demonstration, in order. */
 static const int demonstration[][2] = {{2, 3}, {2, 3}, {2, 3}, {2, 3}, {2, 3},
                                        {2, 3}, {3, 3}, {2, 3}, {2, 3}, {2, 3}};
 
 #define DEMONSTRATED (sizeof demonstration / sizeof demonstration[0])
 
-/* One call's three lines. Returns where the next begins, NULL where these are not such lines. */
+/* Read the three lines of a call. Returns where the next call begins, or NULL if the lines are others. */
 static const char *parse_call(const char *text, struct call *call)
 {
     char how[16];
@@ -37,7 +37,7 @@ void transcript_parse(struct transcript *transcript, const char *text)
         size_t place = transcript->count;
         struct call *call = &transcript->calls[place];
         at = place < DEMONSTRATED ? parse_call(at, call) : NULL;
-        if (!at) { /* something else stands there */
+        if (!at) { /* not the expected lines */
             transcript->count = 0;
             return;
         }

@@ -1,5 +1,5 @@
 /*
- * transcript.h - what the cache lab's program prints.
+ * transcript.h - the output of the cache lab's program.
  */
 #ifndef REPORT_TRANSCRIPT_H
 #define REPORT_TRANSCRIPT_H
@@ -12,19 +12,19 @@
 
 struct transcript {
     struct call {
-        int first, second; /* the arguments; the transcript does not name them, the demonstration is known */
+        int first, second; /* the arguments, known from the demonstration: the transcript omits them */
         size_t counter;    /* "Function called N times" */
-        bool computed;     /* else served */
+        bool computed;     /* true for a miss, false for a hit */
         long result;
     } calls[MAX_CALLS];
-    size_t count;    /* 0 where the program printed no transcript */
-    char text[4096]; /* as it was printed, or why there is none */
+    size_t count;    /* 0 if the program printed no transcript */
+    char text[4096]; /* the output, or why there is none */
 };
 
-/* Read `text`, which may be anything. */
+/* Parse `text`, which may hold anything. */
 void transcript_parse(struct transcript *transcript, const char *text);
 
-/* Read that file. 0, or -1 after a line on standard error. */
+/* Read the file. 0, or -1 after a line on standard error. */
 int transcript_load(struct transcript *transcript, const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * command.c - programs that draw and typeset.
+ * command.c - run programs that draw and typeset.
  */
 #include "command.h"
 
@@ -32,7 +32,7 @@ bool command_exists(const char *name)
 
 static _Noreturn void become(const char *directory, const char *log, const char *const arguments[])
 {
-    setpgid(0, 0); /* with all that it starts itself */
+    setpgid(0, 0); /* one group with its children */
     restore_interrupts();
     int output = chdir(directory) == 0 ? open(log, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
     if (output != -1) {
@@ -74,7 +74,7 @@ int command_run(const char *directory, const char *log, const char *const argume
     if (status == 0)
         return 0;
     if (!interrupted) {
-        warnx("%s failed; it said:", arguments[0]);
+        warnx("%s failed and printed:", arguments[0]);
         show_log(directory, log);
     }
     return -1;

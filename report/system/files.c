@@ -1,5 +1,5 @@
 /*
- * files.c - whole files and directories.
+ * files.c - complete files, and directories.
  */
 #include "files.h"
 
@@ -47,7 +47,7 @@ int make_directories(const char *path)
     snprintf(partial, sizeof partial, "%s", path);
     for (char *slash = partial + 1; (slash = strchr(slash, '/')); slash++) {
         *slash = '\0';
-        mkdir(partial, 0777); /* the last one tells whether it worked */
+        mkdir(partial, 0777); /* ignore errors: the last call shows whether it worked */
         *slash = '/';
     }
     if (mkdir(path, 0777) == -1 && errno != EEXIST) {

@@ -1,5 +1,5 @@
 /*
- * files.h - files that are whole or absent, and directories.
+ * files.h - files that are either complete or absent, and directories.
  *
  * Every function that returns an int returns 0, or -1 after a line on standard error.
  */
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A file on its way: written under a temporary name next to its own, and renamed at the end. */
+/* An unfinished file: written under a temporary name in the same directory and renamed at the end. */
 struct whole_file {
     FILE *file;
     char path[PATH_MAX];
@@ -20,16 +20,16 @@ struct whole_file {
 /* Open one for writing; NULL after a line on standard error. */
 FILE *whole_file_begin(struct whole_file *whole, const char *path);
 
-/* Close it and give it its name; where anything failed, remove it. */
+/* Close it and rename it; if anything failed, remove it. */
 int whole_file_end(struct whole_file *whole);
 
-/* Create a directory and those above it; one that exists is fine. */
+/* Create a directory and its parents. It may exist already. */
 int make_directories(const char *path);
 
-/* Remove a directory and all below it; one that does not exist is fine. */
+/* Remove a directory and its contents. It may be missing. */
 int remove_tree(const char *path);
 
-/* How many regular files of exactly `bytes` bytes are below a directory. */
+/* How many regular files of exactly `bytes` bytes are in a directory and below. */
 size_t count_files(const char *path, size_t bytes);
 
 /* A file's whole text, which the caller frees; NULL after a line on standard error. */

@@ -1,8 +1,8 @@
 /*
- * interrupt.c - noting a signal, and dying of it once everything is tidy.
+ * interrupt.c - note a signal, and die of it after cleaning up.
  *
- * A signal that comes to make alone, as from a script or an editor, does not come to us: make stops catching
- * it and waits for us. So once a second we look whether make still catches SIGINT.
+ * If a script or an editor signals only make, we receive nothing: make stops catching the signal and waits
+ * for us. So we check once a second whether make still catches SIGINT.
  */
 #include "interrupt.h"
 
@@ -25,7 +25,7 @@ static void note(int signal)
     interrupted = signal;
 }
 
-/* Is our parent make, and does it catch SIGINT? Calls only what a signal handler may. */
+/* Whether our parent is make and catches SIGINT. Async-signal-safe. */
 static bool make_catches(void)
 {
     static const char name[] = "Name:\tmake\n", mark[] = "SigCgt:\t";

@@ -1,5 +1,5 @@
 /*
- * interrupt.h - Ctrl-C and its like: finish nothing, but leave nothing behind.
+ * interrupt.h - Ctrl-C and similar signals: stop early, but leave nothing behind.
  */
 #ifndef REPORT_INTERRUPT_H
 #define REPORT_INTERRUPT_H
@@ -9,13 +9,13 @@
 /* The signal that came, or 0. */
 extern volatile sig_atomic_t interrupted;
 
-/* Let SIGINT, SIGTERM and SIGHUP only be noted, and interrupt what waits. */
+/* Make SIGINT, SIGTERM and SIGHUP only noted; they also interrupt blocking calls. */
 void catch_interrupts(void);
 
-/* Give a child its signals back; called between fork() and exec. */
+/* Restore the signals of a child; call it between fork() and exec. */
 void restore_interrupts(void);
 
-/* End as the signal that came would have ended us. */
+/* End the program by the signal that came. */
 _Noreturn void die_of_interrupt(void);
 
 #endif

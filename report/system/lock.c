@@ -1,5 +1,5 @@
 /*
- * lock.c - a lock of the kernel on a file, which also holds the number of its owner.
+ * lock.c - a kernel lock on a file that also holds the process number of the owner.
  */
 #include "lock.h"
 
@@ -23,7 +23,7 @@ int lock_or_refuse(const char *path)
     if (flock(file, LOCK_EX | LOCK_NB) == -1) {
         if (errno != EWOULDBLOCK || read(file, owner, sizeof owner - 1) <= 0)
             owner[0] = '\0';
-        warnx("another report is being made here, by process %ld; wait for it, or end it with: kill %ld",
+        warnx("process %ld is already making a report here; wait for it, or end it with: kill %ld",
               strtol(owner, NULL, 10), strtol(owner, NULL, 10));
         close(file);
         return -1;
@@ -32,5 +32,5 @@ int lock_or_refuse(const char *path)
         warn("%s", path);
         return -1;
     }
-    return 0; /* it stays open, and so locked, until the program ends */
+    return 0; /* the file stays open and locked until the program ends */
 }

@@ -1,5 +1,5 @@
 /*
- * program.c - one run of a program, in a process group of its own.
+ * program.c - one run of a program, in a separate process group.
  */
 #include "program.h"
 
@@ -21,9 +21,9 @@
 #include "interrupt.h"
 
 #define CANNOT_EXECUTE 127
-#define GRACE_SECONDS  3 /* for a program to tidy up after SIGTERM */
+#define GRACE_SECONDS  3 /* for a program to clean up after SIGTERM */
 
-/* The last of what a program said. */
+/* The end of a program's output. */
 struct output {
     char text[PROGRAM_OUTPUT];
     size_t length;
@@ -45,7 +45,7 @@ static double seconds_of(struct timeval time)
 static _Noreturn void become(const char *const arguments[], int output)
 {
     setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* should the report itself be killed */
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* in case the report is killed */
     restore_interrupts();
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
@@ -53,7 +53,7 @@ static _Noreturn void become(const char *const arguments[], int output)
     _exit(CANNOT_EXECUTE);
 }
 
-/* Reads what is there, and forgets the older half of a text that grows too long. False at its end. */
+/* Read the available output; of a long text, drop the older half. False at the end. */
 static bool read_some(int from, struct output *output)
 {
     size_t capacity = sizeof output->text - 1;
@@ -69,13 +69,13 @@ static bool read_some(int from, struct output *output)
     return length > 0 || (length == -1 && errno == EINTR);
 }
 
-/* True once the output has ended, false when time is up or an interrupt came. */
+/* True once the output has ended, false after the deadline or an interrupt. */
 static bool read_until_end(int from, struct output *output, double end)
 {
     while (!interrupted) {
         double left = end - now();
         struct pollfd ready = {.fd = from, .events = POLLIN};
-        /* A second at most: an interrupt just before poll() is then seen late, not never. */
+        /* At most a second, so that an interrupt just before poll() is only noticed late. */
         if (left <= 0)
             return false;
         if (poll(&ready, 1, (int)(fmin(left, 1) * 1000) + 1) > 0 && !read_some(from, output))
@@ -84,7 +84,7 @@ static bool read_until_end(int from, struct output *output, double end)
     return false;
 }
 
-/* True once the process has ended; a program may close its output and stay. */
+/* True once the process has ended. A program may close its output and keep running. */
 static bool wait_until_end(pid_t pid, int *status, struct rusage *usage, double end, bool heed_interrupt)
 {
     do {
@@ -95,7 +95,7 @@ static bool wait_until_end(pid_t pid, int *status, struct rusage *usage, double 
     return false;
 }
 
-/* A suite ends its own programs when it is asked to end, and they are not in its process group. */
+/* Ask with SIGTERM first: a suite then ends its programs, which are outside its process group. */
 static void end_by_force(pid_t pid, int *status, struct rusage *usage)
 {
     kill(-pid, SIGTERM);
@@ -135,7 +135,7 @@ int program_start(struct program *program, const char *const arguments[])
         close(ends[0]);
         return -1;
     }
-    setpgid(program->pid, program->pid); /* both do it, so that it is done by the first of them */
+    setpgid(program->pid, program->pid); /* both parent and child do it: either may run first */
     return 0;
 }
 
@@ -162,7 +162,7 @@ struct program_run program_finish(struct program *program, double deadline)
         snprintf(run.outcome, sizeof run.outcome, "not done after %.0f s", deadline);
     }
     run.seconds = now() - program->start;
-    kill(-program->pid, SIGKILL); /* what it left running would disturb the next measurement */
+    kill(-program->pid, SIGKILL); /* a leftover process would disturb the next measurement */
     close(program->output);
     memcpy(run.output, output.text, sizeof run.output);
     run.user_seconds = seconds_of(usage.ru_utime);
@@ -188,7 +188,7 @@ struct program_run run_program(const char *const arguments[], double deadline)
     struct program program;
 
     if (program_start(&program, arguments) == -1) {
-        snprintf(run.outcome, sizeof run.outcome, "no process: %s", strerror(errno));
+        snprintf(run.outcome, sizeof run.outcome, "cannot start a process: %s", strerror(errno));
         return run;
     }
     return program_finish(&program, deadline);

@@ -1,5 +1,5 @@
 /*
- * random.h - a small seeded generator, so that a run and its resampling can be repeated.
+ * random.h - a small seeded generator, so that a run and its resampling are repeatable.
  *
  * SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
  */
@@ -18,7 +18,7 @@ static inline uint64_t random_next(uint64_t *state)
     return z ^ (z >> 31);
 }
 
-/* A number from 0 to `limit` - 1. The bias of the remainder, limit / 2^64, is far below what is measured. */
+/* A number from 0 to `limit` - 1. The bias of the remainder, limit / 2^64, is negligible. */
 static inline size_t random_below(uint64_t *state, size_t limit)
 {
     return random_next(state) % limit;

@@ -38,7 +38,7 @@ whole_rows() {
 }
 
 check 'an interrupt ends it as an interrupt does' fails_with 130 interrupt_at 'cycle 1' $rows
-check 'it says that what was measured is kept' grep -q 'measurements are kept' said
+check 'it says that what was measured is kept' grep -qE 'kept [0-9]+ of [0-9]+' said
 check 'and so it is, in whole rows' whole_rows $rows
 check 'nothing is left running' left_running
 check 'no data are claimed to be complete' test ! -e report/data/measurements.csv
@@ -49,7 +49,7 @@ echo >>build/solutions/threads/threads
 interrupt_at 'cycle 1' $rows --seed 2
 check 'and so does another program' grep -q 'afresh.* programs' said
 interrupt_at 'cycle 1' $rows --seed 2 --fresh
-check 'FRESH=1 does not go on' fails_with 1 grep -q 'going on' said
+check 'FRESH=1 does not go on' fails_with 1 grep -q 'resuming' said
 
 # The rows cannot be written, as if the disk were full.
 before=$(sha256sum <$rows)
@@ -68,7 +68,7 @@ interrupt_at 'cycle' $rows --seed 2
 check 'half a row does not cost those before it' sh -c "grep -q 'rows before it are kept' said && [ $(wc -l <$rows) -ge $whole ]"
 head -n $whole $rows >first
 interrupt_at 'a race' $race --seed 2
-check 'the next run goes on' grep -qE 'going on .* [0-9]+ of [0-9]+' said
+check 'the next run goes on' grep -qE 'resuming .* [0-9]+ of [0-9]+' said
 check 'a race is kept, too' whole_rows $race
 cp $race first_race
 check 'and gone on with, to the end' build/report/report --profile rehearsal --seed 2
@@ -96,7 +96,7 @@ interrupt_make() {
     wait $make
 }
 check 'an interrupt of make alone ends it, too' fails_with 130 interrupt_make
-check 'and what was measured is kept' grep -q 'measurements are kept' said
+check 'and what was measured is kept' grep -qE 'kept [0-9]+ of [0-9]+' said
 check 'and nothing is left running' left_running
 
 all_explained() {

@@ -41,7 +41,7 @@ check 'the same data make the same documents' sh -c \
     'build/report/report --from-data && cmp report/report.pdf first.pdf && cmp report/report.html first.html'
 exec 9<>build/report/lock
 flock 9
-check 'two reports at once are refused' says 'another report is being made here' build/report/report --from-data
+check 'two reports at once are refused' says 'already making a report here' build/report/report --from-data
 exec 9>&-
 check 'a profile that is none is refused' fails_with 2 build/report/report --profile swift
 

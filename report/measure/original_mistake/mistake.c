@@ -5,9 +5,9 @@
  *
  *     Process(target=download, args=(queue,))
  *
- * but wrote Process(target=download(queue)). That calls the function on the spot, in the parent, and hands
- * what it returns, nothing, to the new process. So the parent downloads every image before the first child
- * exists, and each child has nothing to do. The same can be written in C, and is just as quiet about it.
+ * but wrote Process(target=download(queue)). That calls the function at once, in the parent, and passes its
+ * return value, which is nothing, to the new process. So the parent downloads every image before the first
+ * child exists, and no child has anything to do. C allows the same mistake, also without a warning.
  */
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -21,10 +21,10 @@ struct queue {
     size_t next, count, saved;
 };
 
-/* What a child shall do; NULL is nothing. */
+/* The work of a child; NULL is none. */
 typedef void (*task)(struct queue *queue);
 
-/* download_all() of the sequential lab, under another name (Makefile). */
+/* download_all() of the sequential lab, renamed by the Makefile. */
 size_t download_one_by_one(const struct image images[], size_t count, size_t workers, long outcomes[]);
 
 static task download(struct queue *queue)
@@ -55,7 +55,8 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     pid_t children[workers];
 
     for (size_t c = 0; c < workers; c++)
-        children[c] = start_process(download(&queue), &queue); /* here: the call, not the function */
+        children[c] = start_process(download(&queue),
+                                    &queue); /* the mistake: calls the function instead of passing it */
     for (size_t c = 0; c < workers; c++)
         if (children[c] > 0)
             waitpid(children[c], NULL, 0);

@@ -1,4 +1,4 @@
-"""A downloader with aiohttp: one event loop, one session, as many coroutines as there may be requests in flight."""
+"""A downloader with aiohttp: one event loop, one session, one coroutine for each request in flight."""
 import asyncio
 import os
 import sys

@@ -1,10 +1,9 @@
 /*
- * epoll_client.c - a downloader without libcurl: one thread, one epoll loop, as little HTTP as will do.
+ * epoll_client.c - a downloader without libcurl: one thread, one epoll loop, a minimum of HTTP.
  *
- * It is no answer to a lab. It knows nothing of names to look up, redirects, chunks, proxies or time limits,
- * and gives up at the first thing that it does not expect. It saves its images as the labs do, under a
- * temporary name and renamed, so what lies between it and them is the price of libcurl and of what libcurl
- * can do.
+ * It is no model for a lab. It supports no name lookup, redirects, chunks, proxies or time limits, and gives
+ * up at the first unexpected thing. Like the labs, it saves images under a temporary name and renames them.
+ * So the difference between its time and theirs is the price of libcurl and its features.
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -23,11 +22,11 @@
 #define MOST_EVENTS 64
 #define SCHEME      "http://"
 
-/* All images, and how far the work is. */
+/* All images, and the progress. */
 struct work {
-    char **paths; /* of the URLs, from the slash on */
+    char **paths; /* paths of the URLs, with the slash */
     size_t count;
-    size_t next; /* image to ask for next */
+    size_t next; /* next image to request */
     size_t saved;
     char host[64]; /* "127.0.0.1:8080" */
     struct sockaddr_in address;
@@ -38,23 +37,23 @@ struct work {
 struct connection {
     int socket;
     size_t image;  /* from 0 */
-    int file;      /* -1 until the head of the reply is whole */
-    size_t left;   /* bytes of the body that are still to come */
-    size_t length; /* bytes of the head that are here */
+    int file;      /* -1 until the reply's header is complete */
+    size_t left;   /* bytes of the body still missing */
+    size_t length; /* bytes of the header received */
     char head[4096];
 };
 
-/* Where all URLs lead: numeric, for there is no resolver here. */
+/* The address of all URLs: numeric, because this program has no resolver. */
 static void find_server(struct work *work, const char *url)
 {
     char host[64] = "";
     unsigned port = 80;
 
     if (sscanf(url, SCHEME "%63[0-9.]:%u", host, &port) < 1)
-        errx(EXIT_FAILURE, "no http address with a number: %s", url);
+        errx(EXIT_FAILURE, "not an http URL with a numeric address: %s", url);
     work->address = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(port)};
     if (inet_pton(AF_INET, host, &work->address.sin_addr) != 1)
-        errx(EXIT_FAILURE, "no address: %s", host);
+        errx(EXIT_FAILURE, "not an IPv4 address: %s", host);
     snprintf(work->host, sizeof work->host, "%.48s:%u", host, port);
 }
 
@@ -74,7 +73,7 @@ static void read_list(struct work *work, const char *list)
             work->paths = reallocarray(work->paths, capacity = 2 * capacity + 64, sizeof *work->paths);
         char *slash = strchr(line + strlen(SCHEME), '/');
         if (!work->paths || !slash || !(work->paths[work->count++] = strdup(slash)))
-            errx(EXIT_FAILURE, "%s: not a list of addresses", list);
+            errx(EXIT_FAILURE, "%s: not a list of URLs", list);
     }
     free(line);
     fclose(file);
@@ -91,8 +90,7 @@ static int connect_to_server(const struct work *work)
     return connection;
 }
 
-/* Ask for the next image, if there is one. A request is far smaller than the buffer of a socket, so it always
- * fits. */
+/* Request the next image, if any is left. A request always fits: a socket's buffer is far larger. */
 static void ask(struct work *work, struct connection *connection)
 {
     char request[512];
@@ -116,11 +114,11 @@ static void name_file(const struct work *work, size_t image, const char *suffix,
 static void write_body(struct connection *connection, const char *bytes, size_t length)
 {
     if (length > connection->left || write(connection->file, bytes, length) != (ssize_t)length)
-        errx(EXIT_FAILURE, "image %zu cannot be saved", connection->image + 1);
+        errx(EXIT_FAILURE, "cannot save image %zu", connection->image + 1);
     connection->left -= length;
 }
 
-/* The head is whole once an empty line has come; what follows it is the body already. */
+/* The header ends with an empty line. The bytes after it already belong to the body. */
 static void read_head(struct work *work, struct connection *connection)
 {
     char path[PATH_MAX];
@@ -131,7 +129,7 @@ static void read_head(struct work *work, struct connection *connection)
         return;
     char *length = body ? strcasestr(connection->head, "\r\nContent-Length:") : NULL;
     if (strncmp(connection->head, "HTTP/1.1 200 ", strlen("HTTP/1.1 200 ")) != 0 || !length || length > body)
-        errx(EXIT_FAILURE, "%s: not a reply with a length", work->paths[connection->image]);
+        errx(EXIT_FAILURE, "%s: the reply has no length", work->paths[connection->image]);
     body += strlen("\r\n\r\n");
     connection->left = strtoul(length + strlen("\r\nContent-Length:"), NULL, 10);
     name_file(work, connection->image, ".part", path);
@@ -153,7 +151,7 @@ static void finish(struct work *work, struct connection *connection)
     ask(work, connection);
 }
 
-/* Take what has come. */
+/* Read what has arrived. */
 static void take(struct work *work, struct connection *connection)
 {
     char bytes[65536];
@@ -164,7 +162,7 @@ static void take(struct work *work, struct connection *connection)
     if (length == -1 && (errno == EAGAIN || errno == EINTR))
         return;
     if (length <= 0)
-        errx(EXIT_FAILURE, "%s: the server has closed the connection", work->paths[connection->image]);
+        errx(EXIT_FAILURE, "%s: the server closed the connection", work->paths[connection->image]);
     if (connection->file == -1) {
         connection->length += length;
         read_head(work, connection);
@@ -181,7 +179,7 @@ static void run(struct work *work, size_t workers)
     int watched = epoll_create1(EPOLL_CLOEXEC);
 
     if (!connections || watched == -1)
-        err(EXIT_FAILURE, "no event loop");
+        err(EXIT_FAILURE, "cannot create an event loop");
     for (size_t i = 0; i < workers && work->next < work->count; i++) {
         struct epoll_event interest = {.events = EPOLLIN, .data.ptr = &connections[i]};
         connections[i].socket = connect_to_server(work);

@@ -1,4 +1,4 @@
-"""A downloader with requests: a pool of threads, a session (its connections are kept) for each of them."""
+"""A downloader with requests: a pool of threads, each with a session that keeps its connections."""
 import os
 import sys
 import threading
@@ -24,4 +24,4 @@ with open(images) as lines:
     urls = lines.read().split()
 with ThreadPoolExecutor(int(workers)) as pool:
     for _ in pool.map(fetch, range(1, len(urls) + 1), urls):
-        pass  # a failure is raised here
+        pass  # raises the exception of a failed worker

@@ -85,10 +85,10 @@ static const struct {
               {"4s/,0[.][0-9]*,/,-0.8,/", "line 4: a time must be more than 0"},
               {"4s/,0[.][0-9]*,/,nan,/", "line 4: a time must be more than 0"},
               {"4s/,0[.][0-9]*,/,inf,/", "line 4: a time must be more than 0"},
-              {"4s/threads/magic/", "line 4: the strategy is not known"},
-              {"4s/workers/questions/", "line 4: the experiment is not known"},
-              {"4s/,ok//", "line 4: this is not a measurement"},
-              {"1s/strategy/name/", "line 1: the names of the columns are not those of this kit"},
+              {"4s/threads/magic/", "line 4: unknown strategy"},
+              {"4s/workers/questions/", "line 4: unknown experiment"},
+              {"4s/,ok//", "line 4: not a measurement"},
+              {"1s/strategy/name/", "line 1: unexpected names of columns"},
               {"d", "line 1: the file is empty"}};
 
 START_TEST(a_line_that_is_wrong_is_refused_and_named)
