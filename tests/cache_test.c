@@ -321,6 +321,7 @@ static void explore(const char *subject, const char *once)
 #define UNEQUAL_CALLS     "2"
 #define EQUAL_CALLS_AGAIN "3"
 #define THREE_CALLS       "4"
+#define HIT_AND_MISS      "5"
 
 TEST(equal_calls_at_once_are_computed_once)
 {
@@ -397,7 +398,7 @@ TEST(any_calls_at_once)
 TEST(every_schedule_gives_the_same_result)
 {
     explore(EQUAL_CALLS, "no");
-    explore(EQUAL_CALLS_AGAIN, "no");
+    explore(HIT_AND_MISS, "no");
     explore(UNEQUAL_CALLS, "no");
 }
 

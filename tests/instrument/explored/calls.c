@@ -30,6 +30,8 @@ static const struct subject {
     {"cache_per_arguments(f, 1): two equal calls at once, for which the result is computed again", true, 1,
      "xx", "xx", "x", 3, false},
     {"cache_per_arguments(f, 3): three calls at once, two of them equal", true, 3, "", "xxy", "y", 2, true},
+    {"cache_per_arguments(f, 1): two equal calls at once, of which the second computes again", true, 1, "x",
+     "xx", "x", 2, true},
 };
 static const struct subject *subject = &subjects[0];
 static bool once; /* equal calls at once must be computed once */
