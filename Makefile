@@ -132,7 +132,8 @@ KIT_SOURCES_cache := $(wildcard labs/kit/cache/*.c) labs/kit/checkpoint.c labs/k
 FLAGS_sanitized    := -O1 -fno-pie -no-pie -U_FORTIFY_SOURCE
 FLAGS_address      := $(FLAGS_sanitized) -fsanitize=address,undefined --param asan-use-after-return=0 -fno-omit-frame-pointer -fno-inline
 SOURCE_perturbed   := -O1 -fsanitize=thread -U_FORTIFY_SOURCE
-SOURCE_explored    := $(SOURCE_perturbed)
+# What gcc copies inline is not instrumented: there it must call.
+SOURCE_explored    := $(SOURCE_perturbed) $(addprefix -fno-builtin-,memcpy memmove memset memcmp)
 # LeakSanitizer searches all memory of all libraries for pointers, in each child again, and the shared library of
 # UndefinedBehaviorSanitizer has six megabytes; what is needed of the archive has a tenth of that.
 UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/dev/null))

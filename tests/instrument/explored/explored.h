@@ -146,6 +146,8 @@ struct world {
     struct thread threads[MAX_THREADS];
     int thread_count;
     int64_t now;       /* nanoseconds of a clock that nobody waits for */
+    int last_progress; /* the step at which an image was fetched, or a thread began or ended */
+    int beyond;        /* steps for which there was no room */
     int pending_value; /* the write whose new value is not known yet; or NOBODY */
     struct object objects[MAX_OBJECTS];
 };
@@ -210,6 +212,8 @@ void wrong(enum fault_kind kind, const void *place, const char *format, ...)
 
 /* What a call does with threads cannot be seen. */
 void out_of_sight(const char *call);
+/* Nor can what comes after it: the run ends here, without a verdict. */
+void give_up(const char *call) __attribute__((noreturn));
 
 void schedule_begin(void);
 void schedule_thread_begins(int thread); /* in the new thread: waits for its first turn */
@@ -233,6 +237,7 @@ void memory_access(const volatile void *address, size_t size, enum access access
 void memory_begin(void);
 bool memory_is_racy(const volatile void *address, size_t size);
 void memory_freed(uintptr_t from, size_t size);
+void memory_forget(uintptr_t from, size_t size); /* it is new: whoever used it before has given it back */
 
 /* --- heap.c ------------------------------------------------------------------------------------------------
  */

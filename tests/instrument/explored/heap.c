@@ -3,6 +3,7 @@
  * pointer that is used too late is noticed, and never by chance points to something new.
  */
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,15 +83,26 @@ static struct header *header_of(void *pointer)
     return (struct header *)pointer - 1;
 }
 
+/* Once its arena is used up, a thread is given what free() has taken back. */
+static void *give_elsewhere(size_t size, size_t alignment)
+{
+    void *memory = NULL;
+
+    if (posix_memalign(&memory, alignment, size) != 0) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    memory_forget((uintptr_t)memory, size);
+    return memset(memory, 0, size);
+}
+
 static void *give(size_t size, size_t alignment)
 {
     uintptr_t base = (uintptr_t)arenas + (size_t)explored_self * ARENA;
     uintptr_t start = (ME->heap + sizeof(struct header) + alignment - 1) & ~(alignment - 1);
 
-    if (size > ARENA || start + size > base + ARENA) {
-        errno = ENOMEM;
-        return NULL;
-    }
+    if (size > ARENA || start + size > base + ARENA)
+        return give_elsewhere(size, alignment);
     ME->heap = (start + size + 15) & ~(uintptr_t)15;
     *header_of((void *)start) = (struct header){size, 0};
     return (void *)start;
@@ -142,9 +154,10 @@ static void take_back(void *pointer, const void *place)
 
 WRAPPED(void, free, (void *pointer))
 {
-    if (!is_ours(pointer))
+    if (!is_ours(pointer)) {
+        memory_forget((uintptr_t)pointer, malloc_usable_size(pointer));
         __real_free(pointer);
-    else if (explored_here())
+    } else if (explored_here())
         take_back(pointer, PLACE);
 }
 
@@ -168,4 +181,14 @@ WRAPPED(void *, reallocarray, (void *pointer, size_t count, size_t size))
     if (__builtin_mul_overflow(count, size, &all))
         return NULL;
     return __wrap_realloc(pointer, all);
+}
+
+/* The kernel gives an address again that another thread has given back. */
+WRAPPED(void *, mmap, (void *address, size_t size, int protection, int flags, int file, off_t at))
+{
+    void *memory = __real_mmap(address, size, protection, flags, file, at);
+
+    if (memory != MAP_FAILED)
+        memory_forget((uintptr_t)memory, size);
+    return memory;
 }

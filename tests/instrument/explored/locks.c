@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <threads.h>
 #include <time.h>
 
@@ -415,4 +416,62 @@ WRAPPED(int, pthread_rwlock_unlock, (pthread_rwlock_t * lock))
         wrong(MISUSE, PLACE, "thread %d unlocks a lock that it does not hold", explored_self);
     release(object);
     return 0;
+}
+
+/* --- The lock of a stream, which its holder may take again
+ * ---------------------------------------------------------- */
+
+/* What is written to the stream has an object of its own. */
+static const char *lock_of(const FILE *stream)
+{
+    return (const char *)stream + 1;
+}
+
+WRAPPED(void, flockfile, (FILE * stream))
+{
+    if (!explored_here()) {
+        __real_flockfile(stream);
+        return;
+    }
+    struct object *object = object_at(lock_of(stream));
+    if (object->owner == explored_self) {
+        object->count++;
+        return;
+    }
+    step_when(lock_is_free, "locks", lock_of(stream), PLACE, NULL);
+    lock_take(object);
+}
+
+WRAPPED(int, ftrylockfile, (FILE * stream))
+{
+    if (!explored_here())
+        return __real_ftrylockfile(stream);
+    struct object *object = object_at(lock_of(stream));
+    if (object->owner == explored_self) {
+        object->count++;
+        return 0;
+    }
+    step_asks("tries to lock", lock_of(stream), PLACE);
+    bool free = object->owner == NOBODY;
+    step_was(!free);
+    if (free)
+        lock_take(object);
+    return free ? 0 : -1;
+}
+
+WRAPPED(void, funlockfile, (FILE * stream))
+{
+    if (!explored_here()) {
+        __real_funlockfile(stream);
+        return;
+    }
+    struct object *object = object_at(lock_of(stream));
+    if (object->owner == explored_self && object->count > 1) {
+        object->count--;
+        return;
+    }
+    step("unlocks", lock_of(stream), PLACE);
+    if (object->owner != explored_self)
+        wrong(MISUSE, PLACE, "thread %d unlocks a stream that it has not locked", explored_self);
+    lock_give_back(object);
 }

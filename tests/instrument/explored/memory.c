@@ -28,13 +28,13 @@ static struct word {
     bool freed;
     struct record records[RECORDS];
 } words[WORDS];
+static uint16_t word_count;
 
 /* Found by a table of numbers, so that the few that a run needs lie side by side: each page that a child
  * touches costs. */
 static struct word *word_at(uintptr_t address)
 {
     static uint16_t table[2 * WORDS]; /* 0: free */
-    static uint16_t count;
     size_t i = (address >> 3) * 0x9e3779b97f4a7c15 >> 50;
 
     for (;; i = (i + 1) % (2 * WORDS)) {
@@ -42,11 +42,11 @@ static struct word *word_at(uintptr_t address)
             return &words[table[i] - 1];
         if (table[i])
             continue;
-        if (count == WORDS)
+        if (word_count == WORDS)
             return NULL; /* so many that what is lost is not missed */
-        table[i] = ++count;
-        words[count - 1].address = address;
-        return &words[count - 1];
+        table[i] = ++word_count;
+        words[word_count - 1].address = address;
+        return &words[word_count - 1];
     }
 }
 
@@ -191,6 +191,17 @@ void memory_freed(uintptr_t from, size_t size)
         if (found)
             found->freed = true;
     }
+}
+
+void memory_forget(uintptr_t from, size_t size)
+{
+    if (!explored_here())
+        return;
+    for (int i = 0; i < word_count; i++)
+        if (words[i].address >= from && words[i].address < from + size) {
+            words[i].freed = false;
+            memset(words[i].records, 0, sizeof words[i].records);
+        }
 }
 
 /* --- What the compiler calls

@@ -245,6 +245,29 @@ void __wrap_GOMP_sections_end_nowait(void)
 {
 }
 
+/* A task may be done at once by the thread that makes it, and so it is: the others see none. */
+void __wrap_GOMP_task(void (*function)(void *), void *data, void (*copy)(void *, void *), long size,
+                      long alignment, bool apart, unsigned flags, void **depends, int priority);
+void __wrap_GOMP_task(void (*function)(void *), void *data, void (*copy)(void *, void *), long size,
+                      long alignment, bool apart, unsigned flags, void **depends, int priority)
+{
+    (void)apart, (void)flags, (void)depends, (void)priority;
+    out_of_sight("a task of OpenMP");
+    if (!copy) {
+        function(data);
+        return;
+    }
+    char memory[size + alignment];
+    uintptr_t place = ((uintptr_t)memory + (uintptr_t)alignment - 1) & ~((uintptr_t)alignment - 1);
+    copy((void *)place, data);
+    function((void *)place);
+}
+
+void __wrap_GOMP_taskwait(void);
+void __wrap_GOMP_taskwait(void)
+{
+}
+
 /* --- What it tells
  * ---------------------------------------------------------------------------------------------- */
 

@@ -23,6 +23,9 @@ bool explored_active;
 #define MOST_IDLE   20  /* steps of a thread that change nothing, and then others go first */
 #define MOST_STREAK 200 /* steps of one thread, and then another goes first */
 
+#define MOST_WITHOUT 3000  /* steps in which no image is fetched and no thread begins or ends */
+#define MOST_BEYOND  20000 /* steps after MAX_STEPS */
+
 /* --- The turn ----------------------------------------------------------------------------------------------
  */
 
@@ -143,6 +146,16 @@ static int earliest(uint32_t options)
     return best;
 }
 
+/* There is no room for more steps. The program does not end, or it does a lot. */
+static void go_on_unseen(const void *place)
+{
+    if (!world->out_of_sight && world->step_count - world->last_progress > MOST_WITHOUT)
+        wrong(ENDLESS, place, "the program does not come to an end: it has taken %d steps", MAX_STEPS);
+    out_of_sight("a run of more than 4000 steps");
+    if (++world->beyond > MOST_BEYOND)
+        give_up("a run without an end");
+}
+
 /* A decision, as the search wants it; by itself `usual`. */
 static int decide(uint32_t options, uint32_t dear, int usual)
 {
@@ -150,8 +163,10 @@ static int decide(uint32_t options, uint32_t dear, int usual)
 
     if ((options & (options - 1)) == 0)
         return usual;
-    if (number == MAX_DECISIONS)
-        wrong(ENDLESS, NULL, "the program does not come to an end");
+    if (number == MAX_DECISIONS) {
+        go_on_unseen(NULL);
+        return usual;
+    }
     if (number < world->prefix_length)
         chosen = world->prefix[number];
     if (!(options & BIT(chosen)))
@@ -267,8 +282,7 @@ struct step *tell(const char *verb, const volatile void *object, const void *pla
     static struct step spare;
 
     if (world->step_count == MAX_STEPS) {
-        if (!world->out_of_sight)
-            wrong(ENDLESS, place, "the program does not come to an end: it has taken %d steps", MAX_STEPS);
+        go_on_unseen(place);
         return &spare;
     }
     struct step *row = &world->steps[world->step_count++];
@@ -412,11 +426,13 @@ void schedule_thread_begins(int thread)
     ME->tid = (pid_t)syscall(SYS_gettid);
     await_own_turn();
     ME->history = mix(ME->history, 11); /* to have begun is another state */
+    world->last_progress = world->step_count;
 }
 
 void schedule_thread_ends(void)
 {
     ME->state = ENDED;
+    world->last_progress = world->step_count;
     lock();
     int chosen = next();
     unlock();
@@ -447,6 +463,12 @@ void out_of_sight(const char *call)
     if (!world->out_of_sight)
         snprintf(world->unseen, sizeof world->unseen, "%s", call);
     world->out_of_sight = true;
+}
+
+void give_up(const char *call)
+{
+    out_of_sight(call);
+    wrong(NO_FAULT, NULL, "%s", call);
 }
 
 /* --- What goes wrong

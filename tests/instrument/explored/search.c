@@ -82,7 +82,7 @@ void search_prepare(void)
 
 static void clear_world(void)
 {
-    world->decision_count = world->step_count = 0;
+    world->decision_count = world->step_count = world->last_progress = world->beyond = 0;
     world->fault = NO_FAULT;
     world->message[0] = '\0';
     world->race = NULL;

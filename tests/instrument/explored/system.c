@@ -22,7 +22,10 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "explored.h"
@@ -212,6 +215,32 @@ WRAPPED(ssize_t, send, (int file, const void *bytes, size_t count, int flags))
 {
     return explored_here() ? FILE_CALL("sends", __real_send(file, bytes, count, flags))
                            : __real_send(file, bytes, count, flags);
+}
+
+WRAPPED(ssize_t, recvfrom,
+        (int file, void *bytes, size_t count, int flags, struct sockaddr *from, socklen_t *size))
+{
+    return explored_here() ? FILE_CALL("receives", __real_recvfrom(file, bytes, count, flags, from, size))
+                           : __real_recvfrom(file, bytes, count, flags, from, size);
+}
+
+WRAPPED(ssize_t, sendto,
+        (int file, const void *bytes, size_t count, int flags, const struct sockaddr *to, socklen_t size))
+{
+    return explored_here() ? FILE_CALL("sends", __real_sendto(file, bytes, count, flags, to, size))
+                           : __real_sendto(file, bytes, count, flags, to, size);
+}
+
+WRAPPED(ssize_t, recvmsg, (int file, struct msghdr *message, int flags))
+{
+    return explored_here() ? FILE_CALL("receives", __real_recvmsg(file, message, flags))
+                           : __real_recvmsg(file, message, flags);
+}
+
+WRAPPED(ssize_t, sendmsg, (int file, const struct msghdr *message, int flags))
+{
+    return explored_here() ? FILE_CALL("sends", __real_sendmsg(file, message, flags))
+                           : __real_sendmsg(file, message, flags);
 }
 
 WRAPPED(int, eventfd_read, (int file, eventfd_t *value))
@@ -505,11 +534,23 @@ WRAPPED(int, sigwait, (const sigset_t *set, int *number))
     return 0;
 }
 
-#define SENDS(function, parameters, ...)                                                        \
-    WRAPPED(int, function, parameters)                                                          \
-    {                                                                                           \
-        return explored_here() ? DO("sends a signal", &signals, __real_##function(__VA_ARGS__)) \
-                               : __real_##function(__VA_ARGS__);                                \
+/* It may break a wait. */
+static void expect_no_handler(int number)
+{
+    struct sigaction action;
+
+    if (number > 0 && sigaction(number, NULL, &action) == 0 && action.sa_handler != SIG_DFL &&
+        action.sa_handler != SIG_IGN)
+        give_up("a signal with a handler");
+}
+
+#define SENDS(function, parameters, ...)                                       \
+    WRAPPED(int, function, parameters)                                         \
+    {                                                                          \
+        if (!explored_here())                                                  \
+            return __real_##function(__VA_ARGS__);                             \
+        expect_no_handler(number);                                             \
+        return DO("sends a signal", &signals, __real_##function(__VA_ARGS__)); \
     }
 SENDS(kill, (pid_t process, int number), process, number)
 SENDS(raise, (int number), number)
@@ -517,6 +558,24 @@ SENDS(tgkill, (pid_t process, pid_t thread, int number), process, thread, number
 SENDS(pthread_kill, (pthread_t thread, int number), thread, number)
 SENDS(sigqueue, (pid_t process, int number, const union sigval value), process, number, value)
 SENDS(pthread_sigqueue, (pthread_t thread, int number, const union sigval value), thread, number, value)
+
+/* --- Clocks that ring, and what the kernel does by itself: no thread of the run brings that about
+ * ------------------- */
+
+#define RINGS(type, function, words, parameters, ...) \
+    WRAPPED(type, function, parameters)               \
+    {                                                 \
+        if (explored_here())                          \
+            out_of_sight(words);                      \
+        return __real_##function(__VA_ARGS__);        \
+    }
+RINGS(int, timerfd_create, "a timer", (int clock, int flags), clock, flags)
+RINGS(int, timer_create, "a timer", (clockid_t clock, struct sigevent *event, timer_t *timer), clock, event,
+      timer)
+RINGS(int, setitimer, "a timer",
+      (__itimer_which_t which, const struct itimerval *value, struct itimerval *old), which, value, old)
+RINGS(unsigned, alarm, "a timer", (unsigned seconds), seconds)
+RINGS(int, mq_notify, "mq_notify()", (mqd_t queue, const struct sigevent *event), queue, event)
 
 /* --- Streams: each has a lock of its own
  * ---------------------------------------------------------------------------- */

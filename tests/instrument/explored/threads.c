@@ -80,15 +80,16 @@ static struct thread *prepare(int number, void *(*start)(void *), void *argument
 
 int thread_start(void *(*start)(void *), void *argument, const void *place, unsigned long *real)
 {
-    int number = world->thread_count;
     pthread_attr_t attributes;
     pthread_t id;
 
+    step("starts thread", NULL, place);
+    int number = world->thread_count; /* not before: meanwhile another may have started one */
     if (number == MAX_THREADS) {
         out_of_sight("more than 31 threads");
+        world->failed = true;
         return NOBODY;
     }
-    step("starts thread", NULL, place);
     struct step *row = &world->steps[world->step_count - 1];
     row->number = number;
     row->numbered = true;

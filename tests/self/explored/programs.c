@@ -6,9 +6,15 @@
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -265,6 +271,130 @@ static void free_too_early(void)
     pthread_join(thread, NULL);
 }
 
+/* --- Right, and unusual
+ * ------------------------------------------------------------------------------------- */
+
+static void *start_one(void *none)
+{
+    pthread_t thread;
+
+    pthread_create(&thread, NULL, add_once, NULL);
+    pthread_join(thread, NULL);
+    return none;
+}
+
+static void *lock_a_stream(void *none)
+{
+    flockfile(stdin);
+    flockfile(stdin);
+    plain++;
+    funlockfile(stdin);
+    plain++;
+    funlockfile(stdin);
+    return none;
+}
+
+/* The kernel gives the second thread the page that the first has given back. */
+static void *map_a_page(void *none)
+{
+    char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    *page = 1;
+    munmap(page, 4096);
+    return none;
+}
+
+static void *need_much_memory(void *none)
+{
+    for (int i = 0; i < 12; i++) {
+        char *memory = malloc(1 << 20);
+        if (!memory)
+            abort();
+        *memory = 1;
+        free(memory);
+    }
+    return none;
+}
+
+static int ends[2];
+
+static void *send_a_datagram(void *none)
+{
+    plain = 1;
+    sendto(ends[0], "x", 1, 0, NULL, 0);
+    return none;
+}
+
+static void *receive_a_datagram(void *none)
+{
+    char byte;
+
+    recvfrom(ends[1], &byte, 1, 0, NULL, NULL);
+    plain++;
+    return none;
+}
+
+static sem_t nothing;
+
+static void do_nothing(int number)
+{
+    (void)number;
+}
+
+static void *wait_until_broken(void *none)
+{
+    while (!atomic_load(&flag))
+        sem_wait(&nothing);
+    atomic_store(&shared, 1);
+    return none;
+}
+
+static void break_a_wait(void)
+{
+    struct sigaction action = {.sa_handler = do_nothing};
+    pthread_t thread;
+
+    sem_init(&nothing, 0, 0);
+    sigaction(SIGUSR1, &action, NULL);
+    pthread_create(&thread, NULL, wait_until_broken, NULL);
+    atomic_store(&flag, 1);
+    while (!atomic_load(&shared)) {
+        pthread_kill(thread, SIGUSR1);
+        usleep(1000);
+    }
+    pthread_join(thread, NULL);
+}
+
+static void *wait_for_a_timer(void *none)
+{
+    struct itimerspec soon = {.it_value = {0, 1000000}};
+    uint64_t times;
+    int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+
+    timerfd_settime(timer, 0, &soon, NULL);
+    if (read(timer, &times, sizeof times) < 0)
+        abort();
+    close(timer);
+    return none;
+}
+
+static void *add_often(void *none)
+{
+    for (int i = 0; i < 250; i++)
+        atomic_fetch_add(&shared, 1);
+    return none;
+}
+
+static void take_many_steps(void)
+{
+    pthread_t thread;
+
+    for (int t = 0; t < 20; t++) {
+        pthread_create(&thread, NULL, add_often, NULL);
+        pthread_join(thread, NULL);
+    }
+}
+
 size_t download_all(const struct image images[], size_t count, size_t workers, long outcomes[])
 {
     (void)images, (void)count, (void)outcomes;
@@ -352,6 +482,33 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
         break;
     case FREES_TOO_EARLY:
         free_too_early();
+        break;
+    case START_AT_ONCE:
+        run(start_one, start_one, NULL);
+        break;
+    case LOCK_A_STREAM:
+        run(lock_a_stream, lock_a_stream, NULL);
+        break;
+    case MAP_THE_SAME_PAGE:
+        run(map_a_page, map_a_page, NULL);
+        break;
+    case NEED_MUCH_MEMORY:
+        run(need_much_memory, need_much_memory, NULL);
+        break;
+    case SEND_A_DATAGRAM:
+        socketpair(AF_UNIX, SOCK_DGRAM, 0, ends);
+        run(send_a_datagram, receive_a_datagram, NULL);
+        close(ends[0]);
+        close(ends[1]);
+        break;
+    case BREAK_A_WAIT:
+        break_a_wait();
+        break;
+    case RING:
+        run(wait_for_a_timer, look, NULL);
+        break;
+    case TAKE_MANY_STEPS:
+        take_many_steps();
         break;
     }
     return 0;

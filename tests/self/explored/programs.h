@@ -33,6 +33,14 @@ enum program {
     USE_AFTER_RETURN,
     LEAVES_ONE_BEHIND,
     FREES_TOO_EARLY,
+    START_AT_ONCE,
+    LOCK_A_STREAM,
+    MAP_THE_SAME_PAGE,
+    NEED_MUCH_MEMORY,
+    SEND_A_DATAGRAM,
+    BREAK_A_WAIT,
+    RING,
+    TAKE_MANY_STEPS,
 };
 
 #endif
