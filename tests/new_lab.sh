@@ -33,7 +33,7 @@ cat <<END
 The lab $name does what the lab $model does, until you change it, in this order:
   labs/$name/README.md         the handout: what is asked, and the steps
   solutions/$name/$name.c      the solution; the skeleton is cut from it
-  tests/${name}_test.c         the suite; FLAVOURS_$name in the Makefile names the instruments that it needs
+  tests/${name}_test.c         the suite; FLAVOURS_$name in mk/flavours.mk names the instruments that it needs
   labs/$name/hints.md          three hints for each test
   tests/mutants/$name/, tests/variants/$name/
 After each change: make check-fast, and sh tests/self/mutants.sh $name

@@ -35,7 +35,7 @@ if [ -z "$SEED" ]; then
     SEED=$(cat "$root/seed")
 fi
 VERSION=$(tests/handout/version.sh | tr ' ' +)
-[ -z "$(git status --porcelain -- Makefile labs/kit tests mock_server 2>/dev/null)" ] || VERSION=$VERSION+changed
+[ -z "$(git status --porcelain -- Makefile mk labs/kit tests mock_server 2>/dev/null)" ] || VERSION=$VERSION+changed
 export GRADES VERSION
 
 # The shells of jobs, and no settings of the teacher's for parallel.

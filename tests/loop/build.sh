@@ -1,6 +1,6 @@
 # build.sh - to be read by the scripts beside it: build what a test of a lab needs.
 
-# make was asked a question (-q, see the Makefile); the one that is called from here is to do something.
+# make was asked a question (-q, see mk/settings.mk); the one that is called from here is to do something.
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
 mkdir -p build/results 2>/dev/null

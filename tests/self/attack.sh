@@ -43,7 +43,7 @@ left_running() {
 
 # What is graded with, by and against.
 tree() {
-    cat Makefile tests/*.* tests/harness/*/* tests/compile/* tests/self/*.* tests/self/attacks/* tests/instrument/*/*.c \
+    cat Makefile mk/* tests/*.* tests/harness/*/* tests/compile/* tests/self/*.* tests/self/attacks/* tests/instrument/*/*.c \
         solutions/*/*.c labs/kit/*.? build/tests/*_test build/tests/compile/compile build/mock_server/mock_server build/kit/*/*.o \
         build/kit/names/* | cksum
 }

@@ -12,16 +12,16 @@ run_command() {
     'make setup') says '^All is installed' make setup && grep -q '"labs/threads/threads.c"' compile_commands.json ;;
     'make packages') says libcurl4-openssl-dev make packages ;;
     'make run LAB=sequential CYCLES=2') make run LAB=sequential CYCLES=2 || [ -d pics/sequential/step_2 ] ;;
-    'make report') grep -q '^report:' Makefile ;; # report.sh makes one
+    'make report') grep -q '^report:' mk/*.mk ;; # report.sh makes one
     'make hint LAB=sequential' | 'make debug LAB=sequential' | 'make trace LAB=threads' | 'make explore LAB=threads' | 'make status') return 0 ;; # loop.sh tries these
     'make serve') serve_and_ask ;;
-    'make handout') grep -q '^handout:' Makefile ;; # handout.sh makes one
+    'make handout') grep -q '^handout:' mk/*.mk ;; # handout.sh makes one
     'make test LAB=threads SANDBOX=1') says '^threads: 0 of 100 points' make test LAB=threads SANDBOX=1 ;;
-    'make setup-peers report') grep -q '^setup-peers:' Makefile && grep -q '^report:' Makefile ;;
-    'make test') grep -q '^test:' Makefile ;; # it grades all labs
-    'make setup grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' Makefile ;; # grade.sh grades a class
-    'make check') grep -q '^check:' Makefile ;; # this is part of it
-    'make check-systems') grep -q '^check-systems:' Makefile ;; # it takes an hour
+    'make setup-peers report') grep -q '^setup-peers:' mk/*.mk && grep -q '^report:' mk/*.mk ;;
+    'make test') grep -q '^test:' mk/*.mk ;; # it grades all labs
+    'make setup grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' mk/*.mk ;; # grade.sh grades a class
+    'make check') grep -q '^check:' mk/*.mk ;; # this is part of it
+    'make check-systems') grep -q '^check-systems:' mk/*.mk ;; # it takes an hour
     *) echo "no test knows this command"; return 1 ;;
     esac
 }
@@ -52,7 +52,7 @@ run_cache() {
 
 # What the container's recipe asks of the Makefile, which it has alone.
 container_packages() {
-    mkdir -p alone && cp Makefile alone/ &&
+    mkdir -p alone && cp -R Makefile mk alone/ &&
         sed -n 's,^ *\$(\(make .*\)/tmp/kit\(.*\)) && .*,\1alone\2,p' Containerfile >recipe && sh recipe >packages &&
         grep -qw libcurl4-openssl-dev packages && grep -qw pandoc packages && ! grep -q ':\|chromium\|aria2' packages ||
         { cat recipe packages; return 1; }

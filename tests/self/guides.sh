@@ -72,7 +72,7 @@ tests_exist() {
 # What stands behind "make" in a command, where it is no setting, is a goal of the Makefile.
 commands_exist() {
     grep -oE '`make [a-z]+' "$guide" | sed 's/.* //' | sort -u | while read -r goal; do
-        grep -qE "^([a-z-]+ )*$goal( [a-z-]+)*:" Makefile || echo "make $goal"
+        grep -qE "^([a-z-]+ )*$goal( [a-z-]+)*:" Makefile mk/*.mk || echo "make $goal"
     done | nothing 'there is no command'
 }
 

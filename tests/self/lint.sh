@@ -1,6 +1,6 @@
 #!/bin/sh
 # lint.sh - check the tree as text: shell scripts, format of C files, spelling, and who calls whom. Sentences that
-# may have to be read twice are listed, and fail nothing; WORDS=all lists all of them. The Makefile sets LAYERED and
+# may have to be read twice are listed, and fail nothing; WORDS=all lists all of them. mk/check.mk sets LAYERED and
 # NOT_LAYERED: the folders whose calls go one way, and those whose calls do not yet.
 . tests/self/tap.sh
 

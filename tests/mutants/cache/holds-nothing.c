@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost, every_schedule_gives_the_same_result, other_calls_at_once_do_not_wait - what holds nothing loses and shares nothing. */
+/* fails: no_memory_is_lost, every_schedule_gives_the_same_result, other_calls_at_once_do_not_wait; flavours: address, explored - what holds nothing loses and shares nothing. */
 #include <stdlib.h>
 
 #include "kit/function.h"

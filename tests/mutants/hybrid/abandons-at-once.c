@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_images_alone - It removes the .part files of living children when one has died. */
+/* fails: a_killed_child_costs_its_own_images_alone; flavours: address - It removes the .part files of living children when one has died. */
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_images_alone - It removes one .part file of a dead child, and not all. */
+/* fails: a_killed_child_costs_its_own_images_alone; flavours: address - It removes one .part file of a dead child, and not all. */
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>

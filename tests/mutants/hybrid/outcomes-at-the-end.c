@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_images_alone - a child tells its outcomes when it has done all of its images: they are lost with it. */
+/* fails: a_killed_child_costs_its_own_images_alone; flavours: address - a child tells its outcomes when it has done all of its images: they are lost with it. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>

@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_image_alone - It removes the .part files of living children when one has died. */
+/* fails: a_killed_child_costs_its_own_image_alone; flavours: address - It removes the .part files of living children when one has died. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_image_alone - An image has outcome -1 while it is fetched, and keeps it where its child dies. */
+/* fails: a_killed_child_costs_its_own_image_alone; flavours: address - An image has outcome -1 while it is fetched, and keeps it where its child dies. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

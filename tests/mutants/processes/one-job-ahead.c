@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_image_alone - Each child has one image waiting, which is lost where it dies. */
+/* fails: a_killed_child_costs_its_own_image_alone; flavours: address - Each child has one image waiting, which is lost where it dies. */
 #include <errno.h>
 #include <poll.h>
 #include <stdbool.h>

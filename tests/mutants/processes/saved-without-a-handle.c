@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived - without a handle an image counts as saved. */
+/* fails: failing_calls_are_survived; flavours: address - without a handle an image counts as saved. */
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *

@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_image_alone - It ends all children where one has died. */
+/* fails: a_killed_child_costs_its_own_image_alone; flavours: address - It ends all children where one has died. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

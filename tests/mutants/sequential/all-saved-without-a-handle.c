@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived - without a handle it says that all were saved. */
+/* fails: failing_calls_are_survived; flavours: address - without a handle it says that all were saved. */
 /*
  * sequential.c - one image after the other, over one connection.
  *

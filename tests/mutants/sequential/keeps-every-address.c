@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost - a list of all images, ever, grows with each call. */
+/* fails: no_memory_is_lost; flavours: address - a list of all images, ever, grows with each call. */
 /*
  * sequential.c - one image after the other, over one connection.
  *

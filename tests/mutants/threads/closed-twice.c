@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost - a stream's descriptor is closed by fclose() and by close(). */
+/* fails: no_memory_is_lost; flavours: address - a stream's descriptor is closed by fclose() and by close(). */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - each worker adds to a counter without a lock, and nobody
+/* fails: every_schedule_gives_the_same_result; flavours: explored - each worker adds to a counter without a lock, and nobody
  * reads it. */
 #include <pthread.h>
 #include <stdbool.h>

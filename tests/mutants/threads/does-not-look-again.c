@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - a thread that is woken takes it that there is a job, and does not look again. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - a thread that is woken takes it that there is a job, and does not look again. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>

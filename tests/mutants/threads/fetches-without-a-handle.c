@@ -1,4 +1,4 @@
-/* fails: calls_that_fail_in_any_order_are_survived - a worker takes its first image before it has a handle,
+/* fails: calls_that_fail_in_any_order_are_survived; flavours: explored - a worker takes its first image before it has a handle,
  * and goes on without one. */
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost - a handle is kept for the next call, and never cleaned up. */
+/* fails: no_memory_is_lost; flavours: address - a handle is kept for the next call, and never cleaned up. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *

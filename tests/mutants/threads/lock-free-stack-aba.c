@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - a stack without a lock: between the look at its top and the
+/* fails: every_schedule_gives_the_same_result; flavours: explored - a stack without a lock: between the look at its top and the
  * exchange another thread takes two images and puts the first one back (ABA). */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - the lock on a record (F_SETLKW) belongs to the process: it keeps no thread out. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - the lock on a record (F_SETLKW) belongs to the process: it keeps no thread out. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - flock() on one descriptor for all: it keeps no thread out. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - flock() on one descriptor for all: it keeps no thread out. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - each image has a lock, and a worker takes that of the next
+/* fails: every_schedule_gives_the_same_result; flavours: explored - each image has a lock, and a worker takes that of the next
  * image, too: two workers may wait for each other. */
 #include <pthread.h>
 #include <stdbool.h>

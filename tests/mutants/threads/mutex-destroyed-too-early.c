@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - the mutex is destroyed before the threads are joined. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - the mutex is destroyed before the threads are joined. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - the lock is taken with a fence, and let go without. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - the lock is taken with a fence, and let go without. */
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>

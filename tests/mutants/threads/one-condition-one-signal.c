@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - one condition for two events, and a signal that wakes one: it
+/* fails: every_schedule_gives_the_same_result; flavours: explored - one condition for two events, and a signal that wakes one: it
  * may wake a thread that waits for the other event, and the right one sleeps on. */
 #include <pthread.h>
 #include <stdbool.h>

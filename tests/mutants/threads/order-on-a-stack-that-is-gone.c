@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - what each worker is told lies on the stack of a function that
+/* fails: every_schedule_gives_the_same_result; flavours: explored - what each worker is told lies on the stack of a function that
  * has returned. */
 #include <pthread.h>
 #include <stdbool.h>

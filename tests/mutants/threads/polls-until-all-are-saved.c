@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - it asks again and again whether all images were saved, and a
+/* fails: every_schedule_gives_the_same_result; flavours: explored - it asks again and again whether all images were saved, and a
  * 404 never is. */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - the queue is given back before the last thread has ended. */
+/* fails: every_schedule_gives_the_same_result; flavours: explored - the queue is given back before the last thread has ended. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* fails: calls_that_fail_in_any_order_are_survived - it waits until as many workers have ended as it wanted,
+/* fails: calls_that_fail_in_any_order_are_survived; flavours: explored - it waits until as many workers have ended as it wanted,
  * and one could not be started. */
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* fails: every_schedule_gives_the_same_result - workers take strict turns, and one that has found the queue
+/* fails: every_schedule_gives_the_same_result; flavours: explored - workers take strict turns, and one that has found the queue
  * empty passes its turn on to nobody. */
 #include <pthread.h>
 #include <stdatomic.h>

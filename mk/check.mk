@@ -1,0 +1,168 @@
+# The kit's own tests. A handout is without this file.
+
+# A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the tests that must fail.
+# A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
+WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
+MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
+VARIANTS      := $(patsubst tests/%.c,%,$(wildcard tests/variants/*/*.c))
+# A step is what a student has after that step of a handout.
+WHOLE_STEPS   := $(wildcard tests/self/steps/*/*.c)
+STEPS         := $(patsubst tests/%.patch,%,$(wildcard tests/self/steps/*/*.patch)) $(WHOLE_STEPS:tests/%.c=%)
+lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
+program_of     = build/$(1)/$(call lab_of,$(1))
+flags_of       = $(if $(filter tests/$(1).c,$(FLAGGED)),$(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c))
+
+# $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
+# Patched is the least that has full marks, where a solution does more than that.
+least = $(or $(wildcard tests/variants/$(1)/core.c),solutions/$(1)/$(1).c)
+define patched_rules
+build/$(1)/$(2).c: tests/$(1).patch $(call least,$(2))
+	@mkdir -p $$(@D)
+	@patch -s -o $$@ $(call least,$(2)) $$<
+endef
+define copied_rules
+build/$(1)/$(2).c: tests/$(1).c
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+endef
+# For these goals alone: to look into hundreds of files takes most of a second.
+ifneq ($(filter programs-of-check programs-of-mutants programs-of-variants programs-of-steps,$(MAKECMDGOALS)),)
+FLAGGED := $(shell grep -ls 'flags: ' $(VARIANTS:%=tests/%.c))
+$(foreach answer,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%),$(MUTANTS) $(STEPS)),\
+  $(eval $(call patched_rules,$(answer),$(call lab_of,$(answer)))))
+$(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIANTS),\
+  $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
+$(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
+  $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
+# Of a mutant only the plain program is built, and the flavours that its first line names: "flavours: address, explored".
+JUDGED          := $(shell awk 'FNR == 1 && match($$0, /; flavours: [a-z, ]*[a-z]/) { \
+                     name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); \
+                     count = split(substr($$0, RSTART + 12, RLENGTH - 12), flavours, ", "); \
+                     for (i = 1; i <= count; i++) print name ":" flavours[i] } { nextfile }' \
+                     $(wildcard $(foreach mutant,$(MUTANTS),tests/$(mutant).patch tests/$(mutant).c)))
+judged_flavours  = plain $(patsubst $(1):%,%,$(filter $(1):%,$(JUDGED)))
+MUTANT_PROGRAMS  = $(foreach mutant,$(MUTANTS),$(foreach flavour,$(call judged_flavours,$(mutant)),\
+                     $(call program_of,$(mutant))$(SUFFIX_$(flavour))))
+STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(step))))
+VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
+endif
+
+.PHONY: mutants variants steps check check-systems $(addprefix programs-of-,solutions mutants variants steps)
+programs-of-solutions: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
+programs-of-mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
+programs-of-variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
+programs-of-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
+# By a make of its own, which has all cores after setup, too.
+mutants variants steps:
+	+@$(MAKE) programs-of-$@
+
+.PHONY: new-lab
+new-lab:
+	+@MAKE='$(MAKE)' sh tests/new_lab.sh '$(NAME)'
+
+# Everything that is graded, on every supported system: see the script.
+export CACHE MIRROR UBUNTU_MIRROR
+check-systems:
+	+@sh tests/self/systems/check.sh $(SYSTEMS)
+
+# An attack is what a cheating or a careless student might hand in: tests/self/attacks/$(ATTACK).c, for the lab that its
+# first line names. It is compiled as theirs is, in a sandbox, and never without.
+ifdef ATTACK
+ATTACKED := build/attacks/$(ATTACK)/$(shell sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' tests/self/attacks/$(ATTACK).c)
+$(ATTACKED).c: tests/self/attacks/$(ATTACK).c $(wildcard tests/self/attacks/*.h)
+	@mkdir -p $(@D)
+	@cp $(wordlist 2,99,$^) $(@D)
+	@cp $< $@
+$(call all_flavours,$(ATTACKED).c,$(ATTACKED),-DTREE='"$(CURDIR)"')
+.PHONY: attack
+attack: $(call programs,$(ATTACKED))
+attack: export SANDBOX := 1
+endif
+
+# All of them, by name or as they are.
+.PHONY: attacks
+attacks: programs-of-solutions
+	@sh tests/self/attacks.sh $(NAMES)
+
+# Says whether a document is what its format says.
+VALID := build/self/valid
+$(VALID): tests/self/valid.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< -lcjson
+
+# Runs a command as a container does.
+CONTAINER := build/self/container
+$(CONTAINER): tests/self/container.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
+SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
+build/tests/self/compile_test: build/objects/tests/self/compile_test.o $(call objects,$(COMPILE_ONLY))
+# Small programs, as if each were a student's.
+build/self/explored/programs: tests/self/explored/programs.c tests/self/explored/programs.h $(call kit_objects,explored,threads) \
+                              tests/instrument/explored/wrapped
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) $(SOURCE_explored) $(WARNINGS) $(STRICT) -c -o $@.o $<
+	$(QUIET)objcopy --redefine-syms=tests/instrument/explored/wrapped $@.o
+	$(QUIET)$(CC) -o $@ $@.o $(call kit_objects,explored,threads) $(LAB_LIBRARIES)
+build/tests/self/explored_test: $(call objects,tests/self/explored_test.c) $(HARNESS) | build/self/explored/programs
+build/tests/self/editors_test: build/objects/tests/self/editors_test.o
+build/tests/self/server_test: $(call objects,$(wildcard tests/self/server/*.c) mock_server/client.c)
+build/tests/self/statistics_test: build/objects/tests/self/statistics_test.o $(call objects,report/analyse/compare.c report/analyse/statistics.c)
+build/tests/self/report_test: $(call objects,$(wildcard tests/self/report/*.c)) \
+                              $(filter-out build/objects/report/main.o,$(REPORT_OBJECTS))
+$(SELF_TESTS):
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
+
+# Folders whose files call each other one way only, and folders where they do not yet.
+export LAYERED     := mock_server tests/compile tests/harness $(wildcard tests/harness/*) tests/loop \
+                      $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
+                      labs/kit labs/kit/cache \
+                      report/system report/records report/measure report/analyse report/draw
+export NOT_LAYERED := tests/instrument/explored
+LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
+.PHONY: lint
+lint: $(LAYERED_OBJECTS)
+	@sh tests/self/lint.sh
+
+# The tests of the kit: the fast ones, for before each commit, and all. SOAK=n grades every solution and variant n times more
+# under load; that takes hours.
+SOAK ?=
+FAST_TESTS := $(foreach test,$(SELF_TESTS),'$(test)') \
+  'sh tests/self/lint.sh' \
+  'sh tests/self/skeletons.sh $(LABS)' \
+  'sh tests/self/guides.sh $(LABS)' \
+  'sh tests/self/contract.sh' \
+  'sh tests/self/solutions.sh $(LABS)'
+SLOW_TESTS := \
+  'sh tests/self/load.sh $(LABS)' \
+  'sh tests/self/steps.sh' \
+  'sh tests/self/mutants.sh' \
+  'sh tests/self/variants.sh' \
+  'sh tests/self/stalls.sh' \
+  'sh tests/self/isolation.sh' \
+  'sh tests/self/messages.sh' \
+  'sh tests/self/attacks.sh' \
+  'sh tests/self/container.sh threads processes cache' \
+  'sh tests/self/interrupt.sh' \
+  'sh tests/self/commands.sh' \
+  'sh tests/self/loop.sh' \
+  'sh tests/self/gallery.sh' \
+  'sh tests/self/report.sh' \
+  'sh tests/self/measuring.sh' \
+  'sh tests/self/handout.sh' \
+  'sh tests/self/new_lab.sh' \
+  'sh tests/self/errors.sh' \
+  'sh tests/self/formats.sh' \
+  'sh tests/self/grade.sh' \
+  $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
+
+.PHONY: check-fast programs-of-check-fast programs-of-check
+programs-of-check-fast: $(LAYERED_OBJECTS) programs-of-solutions $(REPORT) $(SELF_TESTS) $(foreach lab,$(LABS),$(call programs,build/skeletons/$(lab)/$(lab)))
+programs-of-check: programs-of-check-fast $(CONTAINER) $(VALID) $(MUTANT_PROGRAMS) $(STEP_PROGRAMS) $(VARIANT_PROGRAMS)
+check-fast:
+	+@$(MAKE) programs-of-check-fast
+	@tests/self/run.sh --summary $(FAST_TESTS)
+check:
+	+@$(MAKE) programs-of-check
+	@tests/self/run.sh $(FAST_TESTS) $(SLOW_TESTS)

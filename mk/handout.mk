@@ -1,0 +1,21 @@
+# Handouts.
+
+# What students get, and how a newer one comes into their tree.
+export FROM FORCE
+.PHONY: handout update version
+handout:
+	+@MAKE='$(MAKE)' tests/handout/pack.sh $(LABS)
+update:
+	+@tests/handout/update.sh
+version:
+	@tests/handout/version.sh
+
+ifdef HANDOUT
+.PHONY: check check-fast lint mutants variants attack attacks
+check check-fast lint mutants variants attack attacks:
+	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
+
+.PHONY: grade
+grade:
+	+@echo 'make grade: this is a handout; the whole kit grades a class' >&2; exit 2
+endif

@@ -1,0 +1,31 @@
+# The labs' programs: the student's, the solutions and the skeletons.
+
+ifdef LAB
+ifeq ($(filter $(LAB),$(LABS)),)
+NEAREST := $(shell tests/loop/nearest.sh '$(LAB)' $(LABS))
+$(error There is no lab "$(LAB)"$(if $(NEAREST),; perhaps you mean $(NEAREST),. LAB is one of: $(LABS)))
+endif
+endif
+
+# A student's file only warns; ours must not.
+$(foreach lab,$(LABS),\
+  $(call all_flavours,labs/$(lab)/$(lab).c,build/labs/$(lab)/$(lab),)\
+  $(call debug_flavours,labs/$(lab)/$(lab).c,build/labs/$(lab)/$(lab))\
+  $(call all_flavours,solutions/$(lab)/$(lab).c,build/solutions/$(lab)/$(lab),$(STRICT))\
+  $(call all_flavours,build/skeletons/$(lab)/$(lab).c,build/skeletons/$(lab)/$(lab),$(STRICT)))
+
+# A skeleton is its solution without what stands between BEGIN SOLUTION and END SOLUTION; "//~" lines become its text.
+# A handout brings the skeletons along.
+define skeleton_rules
+build/skeletons/$(1)/$(1).c: $(if $(HANDOUT),labs/kit/skeletons/$(1).c,solutions/$(1)/$(1).c) | build/flags
+	@mkdir -p $$(@D)
+	@$(if $(HANDOUT),cp $$< $$@,sed -e '/BEGIN SOLUTION/,/END SOLUTION/d' -e 's,^\( *\)//~ \{0\,1\},\1,' $$< >$$@)
+endef
+$(foreach lab,$(LABS),$(eval $(call skeleton_rules,$(lab))))
+
+.PHONY: skeletons
+skeletons: $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
+	@for lab in $(LABS); do \
+	  if [ ! -e labs/$$lab/$$lab.c ]; then cp build/skeletons/$$lab/$$lab.c labs/$$lab/; echo "labs/$$lab/$$lab.c written"; \
+	  elif ! cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c; then echo "labs/$$lab/$$lab.c is edited: left as it is"; fi; \
+	done
