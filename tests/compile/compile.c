@@ -1,5 +1,5 @@
 /*
- * compile.c - make a program of a submission, or say why not:
+ * compile.c - make a program of a submission, or report why not:
  *
  *   compile SOURCE PROGRAM LAB FLAVOUR PREPROCESSOR OPTION... -- COMPILER OPTION... -- LINKER OPTION...
  *   compile usable FILE... | compile taken FILE...      print lists of names (names.h)
@@ -42,7 +42,7 @@ static const char *inspect_source(const char *path)
     return state.st_size > MOST_SOURCE ? "is larger than 1 MiB, which no lab needs" : NULL;
 }
 
-static char neighbour[256]; /* the first that is not a plain file, a directory or a link */
+static char neighbour[256]; /* the first file that is not a plain file, a directory or a link */
 
 static int look_at_neighbour(const char *path, const struct stat *state, int type, struct FTW *place)
 {
@@ -64,14 +64,14 @@ static int inspect_neighbours(const char *source)
     if (!*neighbour)
         return 0;
     make_plain(neighbour);
-    fprintf(stderr, "%s: its folder also holds %s, which is not a regular file: take it out\n", source,
+    fprintf(stderr, "%s: its folder also holds %s, which is not a regular file: remove it\n", source,
             neighbour);
     return -1;
 }
 
 /* --- Words --- */
 
-/* The length of what sets a colour, as gcc does; 0 where `text` does not begin with that. */
+/* The length of an escape sequence that sets a colour, as gcc prints it; 0 if `text` begins with none. */
 static size_t colour_length(const char *text)
 {
     if (text[0] != '\033' || text[1] != '[')
@@ -80,7 +80,7 @@ static size_t colour_length(const char *text)
     return text[length] == 'm' || text[length] == 'K' ? length + 1 : 0;
 }
 
-/* Print what quotes a submission: nothing in it is obeyed, but for colours where they are wanted. */
+/* Print text that may quote a submission. Escape sequences in it lose their effect, except wanted colours. */
 static void print_words(char *text, bool coloured)
 {
     while (*text) {
@@ -146,7 +146,7 @@ static bool is_quiet(char *const compile[])
     return false;
 }
 
-/* A compiler that is stopped names no place where something is wrong. */
+/* A compiler that was stopped names no place in the source. */
 static bool was_stopped(const char *words, const char *source)
 {
     const char *error = strstr(words, "error: ");
@@ -158,21 +158,20 @@ static bool was_stopped(const char *words, const char *source)
 
 static void print_stopped(const char *source)
 {
-    fprintf(
-        stderr,
-        "%s: the compiler was stopped: this source takes more time, memory or disk than one of a lab may\n",
-        source);
+    fprintf(stderr,
+            "%s: the compiler was stopped: this source needs more time, memory or disk than allowed\n",
+            source);
 }
 
-/* Name the submission in every failure that it causes: the loop tells it from a failure of the machine by
- * that. */
+/* Name the submission in every failure that it causes: the loop distinguishes it in this way from a failure
+ * of the machine. */
 static void name_source(const char *words, const char *source)
 {
     if (!strstr(words, source))
-        fprintf(stderr, "%s: no program comes of this source\n", source);
+        fprintf(stderr, "%s: this source cannot be made into a program\n", source);
 }
 
-/* The compiler's words about the source itself: those about the preprocessed text point to other columns. */
+/* Print the compiler's messages about the source. Those about the preprocessed text give wrong columns. */
 static int print_complaint(const char *source, bool sandboxed, char *const compile[])
 {
     struct bounded bounded = {
@@ -198,11 +197,11 @@ static int print_complaint(const char *source, bool sandboxed, char *const compi
     if (stopped)
         print_stopped(source);
     else if (bounded.status != 0 && !named)
-        name_source("", source); /* the words had another name for it */
+        name_source("", source); /* the messages used another name */
     return bounded.status;
 }
 
-/* The command that does the stages: this program, again. */
+/* The command that runs the stages: this program again. */
 static int run_stages(struct bounded *bounded, char *self, char *const arguments[])
 {
     char *words[MOST_WORDS + 8] = {self, "--stages", bounded->sandboxed ? "/tmp" : directory};
@@ -214,7 +213,7 @@ static int run_stages(struct bounded *bounded, char *self, char *const arguments
     return run_bounded(bounded, words);
 }
 
-/* 0, and the program is there; or 1 after words on standard error. */
+/* 0 if the program was made, or 1 after a message on standard error. */
 static int finish(struct bounded *bounded, char *const compile[])
 {
     if (*bounded->said) {
@@ -270,7 +269,7 @@ static int build(char *self, char *arguments[])
     return 0;
 }
 
-/* Cut off what follows the next "--". */
+/* Cut off everything after the next "--". */
 static char **cut(char **words)
 {
     while (*words && strcmp(*words, "--") != 0)

@@ -1,5 +1,5 @@
 /*
- * elf_file.c - the sections and symbols of an ELF file. Nothing of the file is believed before it is checked.
+ * elf_file.c - the sections and symbols of an ELF file. Every value of the file is checked before use.
  */
 #include "elf_file.h"
 
@@ -9,13 +9,13 @@
 #define OWN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? ELFDATA2LSB : ELFDATA2MSB)
 #endif
 
-/* Is it inside, and aligned? */
+/* Whether it lies inside and is aligned. */
 static bool is_inside(const struct elf_file *file, size_t offset, size_t size)
 {
     return offset <= file->size && size <= file->size - offset && offset % 8 == 0;
 }
 
-/* The text at an offset of a table of strings; NULL where it does not end in there. */
+/* The text at an offset of a string table; NULL if it does not end inside the table. */
 static const char *text_at(const char *table, size_t size, size_t offset)
 {
     if (offset >= size || !memchr(table + offset, '\0', size - offset))
@@ -39,7 +39,7 @@ bool elf_open(struct elf_file *file, const void *bytes, size_t size)
     return header->e_shstrndx < file->section_count;
 }
 
-/* The bytes of a section; NULL where they lie outside. Tables of strings need not be aligned. */
+/* The bytes of a section; NULL if they lie outside the file. String tables need no alignment. */
 static const void *bytes_of(const struct elf_file *file, const Elf64_Shdr *section)
 {
     if (section->sh_type == SHT_NOBITS || section->sh_offset > file->size ||

@@ -20,7 +20,7 @@ struct elf_file {
  * table lies outside of it. `bytes` must be aligned for any type. */
 bool elf_open(struct elf_file *file, const void *bytes, size_t size);
 
-/* A section's name; NULL where it has none that ends. */
+/* A section's name; NULL if it has no valid one. */
 const char *elf_section_name(const struct elf_file *file, size_t section);
 
 struct elf_symbols {
@@ -34,7 +34,7 @@ struct elf_symbols {
  * or a broken one. */
 bool elf_symbols(const struct elf_file *file, unsigned type, struct elf_symbols *symbols);
 
-/* A symbol's name; NULL where it has none that ends. */
+/* A symbol's name; NULL if it has no valid one. */
 const char *elf_symbol_name(const struct elf_symbols *symbols, size_t symbol);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * inspect_assembly.c - what the compiler has written: is any of it a submission's own assembly?
+ * inspect_assembly.c - does the compiler's output contain a submission's assembly?
  *
- * gcc puts a line before and after each piece of assembly of the source that it has taken over. What no
- * function calls it leaves out, and so headers may have some.
+ * gcc marks each piece of assembly from the source with a line before and after it. It leaves out functions
+ * that are never called, so headers may contain some.
  */
 #include <ctype.h>
 #include <stdbool.h>
@@ -38,7 +38,7 @@ static bool is_any(struct part part, const char *const texts[])
     return false;
 }
 
-/* x86's words, and ARM's. */
+/* The words for x86, and for ARM. */
 static bool begins(struct part line)
 {
     return is(line, "#APP") || is(line, "// Start of user assembly");
@@ -49,7 +49,7 @@ static bool ends(struct part line)
     return is(line, "#NO_APP") || is(line, "// End of user assembly");
 }
 
-/* A fence may stay, and a rest in a loop. */
+/* Memory fences and pauses in a loop are harmless. */
 static const char *inspect_instruction(struct part part)
 {
     static const char *const harmless[] = {"",       "nop",    "pause",  "rep",     "rep nop", "yield",
@@ -70,7 +70,7 @@ static const char *inspect_instruction(struct part part)
     return NULL;
 }
 
-/* The compiler's own remarks are comments; several instructions may stand in a line. */
+/* The compiler's remarks are comments. A line may hold several instructions. */
 static const char *inspect_line(struct part line)
 {
     const char *end = line.text + line.length, *why = NULL;

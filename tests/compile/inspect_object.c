@@ -1,8 +1,8 @@
 /*
- * inspect_object.c - what the assembler has written: its sections and its names.
+ * inspect_object.c - check the sections and names in the assembler's output.
  *
- * Both are allowed by list. The linker and the loader run code from some sections where no test looks. A
- * foreign name replaces a function of the system, or finds one that a lab must not call.
+ * Both are allowed by list. The linker and the loader run code from some sections where no test looks. A name
+ * that belongs to another may replace a function of the system, or reach one that a lab must not call.
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #define SHT_X86_64_UNWIND 0x70000001
 #endif
 
-/* What a flavour's instrument has the compiler add. */
+/* The names that the compiler adds for a flavour's instrument. */
 static const char *const address_calls[] = {"__asan_init",
                                             "__asan_version_mismatch_check_v",
                                             "__asan_handle_no_return",
@@ -95,7 +95,7 @@ static bool runs_outside_main(const char *name, unsigned type)
            type == SHT_PREINIT_ARRAY;
 }
 
-/* A sanitizer begins and ends with one function each, of a rank that no other has. */
+/* A sanitizer has one start and one end function, with a priority that no other function has. */
 static bool is_of_sanitizer(const char *name, const Elf64_Shdr *section, const struct object_rules *rules)
 {
     return *calls_of(rules->flavour) &&
@@ -165,7 +165,7 @@ static const char *inspect_section(const struct elf_file *file, size_t place,
 
 /* --- Names --- */
 
-/* The assembler makes every section called .text a section of code. */
+/* The assembler marks every section called .text as code. */
 static bool is_data_among_code(const struct elf_file *file, const Elf64_Sym *symbol)
 {
     unsigned type = ELF64_ST_TYPE(symbol->st_info);

@@ -1,9 +1,9 @@
 /*
- * inspect_text.c - what a submission's own words may not say to the compiler.
+ * inspect_text.c - check the text that a submission passes to the compiler.
  *
- * Assembly may stand in the text, because system headers have some that no lab calls: inspect_assembly.c
- * looks at what the compiler makes of it. Here we refuse only names and templates that would slip further
- * lines into the assembler's text.
+ * The text may contain assembly, because system headers define some that no lab calls: inspect_assembly.c
+ * checks the compiler's output for it. Here we refuse only names and templates that would add lines to the
+ * assembler's text.
  */
 #include <ctype.h>
 #include <stdarg.h>
@@ -73,8 +73,9 @@ static const char *inspect_word(const struct token *token)
     return NULL;
 }
 
-/* Strings side by side are one. Put together what begins at token `at`, without its escape sequences; `odd`
- * where it has one that is not a plain character, or is too long. Returns the place after it. */
+/* Adjacent strings are one. Join the strings from token `at` on, without escape sequences. `odd` is set if
+ * one contains another character than a plain one, or if the result is too long. Returns the index after
+ * them. */
 static size_t join_strings(const struct tokens *tokens, size_t at, char text[MOST_STRING], bool *odd)
 {
     size_t length = 0;
@@ -99,7 +100,7 @@ static size_t join_strings(const struct tokens *tokens, size_t at, char text[MOS
     return at;
 }
 
-/* A name for the assembler, and nothing that it would read as more. */
+/* A name that the assembler reads as only a name. */
 static bool is_plain_name(const char *text, const char *further)
 {
     for (; *text; text++)
@@ -108,7 +109,7 @@ static bool is_plain_name(const char *text, const char *further)
     return true;
 }
 
-/* For each bracket that closes, the place of the one that it closes; else 0. */
+/* For each closing bracket, the index of its opening bracket; else 0. */
 static size_t *match_brackets(const struct tokens *tokens)
 {
     size_t *opens = calloc(tokens->count + 1, sizeof *opens), *open = calloc(tokens->count + 1, sizeof *open),
@@ -127,8 +128,8 @@ static size_t *match_brackets(const struct tokens *tokens)
     return opens;
 }
 
-/* Is the word asm at `at` part of a declaration, and gives it a name; or a statement? Where that is not
- * certain it is called a name, of which less is allowed. */
+/* Whether the word asm at `at` gives a name in a declaration, or begins a statement. If unsure, say that it
+ * is a name, for which the rules are stricter. */
 static bool gives_name(const struct tokens *tokens, const size_t opens[], size_t at)
 {
     static const char *const begin_statements[] = {"else", "do", "__extension__", NULL};
@@ -169,11 +170,11 @@ static const char *inspect_asm(const struct tokens *tokens, const size_t opens[]
             return ASSEMBLY;
         return is_sanitizer_name(text, strlen(text)) ? SPEAKS : NULL;
     }
-    /* With one of these it could fake the compiler's mark for its end. */
+    /* With these it could fake the compiler's end mark. */
     return strchr(text, '#') || strstr(text, "//") ? ASSEMBLY : NULL;
 }
 
-/* The place where an attribute's brackets close, which open at `at`. */
+/* The index where an attribute's brackets close; they open at `at`. */
 static size_t end_of_attribute(const struct tokens *tokens, size_t at)
 {
     size_t depth = 0;
@@ -188,7 +189,7 @@ static size_t end_of_attribute(const struct tokens *tokens, size_t at)
     return at;
 }
 
-/* Strings of attributes go to the assembler as they are, but for those that are words for people. */
+/* Strings of attributes go to the assembler unchanged, except those that are text for people. */
 static const char *inspect_attribute(const struct tokens *tokens, size_t at, size_t end)
 {
     static const char *const for_people[] = {
@@ -211,7 +212,7 @@ static const char *inspect_attribute(const struct tokens *tokens, size_t at, siz
     return NULL;
 }
 
-/* `*inspected` is the end of the last attribute: one in another is looked at once. */
+/* `*inspected` is the end of the last attribute, so that nested attributes are checked only once. */
 static const char *inspect_token(const struct tokens *tokens, const size_t opens[], size_t at,
                                  size_t *inspected)
 {
@@ -246,7 +247,7 @@ const char *inspect_text(const char *text, size_t size)
     if (!opens)
         why = "not enough memory to read it";
     else if (tokens.bad_marker)
-        why = "the name of a file that it includes is to have plain characters";
+        why = "the name of an included file must have plain characters only";
     for (size_t i = 0; !why && i < tokens.count; i++)
         why = inspect_token(&tokens, opens, i, &inspected);
     free(opens);

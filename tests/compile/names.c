@@ -1,9 +1,9 @@
 /*
  * names.c - the names that libraries and the kit define.
  *
- * A lab may use every public function of the libraries that it is linked with, but for those that find
- * functions by other ways than their names, that make another program of this one, or by which the kit speaks
- * to the tests. A name that begins with an underscore is public where a header of the system uses it.
+ * A lab may use every public function of the libraries that it is linked with, except three kinds: functions
+ * that find other functions by name, functions that start another program, and functions of the kit for the
+ * tests. A name that begins with an underscore is public if a header of the system uses it.
  */
 #include "names.h"
 
@@ -38,7 +38,7 @@ static bool ends_with(const char *name, const char *ending)
     return length >= wanted && strcmp(name + length - wanted, ending) == 0;
 }
 
-/* What headers and the compiler put in the place of a function that has another name in the source. */
+/* Names that headers and the compiler substitute for functions in the source. */
 static bool is_of_headers(const char *name)
 {
     static const char *const names[] = {"_exit",
@@ -125,7 +125,7 @@ static bool is_of_headers(const char *name)
            ends_with(name, "_finite");
 }
 
-/* libgcc's arithmetic: __udivti3, __popcountdi2, __floattidf, __mulsc3 ... */
+/* Arithmetic functions of libgcc: __udivti3, __popcountdi2, __floattidf, __mulsc3 ... */
 static bool is_arithmetic(const char *name)
 {
     size_t length = strlen(name);
@@ -174,7 +174,7 @@ bool is_out_of_place(const char *name)
             strncmp(name, "posix_spawnattr", 15) != 0);
 }
 
-/* What the kit's headers give to a lab. The rest is between its own files, and the tests. */
+/* The names that the kit's headers offer to a lab. The others are for the kit's files and the tests. */
 static bool is_given(const char *name)
 {
     static const char *const names[] = {
@@ -184,7 +184,7 @@ static bool is_given(const char *name)
     return is_among(name, names);
 }
 
-/* Every name that the symbols of one file define for others. */
+/* Print every name that one file's symbols define for others. */
 static int print_symbols(const struct elf_file *file, bool usable, bool is_kit)
 {
     struct elf_symbols symbols;
@@ -203,7 +203,7 @@ static int print_symbols(const struct elf_file *file, bool usable, bool is_kit)
     return 0;
 }
 
-/* A member of an archive is copied to where its tables are aligned. A member that is not an object is the
+/* Copy a member of an archive, so that its tables are aligned. A member that is not an object is the
  * archive's index. An object may define no symbol. */
 static int print_member(const char *bytes, size_t size, bool usable)
 {
@@ -246,7 +246,7 @@ int names_print(const char *path, bool usable)
     else if (bytes && elf_open(&file, bytes, size))
         result = print_symbols(&file, usable, strncmp(path, "build/kit/", 10) == 0);
     if (result != 0)
-        fprintf(stderr, "%s: its symbols cannot be read\n", path);
+        fprintf(stderr, "%s: cannot read its symbols\n", path);
     free(bytes);
     return result;
 }

@@ -1,5 +1,5 @@
 /*
- * read.c - a whole file in memory.
+ * read.c - read a whole file into memory.
  */
 #include "read.h"
 

@@ -1,5 +1,5 @@
 /*
- * read.h - a whole file in memory.
+ * read.h - read a whole file into memory.
  */
 #ifndef COMPILE_READ_H
 #define COMPILE_READ_H

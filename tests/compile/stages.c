@@ -1,5 +1,5 @@
 /*
- * stages.c - from a submission to a program, one stage after the other.
+ * stages.c - turn a submission into a program, one stage after another.
  */
 #include "stages.h"
 
@@ -16,7 +16,7 @@
 
 #define MAX_TEXT ((size_t)32 << 20) /* bytes; a lab's file comes to less than one MiB */
 
-/* Run a command that knows nothing but its files. Did it succeed? */
+/* Run a command that sees only its files. Returns whether it succeeded. */
 static bool run(struct command_line *command)
 {
     int status;
@@ -25,13 +25,13 @@ static bool run(struct command_line *command)
     if (child == 0) {
         dup2(STDERR_FILENO, STDOUT_FILENO);
         execvp(command->words[0], command->words);
-        fprintf(stderr, "%s cannot be run\n", command->words[0]);
+        fprintf(stderr, "cannot run %s\n", command->words[0]);
         _exit(127);
     }
     return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }
 
-/* The path of a file in between: "name.i". Never freed, as there are few. */
+/* The path of an intermediate file: "name.i". Never freed, because there are few. */
 static char *path_of(const struct stages *stages, const char *ending)
 {
     char *path = NULL;
@@ -50,7 +50,7 @@ static enum outcome say(const struct stages *stages, const char *why)
     return REFUSED;
 }
 
-/* Look through the gate at one file. */
+/* Check one file at the gate. */
 static enum outcome inspect(const struct stages *stages, const char *path,
                             const char *(*look)(const char *, size_t))
 {
@@ -59,9 +59,9 @@ static enum outcome inspect(const struct stages *stages, const char *path,
     enum outcome outcome;
 
     if (!text)
-        outcome = say(stages, "what the compiler has written cannot be read");
+        outcome = say(stages, "cannot read the compiler's output");
     else if (size > MAX_TEXT)
-        outcome = say(stages, "the compiler makes more than 32 MiB of it");
+        outcome = say(stages, "the compiler's output is larger than 32 MiB");
     else
         outcome = say(stages, look(text, size));
     free(text);
@@ -77,7 +77,7 @@ static enum outcome preprocess(const struct stages *stages, const char *text)
     return run(&command) ? inspect(stages, text, inspect_text) : NOT_COMPILED;
 }
 
-/* -fno-ident: #ident would be written to the assembler as it is. */
+/* -fno-ident: otherwise #ident would reach the assembler unchanged. */
 static enum outcome compile(const struct stages *stages, const char *text, const char *assembly)
 {
     struct command_line command = {0};
@@ -103,12 +103,12 @@ static enum outcome assemble(const struct stages *stages, const char *assembly, 
     rules.usable = file_read(usable, &ignored);
     rules.taken = file_read(taken, &ignored);
     if (!bytes || !rules.usable || !rules.taken)
-        return say(stages, "the lists of names cannot be read");
+        return say(stages, "cannot read the lists of names");
     return say(stages, inspect_object(bytes, size, &rules));
 }
 
-/* Every name but those that the kit calls is the file's own. In the explored flavour the functions that it
- * calls get the names of those that take their places. */
+/* Make every name local to the file, except those that the kit calls. In the explored flavour, rename the
+ * functions that it calls to their replacements. */
 static enum outcome hide_names(const struct stages *stages, const char *object)
 {
     struct command_line command = {0};
@@ -132,7 +132,7 @@ static enum outcome link_program(const struct stages *stages, const char *object
     return run(&command) ? BUILT : NOT_LINKED;
 }
 
-/* Hand the program over. */
+/* Copy the program to PROGRAM_FD. */
 static enum outcome deliver(const char *program)
 {
     size_t size, done = 0;
@@ -147,7 +147,7 @@ static enum outcome deliver(const char *program)
     free(bytes);
     if (bytes && done == size)
         return BUILT;
-    perror("the program cannot be written");
+    perror("cannot write the program");
     return NOT_LINKED;
 }
 

@@ -1,8 +1,8 @@
 /*
- * text.c - preprocessed C as the compiler reads it: tokens.
+ * text.c - split preprocessed C into tokens, as the compiler does.
  *
- * The rules are those of gcc's own lexer for a file that is preprocessed already: a backslash at the end of a
- * line joins it with the next one, a quote that is not closed ends with its line, raw strings are known.
+ * The rules are those of gcc's lexer for a preprocessed file: a backslash at the end of a line joins it with
+ * the next one, a quote that is not closed ends with its line, raw strings are known.
  */
 #include "text.h"
 
@@ -20,7 +20,7 @@ struct reader {
     struct tokens *tokens;
 };
 
-/* Skip every end of a line that a backslash hides. gcc lets blanks stand between the two. */
+/* Skip every line end after a backslash. gcc allows blanks between the two. */
 static void join_lines(struct reader *reader)
 {
     while (reader->at < reader->end && *reader->at == '\\') {
@@ -64,7 +64,7 @@ static bool is_word(int character)
            (isalnum(character) || character == '_' || character == '$' || character >= 0x80);
 }
 
-/* A token whose text is what has been written to the reader's memory since `text`. */
+/* A token whose text was written to the reader's memory since `text`. */
 static void add(struct reader *reader, enum token_kind kind, const char *text, bool raw)
 {
     reader->tokens->tokens[reader->tokens->count++] =
@@ -154,7 +154,7 @@ static void read_word(struct reader *reader)
     add(reader, TOKEN_WORD, text, false);
 }
 
-/* As a preprocessor sees numbers, 1e+x among them. */
+/* A preprocessor's number, which includes 1e+x. */
 static void read_number(struct reader *reader)
 {
     const char *text = reader->memory;
@@ -177,7 +177,7 @@ static void skip_line(struct reader *reader)
         skip(reader);
 }
 
-/* False where no comment begins. */
+/* False if no comment begins here. */
 static bool skip_comment(struct reader *reader)
 {
     int second = peek(reader) == '/' ? peek_second(reader) : NOTHING;
@@ -216,8 +216,8 @@ static void read_mark(struct reader *reader)
     add(reader, TOKEN_MARK, text, false);
 }
 
-/* # 12 "name" 1: the assembler's text has that name, so nothing in it may be more than a name. An octal
- * number is a byte of a character that is not ASCII. */
+/* # 12 "name" 1: this name reaches the assembler's text, so it must be only a name. An octal number is a byte
+ * of a character that is not ASCII. */
 static void read_marker(struct reader *reader)
 {
     const char *line = reader->at;
@@ -233,8 +233,7 @@ static void read_marker(struct reader *reader)
             reader->tokens->bad_marker = true;
 }
 
-/* A line that begins with #. Those that the compiler does not obey in a preprocessed text are read as others.
- */
+/* A line that begins with #. Lines that the compiler ignores in a preprocessed text are read like others. */
 static bool read_directive(struct reader *reader)
 {
     const char *kept = reader->at;
@@ -254,7 +253,7 @@ static bool read_directive(struct reader *reader)
     }
     name[length] = '\0';
     if (strcmp(name, "define") == 0 || strcmp(name, "undef") == 0) {
-        skip_line(reader); /* written for a debugger, and obeyed before */
+        skip_line(reader); /* written for a debugger; the preprocessor has obeyed it */
         return true;
     }
     if (strcmp(name, "pragma") != 0)
@@ -264,7 +263,7 @@ static bool read_directive(struct reader *reader)
     return strcmp(name, "pragma") == 0;
 }
 
-/* One token, or what stands between two. */
+/* One token, or the space between two. */
 static void read_next(struct reader *reader)
 {
     int character = peek(reader);
@@ -295,7 +294,7 @@ int tokens_read(struct tokens *tokens, const char *text, size_t size)
 {
     struct reader reader = {.at = text, .end = text + size, .line_begins = true, .tokens = tokens};
 
-    /* No token is shorter than a character, and each has a zero byte after its text. */
+    /* Every token has at least one character, plus a zero byte after its text. */
     *tokens = (struct tokens){.tokens = malloc((size + 1) * sizeof *tokens->tokens),
                               .memory = malloc(2 * size + 2)};
     if (!tokens->tokens || !tokens->memory) {

@@ -1,5 +1,5 @@
 /*
- * text.h - preprocessed C as the compiler reads it: tokens.
+ * text.h - split preprocessed C into tokens, as the compiler does.
  */
 #ifndef COMPILE_TEXT_H
 #define COMPILE_TEXT_H
@@ -11,8 +11,8 @@ enum token_kind {
     TOKEN_END,
     TOKEN_WORD,   /* an identifier or a keyword */
     TOKEN_STRING, /* its text is without prefix and quotes, with its escape sequences */
-    TOKEN_OTHER,  /* a number, a character constant: of no interest */
-    TOKEN_MARK,   /* one character of punctuation; a digraph is what it stands for */
+    TOKEN_OTHER,  /* a number or a character constant; ignored */
+    TOKEN_MARK,   /* one character of punctuation; a digraph is converted */
 };
 
 struct token {
@@ -28,7 +28,7 @@ struct tokens {
     struct token *tokens; /* the last is a TOKEN_END */
     size_t count;         /* without that */
     char *memory;
-    bool bad_marker; /* a line marker's file name has a character that might be taken for more */
+    bool bad_marker; /* a line marker's file name has a character that the assembler may interpret */
 };
 
 /* Read `text`, which ends with a zero byte at text[size]. Returns -1 if memory runs out. */

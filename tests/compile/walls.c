@@ -1,6 +1,6 @@
 /*
- * walls.c - a command of the compiler, bounded in time, memory and size of output; and, in a sandbox, where
- * it sees nothing but the system, the kit and the submission.
+ * walls.c - run a command of the compiler with limits on time, memory and output; in a sandbox, it also sees
+ * only the system, the kit and the submission.
  */
 #include "walls.h"
 
@@ -23,8 +23,8 @@
 #include "../harness/base/bubblewrap.h"
 #include "stages.h"
 
-#define SECONDS           600 /* what waits for ever ends here; a machine under load needs minutes at times */
-#define PROCESSOR_SECONDS 10  /* of each process */
+#define SECONDS           600 /* ends endless waiting; a loaded machine may need minutes */
+#define PROCESSOR_SECONDS 10  /* for each process */
 #define MEMORY            ((rlim_t)4000000 << 10)
 #define FILE_SIZE         ((rlim_t)64 << 20)
 #define MOST_SAID         ((size_t)256 << 10)
@@ -45,7 +45,7 @@ static void stop_late(int signal)
 
 /* --- The command line --- */
 
-/* A path of the tree, as it is outside. The few of them are never freed. */
+/* A path of the tree, as seen outside. Never freed, because there are few. */
 static void add_readable(struct command_line *command, const char *root, const char *path)
 {
     char *whole = NULL;
@@ -62,7 +62,7 @@ static void add_walls(struct command_line *command, const char *source)
                                            "build/tests/compile/compile"};
 
     if (!getcwd(root, sizeof root)) {
-        perror("the tree has no path");
+        perror("cannot find the path of the tree");
         exit(2);
     }
     bubblewrap_begin(command);
@@ -97,7 +97,7 @@ static void keep_descriptors(const struct bounded *bounded, int said, int compla
             close((int)i);
 }
 
-/* Give bubblewrap an empty environment as well: the submission could read it in /proc. */
+/* Give bubblewrap an empty environment too: the submission could read it in /proc. */
 static void run_child(const struct bounded *bounded, char *const command[], int said, int complained)
 {
     char *const empty[] = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", NULL};
@@ -120,7 +120,7 @@ static void run_child(const struct bounded *bounded, char *const command[], int 
         execvpe(line.words[0], line.words, empty);
     else
         execvp(line.words[0], line.words);
-    fprintf(stderr, "%s cannot be run: %s\n", line.words[0], strerror(errno));
+    fprintf(stderr, "cannot run %s: %s\n", line.words[0], strerror(errno));
     _exit(127);
 }
 
@@ -140,7 +140,7 @@ static char *text_of(int file)
     return text;
 }
 
-/* Wait for the child, and for all that it leaves. */
+/* Wait for the child and all its descendants. */
 static int wait_for_all(pid_t child)
 {
     int status, result = -1;
@@ -164,7 +164,7 @@ int run_bounded(struct bounded *bounded, char *const command[])
     if (child == 0)
         run_child(bounded, command, said, complained);
     if (child < 0) {
-        perror("the compiler cannot be started");
+        perror("cannot start the compiler");
         return -1;
     }
     setpgid(child, child);

@@ -160,7 +160,7 @@ static const char *argument_of(const char *source, int *length)
 /* Say which lock it is, where its name is short enough for a column. */
 static void name_lock(struct exploration_step *step)
 {
-    static const char *const verbs[] = {"locks", "unlocks", "waits, for ever"};
+    static const char *const verbs[] = {"locks", "unlocks", "waits forever"};
     int length;
     const char *name = argument_of(step->source, &length);
     char text[64];

@@ -1,9 +1,9 @@
 /*
- * child_lsan_exit.c - what a child loses is held against it, however it leaves, and even where it has closed
- * its standard error, on which LeakSanitizer reports.
+ * child_lsan_exit.c - report leaks and memory errors of a child, however it ends, even if it has closed its
+ * standard error, to which LeakSanitizer writes.
  *
- * Linked into the build with AddressSanitizer, beside child_lsan_stack.c, with --wrap for each function here
- * that is named so.
+ * Linked into the build with AddressSanitizer, together with child_lsan_stack.c and --wrap for each function
+ * named so here.
  */
 #include <errno.h>
 #include <limits.h>
@@ -28,7 +28,7 @@
 
 #define MAX_CHECKED_OF_CROWD 8
 
-/* gcc has no header for it. */
+/* gcc has no header that declares it. */
 size_t __sanitizer_get_current_allocated_bytes(void);
 void __asan_on_error(void);
 int __real___lsan_do_recoverable_leak_check(void);
@@ -46,15 +46,15 @@ int __wrap_raise(int number);
 long __real_syscall(long number, ...);
 long __wrap_syscall(long number, ...);
 
-/* Shared with the children; NULL where there is no memory. */
+/* Shared with the children; NULL if mmap() failed. */
 static struct {
-    atomic_uint checked;       /* children that LeakSanitizer has looked at */
-    atomic_uint losers;        /* children that have lost something */
-    atomic_uint misusers;      /* children that AddressSanitizer has ended */
-    pthread_mutex_t reporting; /* reports of two at once would be one that nobody can read */
+    atomic_uint checked;       /* children that LeakSanitizer has checked */
+    atomic_uint losers;        /* children that have lost memory */
+    atomic_uint misusers;      /* children that AddressSanitizer has stopped */
+    pthread_mutex_t reporting; /* two reports at once would be mixed up */
 } * shared;
 static pid_t parent;
-static unsigned most_checked; /* children; LeakSanitizer takes long, and looks at some of a crowd only */
+static unsigned most_checked; /* LeakSanitizer is slow: of many children, check only this many */
 
 __attribute__((constructor)) static void share(void)
 {
@@ -73,17 +73,18 @@ __attribute__((constructor)) static void share(void)
     pthread_mutexattr_destroy(&attributes);
 }
 
-/* AddressSanitizer calls this before it reports. Then it ends the process, and with it the turn. */
+/* AddressSanitizer calls this before it reports. It then ends the process, which releases the lock. */
 void __asan_on_error(void)
 {
-    reports_redirect(); /* it may be a process that fork() has not made */
+    reports_redirect(); /* the process may come from clone(), without our fork() */
     if (shared && getpid() != parent)
         atomic_fetch_add(&shared->misusers, 1);
     if (shared && pthread_mutex_lock(&shared->reporting) == EOWNERDEAD)
         pthread_mutex_consistent(&shared->reporting);
 }
 
-/* A function that has returned may have left a pointer, just where frames come of those that look for it. */
+/* A function that has returned may leave a pointer in the stack area where the leak check's frames come to
+ * lie. */
 __attribute__((no_sanitize("address", "undefined"), noinline)) static void forget_dead_frames(void)
 {
     volatile uintptr_t dead[2048];
@@ -92,7 +93,7 @@ __attribute__((no_sanitize("address", "undefined"), noinline)) static void forge
         dead[i] = 0;
 }
 
-/* Whoever looks for leaks, in whichever process, comes through here. */
+/* Every leak check, in any process, calls this. */
 int __wrap___lsan_do_recoverable_leak_check(void)
 {
     sigset_t all, before;
@@ -100,7 +101,7 @@ int __wrap___lsan_do_recoverable_leak_check(void)
     if (shared && getpid() != parent && atomic_fetch_add(&shared->checked, 1) >= most_checked)
         return 0;
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); /* no handler hides anything, or frees it, meanwhile */
+    pthread_sigmask(SIG_SETMASK, &all, &before); /* no handler may hide or free memory meanwhile */
     disguise_messages();
     forget_dead_frames();
     int found = __real___lsan_do_recoverable_leak_check();
@@ -118,7 +119,7 @@ int __wrap___lsan_do_recoverable_leak_check(void)
     return found;
 }
 
-/* These would be other ways to leave than _exit(), which looks for leaks. */
+/* Other ways to end than _exit(), which checks for leaks. Each calls it. */
 void __wrap__Exit(int status)
 {
     _exit(status);
@@ -160,8 +161,8 @@ int __wrap_raise(int number)
     return __real_raise(number);
 }
 
-/* Six arguments are passed on, whatever their number: the rest is read from the frame of the caller, where
- * AddressSanitizer may have laid a guard. */
+/* Always pass six arguments on. Those that the caller did not give come from its frame, where
+ * AddressSanitizer may have placed a guard. */
 __attribute__((no_sanitize("address", "undefined"))) long __wrap_syscall(long number, ...)
 {
     long given[6];

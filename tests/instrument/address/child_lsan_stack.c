@@ -1,15 +1,14 @@
 /*
- * child_lsan_stack.c - look for leaks in a child, too: LeakSanitizer does so in exit(), which a forked child
- * must not call.
+ * child_lsan_stack.c - check children for leaks. LeakSanitizer checks in exit(), which a forked child must
+ * not call.
  *
  * Linked into the build with AddressSanitizer, with --wrap=_exit and --wrap=fork.
  *
- * LeakSanitizer takes for lost what no pointer leads to, and looks for pointers on the stack and in the
- * registers as well. For a child that ends in the middle of a function that is wrong in both directions. What
- * its parent had allocated before the fork is not the child's to free, but no pointer may be left to it where
- * the compiler knows that the child does not use it. And what the child itself has lost may be led to by a
- * register that nobody has used since. So stack and registers are kept as they were at the fork, and
- * forgotten at the end.
+ * LeakSanitizer reports memory that no pointer leads to, and also searches the stack and the registers. For a
+ * child that ends in the middle of a function, this is wrong in both directions. Memory of the parent may
+ * look lost, because the compiler dropped a pointer that the child does not use. Memory lost by the child may
+ * look reachable through a register that was not reused. So keep the stack and the registers as they were at
+ * the fork, and clear them at the end.
  */
 #include <pthread.h>
 #include <sanitizer/lsan_interface.h>
@@ -27,13 +26,13 @@ void __wrap__exit(int status) __attribute__((noreturn));
 pid_t __real_fork(void);
 pid_t __wrap_fork(void);
 
-/* The C library's: where the first thread's stack begins. Above it there are arguments and environment. */
+/* From the C library: the begin of the first thread's stack. Arguments and environment lie above. */
 extern void *__libc_stack_end;
 
-static bool is_child;   /* and has kept its parent's stack */
-static int exit_status; /* where it is not forgotten */
+static bool is_child;   /* a child that has kept its parent's stack */
+static int exit_status; /* kept off the stack, which is cleared */
 
-/* The end of this thread's stack, and whether it is the first thread's. */
+/* The end of this thread's stack, and whether this is the first thread. */
 static char *top_of_stack(bool *first)
 {
     pthread_attr_t attributes;
@@ -49,8 +48,7 @@ static char *top_of_stack(bool *first)
     return *first ? beginning : top;
 }
 
-/* Word by word, since memcpy() would be stopped at the guards that AddressSanitizer lays between variables.
- */
+/* Copy word by word: memcpy() would stop at the guards that AddressSanitizer places between variables. */
 __attribute__((no_sanitize("address", "undefined"), noinline)) static void
 copy_words(volatile uintptr_t *to, const volatile uintptr_t *from, size_t count)
 {
@@ -87,7 +85,7 @@ pid_t __wrap_fork(void)
     return child;
 }
 
-/* Where the caller is never returned to: forget all that is on the stack above, and end. */
+/* Called without return: clear the stack above, and end. */
 __attribute__((no_sanitize("address", "undefined"), noinline, noreturn)) static void
 forget_and_exit(char *top)
 {
@@ -106,7 +104,7 @@ void __wrap__exit(int status)
     exit_status = status;
     if (is_child) {
         char *top = top_of_stack(&first);
-        /* The registers that outlive a call. They are saved on the stack first, and forgotten there. */
+        /* The registers that survive a call. Save them on the stack first, where they are cleared. */
 #if defined __x86_64__
         __asm__ volatile("xor %%ebx, %%ebx; xor %%r12d, %%r12d; xor %%r13d, %%r13d; xor %%r14d, %%r14d;"
                          "xor %%r15d, %%r15d" ::

@@ -1,9 +1,9 @@
 /*
- * curlmsg_lifetime.c - a CURLMsg lives until its handle is removed or cleaned up, says libcurl; but it keeps
- * it in the handle, where it can be read long after, until another version keeps it elsewhere.
+ * curlmsg_lifetime.c - libcurl says that a CURLMsg lives until its handle is removed or cleaned up. This
+ * version keeps it inside the handle, where it stays readable for longer; another version may not.
  *
- * Who asks for a message gets a copy, which is freed when the message's life ends: who reads it later is
- * reported. Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
+ * So give the program a copy, and free it when the message's life ends: AddressSanitizer then reports a later
+ * read. Linked into the build with AddressSanitizer, with --wrap for each function named so here.
  */
 #include "curlmsg_lifetime.h"
 
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 struct copy {
-    CURLMsg message; /* first: it is what has been handed out */
+    CURLMsg message; /* first member: the program has a pointer to it */
     uintptr_t multi; /* disguised */
     struct copy *next;
 };
@@ -28,9 +28,9 @@ void __real_curl_easy_cleanup(CURL *curl);
 void __wrap_curl_easy_cleanup(CURL *curl);
 
 static struct copy *all_copies;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* each thread may have an event loop */
 
-/* A pointer that LeakSanitizer does not follow: what the program has lost must not be led to by us. */
+/* A pointer that LeakSanitizer does not follow: our table must not hide what the program has lost. */
 static uintptr_t disguised(const void *pointer)
 {
     return ~(uintptr_t)pointer;
@@ -44,7 +44,7 @@ void disguise_messages(void)
     pthread_mutex_unlock(&lock);
 }
 
-/* The lives of the messages of `curl`, or of `multi`, end; the other one is NULL. */
+/* End the lives of the messages of `curl`, or of `multi`; the other one is NULL. */
 static void end_lives(const CURL *curl, const CURLM *multi)
 {
     pthread_mutex_lock(&lock);

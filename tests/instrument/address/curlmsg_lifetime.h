@@ -1,12 +1,11 @@
 /*
- * curlmsg_lifetime.h - the copies that stand in for libcurl's messages, where leaks are looked for.
+ * curlmsg_lifetime.h - the copies of libcurl's messages in the build that checks for leaks.
  */
 #ifndef INSTRUMENT_CURLMSG_LIFETIME_H
 #define INSTRUMENT_CURLMSG_LIFETIME_H
 
-/* From now on no message leads to its handle, of which nobody else may know any more; said again, they all
- * do.
- */
+/* Hide the messages' pointers to their handles from the leak check, because the program may have lost the
+ * handles. The next call restores them. */
 void disguise_messages(void);
 
 #endif

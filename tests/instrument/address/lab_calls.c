@@ -1,9 +1,9 @@
 /*
- * lab_calls.c - the calls of a lab's own code are counted; one of them fails, or the child that makes it
- * dies, where a test says so.
+ * lab_calls.c - count the calls of a lab's code. If a test asks for it, one of them fails, or the child that
+ * makes it dies.
  *
- * Linked into the build with AddressSanitizer. In a lab's object fork() is renamed to __lab_fork(), and so
- * on. The kit and the libraries call the system as ever: what fails here is the lab's to handle.
+ * Linked into the build with AddressSanitizer. In a lab's object, fork() is renamed to __lab_fork(), and so
+ * on. The kit and the libraries still call the system: only the lab's calls fail, which the lab must handle.
  */
 #include "lab_calls.h"
 
@@ -34,18 +34,18 @@
 
 #define MOST_DESCRIPTORS 4096
 
-/* The cache lab has none of the kit's parts that these belong to. */
+/* The cache lab lacks the parts of the kit that define these. */
 #pragma weak fetch_image
 #pragma weak transfer_begin
 
-/* The probe of the instruments has not what stands in for it (labs/kit/multi.c). */
+/* The probe of the instruments lacks the kit's replacement (labs/kit/multi.c). */
 #pragma weak curl_multi_init
 
-/* And only the cache lab has these. */
+/* Only the cache lab has these. */
 #pragma weak memory_countdown
 #pragma weak memory_failures
 
-static struct lab_calls unshared; /* where no test looks */
+static struct lab_calls unshared; /* used when no test shares memory */
 static struct lab_calls *calls = &unshared;
 static pid_t first_process;
 
@@ -71,7 +71,7 @@ static bool is_child(void)
     return getpid() != first_process;
 }
 
-/* Count a call. Is it the one that the test is about? */
+/* Count a call. Returns whether the test asked for this one. */
 static bool is_chosen(enum lab_call call)
 {
     unsigned number = atomic_fetch_add(&calls->made[call], 1) + 1;
@@ -86,7 +86,7 @@ static bool is_chosen(enum lab_call call)
     return chosen;
 }
 
-/* The list of calls that the cache lab's program reads says which allocation fails. */
+/* The cache lab's list of calls says which allocation fails. */
 static bool fails_by_list(enum lab_call call)
 {
     bool is_allocation = call <= CALL_strdup;
@@ -97,7 +97,7 @@ static bool fails_by_list(enum lab_call call)
     return true;
 }
 
-/* A child without memory may die: that costs its own images alone, as any death does. */
+/* A child without memory may die. As with any death, it may cost only its own images. */
 static bool is_of_child(enum lab_call call)
 {
     return call <= CALL_strdup && is_child();
@@ -119,8 +119,7 @@ void note_memory(size_t bytes)
     atomic_store(&calls->memory, bytes);
 }
 
-/* --- Calls that fail for want of something ---------------------------------------------------------------
- */
+/* --- Calls that fail for lack of a resource --- */
 
 #define FAILING(type, name, parameters, arguments, failure, error) \
     type __lab_##name parameters;                                  \
@@ -143,7 +142,7 @@ FAILING(int, posix_memalign, (void **memory, size_t alignment, size_t size), (me
 FAILING(char *, strdup, (const char *text), (text), NULL, ENOMEM)
 
 FAILING(pid_t, fork, (void), (), -1, EAGAIN)
-/* Where no thread was made nothing is said of `*thread`. */
+/* If no thread is created, leave `*thread` unchanged. */
 #define NO_THREAD 0xa5a5a5a5a5a5a5a0U
 
 int __lab_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*routine)(void *),
@@ -171,10 +170,9 @@ int __lab_thrd_create(thrd_t *thread, thrd_start_t routine, void *argument)
 FAILING(void *, mmap, (void *address, size_t size, int protection, int flags, int file, off_t from),
         (address, size, protection, flags, file, from), MAP_FAILED, ENOMEM)
 
-/* --- Calls that make handles, or clean them up ------------------------------------------------------------
- */
+/* --- Calls that make handles, or clean them up --- */
 
-/* A child's end with it. */
+/* Handles of a child end with the child. */
 static void *note_handle(void *handle, int more)
 {
     if (handle && !is_child())
@@ -216,8 +214,7 @@ CURLMcode __lab_curl_multi_cleanup(CURLM *multi)
     return code;
 }
 
-/* --- Calls that fail for an image's file -----------------------------------------------------------------
- */
+/* --- Calls that fail for an image's file --- */
 
 static bool is_name_of_image(const char *name)
 {
@@ -289,13 +286,12 @@ int __lab_rename(const char *path, const char *other)
     return rename(path, other);
 }
 
-/* --- Calls that close -------------------------------------------------------------------------------------
- */
+/* --- Calls that close --- */
 
 /*
- * A descriptor that the lab has closed is not the lab's any more: by then the number may be another thread's
- * socket. Who closes a whole range of numbers has no one descriptor in mind: that is told apart by the
- * numbers that were never open.
+ * A descriptor that the lab has closed no longer belongs to the lab: another thread's socket may have the
+ * number by now. A call that closes a whole range of numbers is not such a fault. Descriptors that were never
+ * open distinguish it.
  */
 static void note_close(int file, bool done, int error)
 {
@@ -334,8 +330,7 @@ int __lab_fclose(FILE *file)
     return result;
 }
 
-/* --- Calls at which a child dies -------------------------------------------------------------------------
- */
+/* --- Calls at which a child dies --- */
 
 #define DEADLY_AFTER(type, name, parameters, arguments) \
     type __lab_##name parameters;                       \

@@ -1,14 +1,14 @@
 /*
- * lab_calls.h - the calls of a lab's own code that are counted, and that the tests can make fail.
+ * lab_calls.h - the calls of a lab's code that are counted and that tests can make fail.
  *
- * tests/instrument/address/lab_calls.c stands in for them in the build with AddressSanitizer: in the lab's
- * object these calls get the names of those functions. The harness shares a struct lab_calls with the
- * program. It says there which call fails, and reads how many there were.
+ * tests/instrument/address/lab_calls.c replaces them in the build with AddressSanitizer: in the lab's object
+ * these calls get the names of its functions. The harness shares a struct lab_calls with the program. It sets
+ * which call fails and reads how many calls there were.
  */
 #ifndef INSTRUMENT_LAB_CALLS_H
 #define INSTRUMENT_LAB_CALLS_H
 
-/* These can fail, as image.h says: there is no memory, thread, process or handle left. */
+/* These can fail as image.h says: no memory, thread, process or handle is left. */
 #define ALLOCATIONS(CALL) \
     CALL(malloc)          \
     CALL(calloc)          \
@@ -24,7 +24,7 @@
     CALL(curl_easy_init)       \
     CALL(mmap)
 
-/* These fail only where the file is an image's: its disk is full, or there is no descriptor left. */
+/* These fail only for an image's file: its disk is full, or no descriptor is left. */
 #define CALLS_FOR_IMAGES(CALL) \
     CALL(open)                 \
     CALL(creat)                \
@@ -33,7 +33,7 @@
     CALL(close)                \
     CALL(rename)
 
-/* After one of these a child may hold something that others wait for: there it can be made to die. */
+/* After one of these, a child may hold something that others wait for: a test can make it die there. */
 #define CALLS_THAT_TAKE(CALL) \
     CALL(pthread_mutex_lock)  \
     CALL(sem_wait)            \
@@ -46,12 +46,12 @@
     CALL(mq_receive)          \
     CALL(msgrcv)
 
-/* Before one of these a child has taken an image and not begun it: there, too. */
+/* Before one of these, a child has taken an image but not begun it: a test can also make it die there. */
 #define CALLS_THAT_BEGIN(CALL) \
     CALL(fetch_image)          \
     CALL(transfer_begin)
 
-/* Counted for what they say of descriptors and handles alone. */
+/* Counted only to check descriptors and handles. */
 #define OTHER_CALLS(CALL)     \
     CALL(fclose)              \
     CALL(curl_easy_duphandle) \
@@ -68,8 +68,7 @@
     OTHER_CALLS(CALL)
 
 #ifdef LAB_CALLS_NAMES
-/* The Makefile makes a list of it: a name in the lab's object, and the name that it gets before it is linked.
- */
+/* The Makefile turns this into a list: a name in the lab's object, and its new name before linking. */
 #define RENAMED_CALL(name) name __lab_##name
 #else
 
@@ -82,29 +81,29 @@ enum lab_call { LAB_CALLS(LAB_CALL_NUMBER) COUNT_OF_LAB_CALLS };
 #undef LAB_CALL_NUMBER
 
 #define LAB_CALLS_MAGIC 0x4c616263U
-#define LAB_CALLS_FD    201 /* of the program, when it starts: the memory that the harness shares with it */
+#define LAB_CALLS_FD    201 /* the program's descriptor of the memory shared with the harness */
 
-/* What the program has in memory, in bytes, now that a cycle has ended. */
+/* The program's memory in bytes at the end of a cycle. */
 void note_memory(size_t bytes);
 
 struct lab_calls {
     unsigned magic;
 
-    /* Set by the harness, at checkpoints: the `first` to the `last` of the calls of that name fail, counted
-     * from 1; or the child that makes the `first` one dies. None where `first` is 0. */
+    /* Set by the harness at checkpoints: calls number `first` to `last` with that name fail, counted from 1;
+     * or the child that makes call `first` dies. No call fails if `first` is 0. */
     enum lab_call call;
     unsigned first, last;
     unsigned dies; /* 0 or 1 */
 
-    atomic_uint met;    /* the program has found this memory */
-    atomic_uint failed; /* calls that were made to fail, or to end a child */
+    atomic_uint met;    /* set when the program has mapped this memory */
+    atomic_uint failed; /* calls that failed or ended a child on request */
 
-    atomic_uint made[COUNT_OF_LAB_CALLS]; /* since the harness set them to 0; by all processes */
+    atomic_uint made[COUNT_OF_LAB_CALLS]; /* by all processes, since the harness reset them */
     atomic_uint made_by_children[COUNT_OF_LAB_CALLS];
-    atomic_uint closed_again; /* calls that closed a descriptor which the lab had closed before */
-    atomic_uint swept;        /* calls that closed a descriptor which was never open */
-    atomic_ulong memory;      /* bytes that the first process had when its last cycle ended */
-    atomic_int handles;       /* that the first process has made, and not cleaned up */
+    atomic_uint closed_again; /* calls that closed a descriptor that the lab had closed before */
+    atomic_uint swept;        /* calls that closed a descriptor that was never open */
+    atomic_ulong memory;      /* bytes of the first process at the end of its last cycle */
+    atomic_int handles;       /* handles of the first process that are not cleaned up */
 };
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * lsan_skip_asan_data.c - hide AddressSanitizer's own variables from LeakSanitizer: six megabytes, which take
- * longer to look through than all others together, in each child again. No pointer of the program's is there,
- * but words that look like one, and would hide what is lost.
+ * lsan_skip_asan_data.c - hide AddressSanitizer's variables from LeakSanitizer. These six megabytes take
+ * longer to search than all other memory, in each child again. They hold no pointers of the program, but
+ * words that look like pointers and would hide leaks.
  *
- * Linked into the build with AddressSanitizer, whose library finds dl_iterate_phdr() here, and not in the C
- * library.
+ * Linked into the build with AddressSanitizer, whose library calls this dl_iterate_phdr() instead of the C
+ * library's.
  */
 #include <dlfcn.h>
 #include <link.h>
@@ -13,10 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* More parts than any library consists of. */
+/* More parts than any library has. */
 #define MOST_PARTS 32
 
-/* It is called before AddressSanitizer can watch anything. */
+/* Called before AddressSanitizer is ready. */
 #define UNWATCHED __attribute__((no_sanitize("address", "undefined")))
 
 typedef int visit(struct dl_phdr_info *module, size_t size, void *data);
@@ -36,13 +36,13 @@ UNWATCHED static bool holds(const struct dl_phdr_info *module, uintptr_t address
     return false;
 }
 
-/* Linked statically, it is of one piece with the program, whose variables count. */
+/* If linked statically, it is part of the program, whose variables must be searched. */
 UNWATCHED static bool is_runtime(const struct dl_phdr_info *module)
 {
     return holds(module, (uintptr_t)__lsan_disable) && !holds(module, (uintptr_t)dl_iterate_phdr);
 }
 
-/* Shown as if nothing in it could be written to, and so as if it had no variables. */
+/* Report it without writable parts, that is, without variables. */
 UNWATCHED static int visit_runtime(const struct dl_phdr_info *module, size_t size,
                                    const struct visitor *visitor)
 {

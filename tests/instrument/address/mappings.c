@@ -1,7 +1,7 @@
 /*
- * mappings.c - LeakSanitizer does not look for pointers in memory that a program maps by itself. In a child
- * that would make its parent's memory lost, where a mapping alone leads to it. So what stood in the mappings
- * at the fork is kept. What the child itself puts there is not: it would hide what the child loses.
+ * mappings.c - LeakSanitizer does not search memory that a program maps itself. In a child it would therefore
+ * report memory of the parent that only a mapping leads to. So keep the contents of the mappings as they were
+ * at the fork. Do not keep what the child itself stores there: that would hide its leaks.
  *
  * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
  */
@@ -17,11 +17,11 @@
 #include <unistd.h>
 
 #define MOST_MAPPINGS 64
-#define MOST_BYTES    (1UL << 20) /* of a mapping: more would take long in each child */
+#define MOST_BYTES    (1UL << 20) /* limit for a mapping: a larger one would slow each child */
 #define CHUNK         512         /* words */
 
 struct mapping {
-    atomic_uintptr_t begin; /* 0 where there is none */
+    atomic_uintptr_t begin; /* 0: free entry */
     atomic_size_t bytes;
 };
 
@@ -46,7 +46,7 @@ void *__wrap_mmap(void *at, size_t bytes, int access, int flags, int file, off_t
 {
     void *memory = __real_mmap(at, bytes, access, flags, file, from);
 
-    if (memory != MAP_FAILED && !(flags & MAP_FIXED)) /* which takes the place of another */
+    if (memory != MAP_FAILED && !(flags & MAP_FIXED)) /* MAP_FIXED replaces an existing mapping */
         atomic_fetch_add(&mapped, whole_pages(bytes));
     for (size_t i = 0; memory != MAP_FAILED && access & PROT_WRITE && i < MOST_MAPPINGS; i++) {
         uintptr_t none = 0;
@@ -88,8 +88,8 @@ size_t mapped_bytes(void)
     return atomic_load(&mapped) + (uintptr_t)sbrk(0);
 }
 
-/* The words that are not zero, to `kept`, where there is room for `room`. Read from the file that shows our
- * memory: parts of a mapping may not be there any more. */
+/* Copy the words that are not zero to `kept`, which has room for `room`. Reads /proc/self/mem, because parts
+ * of a mapping may be unmapped. */
 static size_t copy_words(int memory, const struct mapping *mapping, uintptr_t *kept, size_t room)
 {
     uintptr_t words[CHUNK], begin = atomic_load(&mapping->begin);

@@ -1,6 +1,6 @@
 /*
- * atomics.c - atomic operations, as gcc's -fsanitize=thread reports them. Each is a step. What a thread knows
- * of others afterwards follows from the memory orders of C11; what it reads is always the newest value.
+ * atomics.c - atomic operations, as gcc's -fsanitize=thread reports them. Each is a step. The memory orders
+ * of C11 determine what a thread then knows about others; a load always reads the newest value.
  */
 #include <string.h>
 
@@ -39,7 +39,7 @@ static void after_load(const volatile void *address, int order)
         clocks_join(ME->fence_acquired, object->released);
 }
 
-/* A store begins a new sequence of releases; an operation that reads and writes goes on with the old one. */
+/* A store begins a new release sequence; a read-modify-write operation continues the old one. */
 static void before_store(const volatile void *address, int order, bool exchanges)
 {
     struct object *object = object_at(address);
@@ -52,7 +52,7 @@ static void before_store(const volatile void *address, int order, bool exchanges
         clocks_join(object->released, ME->fence_released);
 }
 
-/* The row of the step that has just been taken. */
+/* The row of the step just taken. */
 static void show(const char *verb, uint64_t value)
 {
     struct step *row = &world->steps[world->step_count - 1];
@@ -98,7 +98,7 @@ static void begin(const char *verb, const volatile void *address, size_t size, e
         __atomic_store_n(address, value, __ATOMIC_SEQ_CST);                          \
     }
 
-/* One that leaves what it has found has changed nothing: a lock that is not got is asked for again. */
+/* An exchange that stores the value it found changes nothing: the thread is retrying to get a lock. */
 #define CHANGE(bits, type, name, operation)                                           \
     type __tsan_atomic##bits##_##name(volatile type *address, type value, int order); \
     type __tsan_atomic##bits##_##name(volatile type *address, type value, int order)  \

@@ -1,6 +1,6 @@
 /*
- * calls.c - the kit of the cache lab, as a model: a function worth caching that asks no server. Threads call
- * a decorated function at once, and what they get is held against the contract.
+ * calls.c - a model of the cache lab's kit: a function worth caching that needs no server. Threads call a
+ * decorated function at once, and the results are checked against the contract.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,26 +15,26 @@
 #define ARGUMENTS  12
 #define RUBBISH    0xee
 
-/* What is called, one letter a call: before the others, at once, and after them. */
+/* The calls, one letter each: before the others, at once, and after them. */
 static const struct subject {
     const char *words;
     bool per_arguments;
     unsigned runs;
     const char *before, *at_once, *after;
-    unsigned computed; /* how often, where nothing fails, and equal calls at once are computed once */
-    bool held;         /* those after the others are hits */
+    unsigned computed; /* expected calls of f, if none fails and simultaneous equal calls compute once */
+    bool held;         /* the calls after the others must be hits */
 } subjects[] = {
     {"cache(f, 3): two equal calls at once", false, 3, "", "xx", "x", 1, true},
     {"cache_per_arguments(f, 3): two equal calls at once", true, 3, "", "xx", "x", 1, true},
     {"cache(f, 3): two calls at once with other arguments", false, 3, "", "xy", "xy", 2, true},
-    {"cache_per_arguments(f, 1): two equal calls at once, for which the result is computed again", true, 1,
-     "xx", "xx", "x", 3, false},
+    {"cache_per_arguments(f, 1): two equal calls at once that must recompute the result", true, 1, "xx", "xx",
+     "x", 3, false},
     {"cache_per_arguments(f, 3): three calls at once, two of them equal", true, 3, "", "xxy", "y", 2, true},
     {"cache_per_arguments(f, 1): two equal calls at once, of which the second computes again", true, 1, "x",
      "xx", "x", 2, true},
 };
 static const struct subject *subject = &subjects[0];
-static bool once; /* equal calls at once must be computed once */
+static bool once; /* simultaneous equal calls must compute once */
 
 static struct call {
     struct function *function;
@@ -44,15 +44,14 @@ static struct call {
 } calls[MOST_CALLS];
 static size_t call_count;
 
-static unsigned told[MOST_CALLS]; /* the counters, in the order in which they were told */
+static unsigned told[MOST_CALLS]; /* the counters, in the order of tell_counter() */
 static size_t told_count;
 
-/* --- The wrapped function
- * --------------------------------------------------------------------------------------- */
+/* --- The wrapped function --- */
 
 static struct {
     unsigned computed, failed, released;
-    unsigned char last; /* the letter */
+    unsigned char last; /* letter of the last call */
     long values[MOST_CALLS];
     char letters[MOST_CALLS];
 } wrapped;
@@ -94,8 +93,7 @@ void tell_counter(unsigned counter)
         told[told_count++] = counter;
 }
 
-/* --- Calls
- * ------------------------------------------------------------------------------------------------------- */
+/* --- Calls --- */
 
 static struct call *prepare(struct function *decorated, char letter)
 {
@@ -130,8 +128,7 @@ static void call_at_once(struct function *decorated, const char *letters)
         thread_await(numbers[i], NULL);
 }
 
-/* --- What is judged
- * ---------------------------------------------------------------------------------------------- */
+/* --- Checks of the outcome --- */
 
 static void expect_results(void)
 {
@@ -141,14 +138,14 @@ static void expect_results(void)
         for (unsigned c = 0; c < wrapped.computed; c++)
             known |= call->result == wrapped.values[c] && wrapped.letters[c] == (char)call->args[0];
         if (call->error && !wrapped.failed)
-            wrong(OUTCOME, NULL, "a call returns error %d, and the wrapped function has returned none",
+            wrong(OUTCOME, NULL, "a call returns error %d, but the wrapped function never returned an error",
                   call->error);
         if (!call->error && !known)
             wrong(OUTCOME, NULL, "a call returns a result that was never computed for its arguments");
     }
 }
 
-/* Once no other call is under way, a call finds a counter that each of those before it has moved by one. */
+/* Without other calls in flight, a call must find a counter that each earlier call has increased by one. */
 static void expect_counter(void)
 {
     if (!subject->per_arguments && !wrapped.failed && told_count == call_count &&
@@ -167,7 +164,7 @@ static void make_all_calls(struct function *decorated)
         expect_counter();
     }
     if (subject->held && !wrapped.failed && wrapped.computed != computed)
-        wrong(OUTCOME, NULL, "a result that was computed at once with others is not held: f is called again");
+        wrong(OUTCOME, NULL, "a result computed during other calls is not held: f is called again");
 }
 
 void subject_run(void)
@@ -188,7 +185,7 @@ void subject_run(void)
         wrong(OUTCOME, NULL, "f is computed %u times: expected %u", wrapped.computed, subject->computed);
     decorated->release(decorated);
     if (wrapped.released != 1)
-        wrong(OUTCOME, NULL, "release() has released f %u times", wrapped.released);
+        wrong(OUTCOME, NULL, "release() released f %u times, expected 1", wrapped.released);
     threads_expect_none();
 }
 
@@ -213,5 +210,5 @@ bool subject_option(const char *name, const char *value)
     return strcmp(name, "--once") == 0;
 }
 
-/* The kit's, which no allocation counts down here. */
+/* The kit's allocation functions, which count no allocations here. */
 atomic_uint memory_countdown, memory_failures;

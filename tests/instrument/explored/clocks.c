@@ -1,5 +1,5 @@
 /*
- * clocks.c - happens-before, by vector clocks: what a thread knows of the steps of each other thread.
+ * clocks.c - happens-before by vector clocks: which steps of every other thread a thread knows about.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
- * downloads.c - the kit of the download labs, as a model: no server, no files, no time. It calls
- * download_all() and judges what the contract says of the outcome.
+ * downloads.c - a model of the download labs' kit: no server, no files, no time. It calls download_all() and
+ * checks the outcome against the contract.
  */
 #include <curl/curl.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 #include "kit/transfer.h"
 #include "wrapped.h"
 
-/* Macros of curl.h that check types. */
+/* curl.h defines these as macros that check types. */
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
 
@@ -26,17 +26,16 @@ static long outcomes[MAX_IMAGES];
 static size_t image_count = 3, worker_count = 2;
 static long usual_status = 200;
 
-/* What became of each image. */
+/* The state of each image. */
 static struct {
     bool asked;
     long status;
 } fetched[MAX_IMAGES];
-static bool short_of; /* a call has failed without which images may stay untried */
+static bool short_of; /* a call failed, so images may stay untried */
 
 static void handles_forget(const CURL *curl);
 
-/* --- Handles
- * -------------------------------------------------------------------------------------------------- */
+/* --- Handles --- */
 
 WRAPPED(CURL *, curl_easy_init, (void))
 {
@@ -49,7 +48,7 @@ WRAPPED(CURL *, curl_easy_init, (void))
     return __real_curl_easy_init();
 }
 
-/* A handle is used by one thread at a time: to use it is to write to it. */
+/* Only one thread at a time may use a handle, so treat each use as a write to it. */
 static void use(CURL *curl, const void *place)
 {
     memory_access(curl, 8, WRITING, place);
@@ -75,8 +74,7 @@ WRAPPED(void, curl_easy_reset, (CURL * curl))
     __real_curl_easy_reset(curl);
 }
 
-/* --- Transfers
- * ------------------------------------------------------------------------------------------------ */
+/* --- Transfers --- */
 
 static struct {
     CURL *curl;
@@ -100,7 +98,7 @@ static size_t handle_at(const CURL *curl)
     return free_place;
 }
 
-/* Its address may be another's next. */
+/* The allocator may reuse its address for another handle. */
 static void handles_forget(const CURL *curl)
 {
     memset(&handles[handle_at(curl)], 0, sizeof handles[0]);
@@ -114,7 +112,7 @@ static long number_of(const char *url)
     return -1;
 }
 
-/* Between request and reply others may run, and ask for theirs. */
+/* Other threads may run, and send their requests, between request and reply. */
 static void await_reply(long i, const void *place)
 {
     static int together;
@@ -131,7 +129,7 @@ static long ask(const char *url, const void *place)
     long i = number_of(url);
 
     if (i < 0)
-        wrong(OUTCOME, place, "an image is asked for that is not in the list");
+        wrong(OUTCOME, place, "a request for an image that is not in the list");
     struct step *row = tell("fetches image", NULL, place);
     row->kind = STEP_SYNC;
     row->number = i + 1;
@@ -147,7 +145,7 @@ static long ask(const char *url, const void *place)
     return fetched[i].status;
 }
 
-/* An image that is none of the list has an address that may not even be one. */
+/* For an image outside the list, even the pointer may be invalid. */
 static const char *url_of(const struct image *image)
 {
     return image >= images && image < images + image_count   ? image->url
@@ -158,7 +156,7 @@ static const char *url_of(const struct image *image)
 long fetch_image(const struct image *image, CURL *curl)
 {
     if (!curl)
-        wrong(MISUSE, PLACE, "fetch_image() is called with a handle that is NULL");
+        wrong(MISUSE, PLACE, "fetch_image() is called with NULL as its handle");
     use(curl, PLACE);
     return ask(url_of(image), PLACE);
 }
@@ -183,7 +181,7 @@ WRAPPED(CURLcode, curl_easy_perform, (CURL * curl))
     return CURLE_OK;
 }
 
-/* What a submission sets that makes its transfers by itself. */
+/* The options of a submission that performs its transfers itself. */
 WRAPPED(CURLcode, curl_easy_setopt, (CURL * curl, CURLoption option, ...))
 {
     va_list given;
@@ -236,16 +234,14 @@ bool interrupted(void)
     return false;
 }
 
-/* --- Transfers that a multi handle makes are not modelled
- * ------------------------------------------------------ */
+/* --- Transfers that a multi handle makes are not modelled --- */
 
 WRAPPED(CURLM *, curl_multi_init, (void))
 {
     give_up("curl_multi_init()");
 }
 
-/* --- What is judged
- * -------------------------------------------------------------------------------------------- */
+/* --- Checks of the outcome --- */
 
 static bool nothing_at_all(void)
 {
@@ -255,7 +251,7 @@ static bool nothing_at_all(void)
     return true;
 }
 
-/* Without one of its calls images may stay untried. What was tried must be told all the same. */
+/* After a failed call, images may stay untried. The outcome of each tried image must still be reported. */
 static void expect_outcome(size_t i)
 {
     long expected = fetched[i].asked ? fetched[i].status : 0;
@@ -279,7 +275,7 @@ static void expect_all_fetched(void)
         told |= fetched[i].status == 404;
     for (size_t i = 0; i < image_count && told; i++)
         if (!fetched[i].asked && !short_of)
-            wrong(OUTCOME, NULL, "image %zu is never fetched: a 404 has stopped the others", i + 1);
+            wrong(OUTCOME, NULL, "image %zu is never fetched: a 404 stopped the others", i + 1);
 }
 
 void subject_run(void)
@@ -293,7 +289,8 @@ void subject_run(void)
         expected += fetched[i].asked && fetched[i].status == 200;
     }
     if (saved != expected)
-        wrong(OUTCOME, NULL, "download_all() returns %zu, and %zu images were saved", saved, expected);
+        wrong(OUTCOME, NULL, "download_all() returned %zu, expected %zu: the number of saved images", saved,
+              expected);
 }
 
 int subject_count(void)
@@ -306,7 +303,7 @@ void subject_choose(int number)
     (void)number;
     curl_global_init(CURL_GLOBAL_NOTHING);
     curl_easy_cleanup(
-        curl_easy_init()); /* what is looked up at the first call is looked up here, and not in each child */
+        curl_easy_init()); /* do the first call's slow initialisation once here, not in each child */
     for (size_t i = 0; i < image_count; i++) {
         snprintf(urls[i], sizeof urls[i], "http://127.0.0.1:43127/image/%zu.jpg", i + 1);
         snprintf(paths[i], sizeof paths[i], "pics/step_1/image_%zu.jpg", i + 1);

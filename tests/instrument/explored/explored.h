@@ -1,10 +1,10 @@
 /*
- * explored.h - instead of ThreadSanitizer's runtime: one that owns the schedule.
+ * explored.h - a replacement for ThreadSanitizer's runtime that controls the schedule.
  *
- * One thread runs at a time: the one that has the turn. Before each step that other threads can notice, the
- * thread stops, and the runtime decides which thread goes on. A schedule is the list of these decisions. The
- * search (search.c) runs the submission under one schedule after the other, each in a child process. What a
- * run has to say stands in `world`, which parent and child share, so that it outlives a crash.
+ * Only one thread runs at a time: the one that has the turn. Before each step that other threads can notice,
+ * the thread stops, and the runtime decides which thread continues. A schedule is the list of these
+ * decisions. The search (search.c) runs the submission under one schedule after another, each in a child
+ * process. The results of a run are in `world`, which parent and child share, so that they survive a crash.
  */
 #ifndef INSTRUMENT_EXPLORED_H
 #define INSTRUMENT_EXPLORED_H
@@ -22,71 +22,68 @@
 #define MAX_NAMES     64
 #define NOBODY        (-1)
 
-/* Where the submission has called. What lies below the caller's frame belongs to nobody any more. */
+/* The place of a call in the submission. The stack below the caller's frame is unused. */
 #define PLACE place_of_call(__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0))
 
 typedef uint16_t clocks[MAX_THREADS];
 
-/* --- Objects: locks, conditions, atomic variables, threads, whatever steps are about -----------------------
- */
+/* --- Objects: locks, conditions, atomic variables, threads, everything that steps act on --- */
 
 struct object {
-    const volatile void *address; /* NULL: this entry is free */
-    clocks released;              /* what a thread knows that acquires it */
-    uint64_t history, readers;    /* a hash of the steps that led to its state; of those that only read it */
-    unsigned version;             /* how many steps have changed it */
-    int owner;                    /* the thread that holds it, or NOBODY */
-    long count;                   /* units of a semaphore, holds of a recursive lock, readers, ... */
-    long limit;                   /* of a barrier: its parties */
+    const volatile void *address; /* NULL: free entry */
+    clocks released;              /* what a thread learns when it acquires the object */
+    uint64_t history, readers; /* hashes of the steps that led to its state, and of those that only read it */
+    unsigned version;          /* number of steps that changed it */
+    int owner;                 /* the thread that holds it, or NOBODY */
+    long count;                /* units of a semaphore, holds of a recursive lock, readers, ... */
+    long limit;                /* number of threads that a barrier waits for */
     unsigned char known, destroyed, kind;
 };
 
-/* The object at an address, a new one where there is none yet. */
+/* The object at an address, created if needed. */
 struct object *object_at(const volatile void *address);
 
-/* --- Threads -----------------------------------------------------------------------------------------------
- */
+/* --- Threads --- */
 
 struct thread;
 typedef bool is_ready(const struct thread *thread);
 
 struct thread {
-    int turn;  /* a futex: 1 when it may go on */
+    int turn;  /* a futex: 1 when the thread may continue */
     pid_t tid; /* the kernel's number */
     enum { RUNS, ENDED } state;
-    is_ready *ready; /* what it waits for; NULL: nothing */
-    bool weak;       /* it goes on when nothing else can: it naps, spins, or waits with a time limit */
-    bool spins;      /* it asks for the same again and again; costs nothing, changes nothing */
-    bool away;       /* asleep in the kernel, where no step of ours has put it */
-    bool timed_out;  /* it was woken because time was over */
+    is_ready *ready; /* the condition it waits for, or NULL */
+    bool weak;       /* continues only if no other thread can: it naps, spins, or waits with a time limit */
+    bool spins;      /* polls without changing anything; switching away from it is free */
+    bool away;       /* asleep in the kernel in a call that the runtime does not control */
+    bool timed_out;  /* woken because its time limit passed */
     bool joined, detached;
-    bool signalled;            /* of a condition, or a futex */
-    bool cancelled, no_cancel; /* asked to end; does not listen */
-    int64_t deadline;          /* nanoseconds, where it is weak */
+    bool signalled;            /* woken by a condition or a futex */
+    bool cancelled, no_cancel; /* cancellation requested; cancellation disabled */
+    int64_t deadline;          /* nanoseconds, if weak */
     struct object *object, *other;
-    const char *verb; /* of the step that it is about to take */
+    const char *verb; /* of the next step */
     const void *place;
-    uint64_t history;  /* a hash of the steps that led to where it is */
-    uint64_t identity; /* the same in every schedule, whatever its number */
+    uint64_t history;  /* hash of the steps that led to its state */
+    uint64_t identity; /* equal in every schedule, whatever its number */
     unsigned children;
-    clocks seen; /* happens-before: what it knows of each thread's steps */
+    clocks seen; /* happens-before: the last step of each thread that it knows */
     clocks fence_released, fence_acquired;
-    uintptr_t stack_low, stack_high, stack_now; /* `now`: below it nothing is in use */
+    uintptr_t stack_low, stack_high, stack_now; /* `now`: below it the stack is unused */
     uintptr_t heap;                             /* the next free byte of its arena */
     struct {
         const struct object *object;
         const void *place;
         unsigned version;
-    } last_read;        /* of an object, without a change since by itself */
-    unsigned accesses;  /* to memory since its last step */
+    } last_read;        /* last object read, if the thread has changed nothing since */
+    unsigned accesses;  /* accesses to memory since its last step */
     unsigned idle;      /* steps since it changed something */
     unsigned long real; /* the pthread_t */
     void *(*start)(void *);
     void *argument, *result;
 };
 
-/* --- Steps, for the picture --------------------------------------------------------------------------------
- */
+/* --- Steps, for the picture --- */
 
 enum step_kind { STEP_SYNC, STEP_READ, STEP_WRITE, STEP_TELL };
 
@@ -99,41 +96,40 @@ struct step {
     bool numbered, wrong;
 };
 
-/* --- A run -------------------------------------------------------------------------------------------------
- */
+/* --- A run --- */
 
 enum fault_kind { NO_FAULT, OUTCOME, RACE, DEADLOCK, ENDLESS, MISUSE, CRASHED, NOTHING };
 
 struct decision {
-    uint32_t options; /* a bit for each thread that could go on; 3 where a call works or fails */
-    uint32_t dear;    /* those of them that cost an interruption */
+    uint32_t options; /* a bit for each thread that can continue; 3 if a call may succeed or fail */
+    uint32_t dear;    /* those options that cost an interruption */
     uint8_t chosen;
 };
 
 struct world {
-    /* What the search asks for. */
+    /* Input from the search. */
     uint8_t prefix[MAX_DECISIONS];
     int prefix_length;
-    const void *racy[MAX_RACY]; /* accesses to these words are steps, too */
+    const void *racy[MAX_RACY]; /* accesses to these words are also steps */
     int racy_count;
-    bool races_are_faults; /* to these, too */
-    unsigned failures;     /* what may fail, a bit for each enum failure */
-    bool replay;           /* one run alone: nothing is cut short */
+    bool races_are_faults; /* also races on these words */
+    unsigned failures;     /* the calls that may fail, a bit for each enum failure */
+    bool replay;           /* a single run, which is never cut short */
 
-    /* What came of it. */
+    /* Results. */
     struct decision decisions[MAX_DECISIONS];
     int decision_count;
     struct step steps[MAX_STEPS];
     int step_count;
     enum fault_kind fault;
     char message[400];
-    const void *race; /* the word that was raced for */
-    bool cut;         /* this state has been seen before */
-    bool done;        /* it came to its end */
+    const void *race; /* the word with the data race */
+    bool cut;         /* stopped because another run was in this state before */
+    bool done;        /* ran to the end */
     bool out_of_sight;
-    char unseen[64];   /* by which call */
-    bool failed;       /* a call was made to fail */
-    int most_together; /* threads that waited for a reply at once, in any of the runs so far */
+    char unseen[64];   /* the call whose effect the runtime cannot see */
+    bool failed;       /* a call was forced to fail */
+    int most_together; /* most threads waiting for a reply at once, over all runs so far */
 
     struct given_name {
         int kind;
@@ -141,25 +137,25 @@ struct world {
     } names[MAX_NAMES]; /* names.h */
     int name_count;
 
-    /* The scheduler's. */
+    /* State of the scheduler. */
     int lock, current, streak;
     struct thread threads[MAX_THREADS];
     int thread_count;
-    int64_t now;       /* nanoseconds of a clock that nobody waits for */
+    int64_t now;       /* simulated time in nanoseconds */
     int last_progress; /* the step at which an image was fetched, or a thread began or ended */
     int beyond;        /* steps for which there was no room */
-    int pending_value; /* the write whose new value is not known yet; or NOBODY */
+    int pending_value; /* the thread whose written value is not known yet, or NOBODY */
     struct object objects[MAX_OBJECTS];
 };
 extern struct world *world;
 
-/* The calling thread, or NOBODY: one that the runtime does not know, or no run is under way. */
+/* The calling thread; NOBODY if the runtime does not know it or no run is active. */
 extern __thread int explored_self;
 extern bool explored_active;
 
 #define ME (&world->threads[explored_self])
 
-/* Is the caller a thread of the run? */
+/* Whether the caller is a thread of the run. */
 static inline bool explored_here(void)
 {
     return explored_active && explored_self >= 0;
@@ -172,45 +168,44 @@ static inline const void *place_of_call(const void *place, uintptr_t frame)
     return place;
 }
 
-/* --- schedule.c --------------------------------------------------------------------------------------------
- */
+/* --- schedule.c --- */
 
 /*
- * The calling thread is about to take a step: wait for its turn, and note it. A step that reads `object` can
- * change places with others that read it. With step_when() it waits until ready() holds, too; with a deadline
- * at least until nothing else can go on, and then it returns false: time is over.
+ * The calling thread is about to take a step: wait for its turn, and record the step. Steps that only read
+ * `object` commute with each other. step_when() also waits until ready() holds. With a deadline it waits
+ * until no other thread can continue, and then returns false: the time is over.
  */
 void step(const char *verb, const volatile void *object, const void *place);
 void step_reads(const char *verb, const volatile void *object, const void *place);
 bool step_when(is_ready *ready, const char *verb, const volatile void *object, const void *place,
                const int64_t *deadline);
-/* The same, where the step is one after another and needs no row of its own. */
+/* The same for a step that directly follows another one and needs no row. */
 bool step_silently(is_ready *ready, const char *verb, const volatile void *object, const void *place,
                    const int64_t *deadline);
 
-/* A step of which it shows only afterwards whether it has changed `object`: say step_was() then. Where it
- * asks for what it has just found, others go first. */
+/* A step that only later shows whether it changed `object`: call step_was() then. If it rereads an unchanged
+ * value, other threads go first. */
 void step_asks(const char *verb, const volatile void *object, const void *place);
 void step_was(bool reads);
 
-/* Let others go first; that costs nothing. */
+/* Let other threads go first, at no cost. */
 void step_aside(const char *verb, int64_t nanoseconds, const void *place);
 
-/* A row of the picture, without a turn. */
+/* Add a row to the picture without waiting for a turn. */
 struct step *tell(const char *verb, const volatile void *object, const void *place);
 
-/* Does this fail? A decision like any other: by itself it does not. */
+/* Whether this call fails: a decision of the search. By default it does not. */
 enum failure { REPLIES = 1, WAKE_UPS = 2, CALLS = 4 };
 bool fails(enum failure kind, const char *call, const void *place);
 
-/* Choose one of several threads, by bits; the lowest by itself. */
+/* Choose one of several threads, given as bits; by default the lowest. */
 int choose(uint32_t options);
 
-/* The run ends here. `place` may be NULL. */
+/* End the run here. `place` may be NULL. */
 void wrong(enum fault_kind kind, const void *place, const char *format, ...)
     __attribute__((format(printf, 3, 4), noreturn));
 
-/* What a call does with threads cannot be seen. */
+/* Report that the runtime cannot see what a call does with threads. */
 void out_of_sight(const char *call);
 /* Nor can what comes after it: the run ends here, without a verdict. */
 void give_up(const char *call) __attribute__((noreturn));
@@ -218,19 +213,17 @@ void give_up(const char *call) __attribute__((noreturn));
 void schedule_begin(void);
 void schedule_thread_begins(int thread); /* in the new thread: waits for its first turn */
 void schedule_thread_ends(void);
-bool schedule_hand_on(void); /* by the search: the thread that has the turn sleeps */
+bool schedule_hand_on(void); /* called by the search: the thread that has the turn sleeps */
 void schedule_explain_deadlock(void);
 
-/* --- clocks.c: happens-before ------------------------------------------------------------------------------
- */
+/* --- clocks.c: happens-before --- */
 
 void clocks_join(clocks into, const clocks from);
 void acquire(const struct object *object);
-void release(struct object *object);      /* what was released before stays */
-void release_anew(struct object *object); /* what was released before is forgotten */
+void release(struct object *object);      /* keeps earlier releases */
+void release_anew(struct object *object); /* forgets earlier releases */
 
-/* --- memory.c ----------------------------------------------------------------------------------------------
- */
+/* --- memory.c --- */
 
 enum access { READING = 0, WRITING = 1, ATOMICALLY = 2 };
 void memory_access(const volatile void *address, size_t size, enum access access, const void *place);
@@ -239,42 +232,38 @@ bool memory_is_racy(const volatile void *address, size_t size);
 void memory_freed(uintptr_t from, size_t size);
 void memory_forget(uintptr_t from, size_t size); /* it is new: whoever used it before has given it back */
 
-/* --- heap.c ------------------------------------------------------------------------------------------------
- */
+/* --- heap.c --- */
 
 void heap_begin(void);
 void heap_thread_begins(struct thread *thread, int number);
 void *heap_stack(int number, size_t *size);
-/* An address in words that hold in another run of the program, too. */
+/* An address in words that are equal in another run of the program. */
 void heap_name_address(const void *address, char name[32]);
 const void *heap_find_address(const char *name, char **end);
 
-/* --- threads.c ---------------------------------------------------------------------------------------------
- */
+/* --- threads.c --- */
 
 void threads_begin(void);
 /* Start a thread of the run. Returns its number, or NOBODY. */
 int thread_start(void *(*start)(void *), void *argument, const void *place, unsigned long *real);
 void thread_await(int thread, const void *place);
-void thread_listen(void); /* ends here when it was cancelled */
+void thread_listen(void); /* end the thread here if it was cancelled */
 void threads_expect_none(void);
 
-/* --- time.c ------------------------------------------------------------------------------------------------
- */
+/* --- time.c --- */
 
 struct timespec;
 int64_t nanoseconds(const struct timespec *time);
 
-/* --- the submission's kind: downloads.c, calls.c
- * ------------------------------------------------------------ */
+/* --- the submission's kind: downloads.c, calls.c --- */
 
-/* Called in a child, once a run: call the submission, and say wrong() where it does not keep its contract. */
+/* Called once a run, in a child: call the submission, and report broken contracts with wrong(). */
 void subject_run(void);
 /* "3 images, 2 workers" */
 const char *subject_words(void);
-/* An argument that the search does not know. False: nor does the subject. */
+/* Handle an argument that the search does not know. False: the subject does not know it either. */
 bool subject_option(const char *name, const char *value);
-/* How many subjects there are, one after the other, and choose one of them. */
+/* The number of subjects, which are explored one after the other, and the choice of one. */
 int subject_count(void);
 void subject_choose(int number);
 

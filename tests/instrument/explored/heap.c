@@ -1,6 +1,6 @@
 /*
- * heap.c - memory of the submission: addresses that are the same in every run, and that are given once. So a
- * pointer that is used too late is noticed, and never by chance points to something new.
+ * heap.c - memory of the submission. Addresses are equal in every run and are never reused, so the runtime
+ * detects any use after free().
  */
 #include <errno.h>
 #include <malloc.h>
@@ -53,7 +53,7 @@ void *heap_stack(int number, size_t *size)
     return stacks + (size_t)number * STACK;
 }
 
-/* "s" for a stack, "h" for the heap, "p" for the program, and how far from its begin. */
+/* The letter of the area ("s" stack, "h" heap, "p" program) and the offset from its begin. */
 void heap_name_address(const void *address, char name[32])
 {
     uintptr_t stack = (uintptr_t)address - (uintptr_t)stacks, heap = (uintptr_t)address - (uintptr_t)arenas;

@@ -1,6 +1,6 @@
 /*
- * locks.c - mutexes, spin locks and locks of readers and a writer. A lock is an owner and a count here; the
- * memory of the real one is only asked of what kind it is.
+ * locks.c - mutexes, spin locks and read-write locks. Here a lock is an owner and a count; the memory of the
+ * real lock is only read for its kind.
  */
 #include "locks.h"
 
@@ -12,7 +12,7 @@
 
 #include "wrapped.h"
 
-#define ROBUST    16 /* a bit of glibc's kinds */
+#define ROBUST    16 /* a bit in glibc's kind of mutex */
 #define DESTROYED (-1)
 
 static int kind_of(const void *mutex)
@@ -65,8 +65,8 @@ static void expect_alive(const void *mutex, const void *place)
         wrong(MISUSE, place, "a mutex is used after it was destroyed");
 }
 
-/* A mutex that the caller holds already: 0 where it may be locked again, an error, or -1: then it waits for
- * ever. */
+/* A mutex that the caller already holds: 0 if it may be locked again, an error, or -1 if the caller then
+ * waits forever. */
 static int lock_again(struct object *object, int kind)
 {
     if (object->owner != explored_self)
@@ -151,8 +151,7 @@ static void begin_anew(const void *lock)
     object->count = object->limit = 0;
 }
 
-/* --- pthread_mutex_
- * ----------------------------------------------------------------------------------------- */
+/* --- pthread_mutex_ --- */
 
 WRAPPED(int, pthread_mutex_init, (pthread_mutex_t * mutex, const pthread_mutexattr_t *attributes))
 {
@@ -205,8 +204,7 @@ WRAPPED(int, pthread_mutex_consistent, (pthread_mutex_t * mutex))
     return explored_here() ? 0 : __real_pthread_mutex_consistent(mutex);
 }
 
-/* --- mtx_
- * --------------------------------------------------------------------------------------------------- */
+/* --- mtx_ --- */
 
 static int in_c11(int error)
 {
@@ -254,8 +252,7 @@ WRAPPED(int, mtx_unlock, (mtx_t * mutex))
     return explored_here() ? in_c11(unlock_mutex(mutex, PLACE)) : __real_mtx_unlock(mutex);
 }
 
-/* --- pthread_spin_
- * ------------------------------------------------------------------------------------------ */
+/* --- pthread_spin_ --- */
 
 WRAPPED(int, pthread_spin_init, (pthread_spinlock_t * lock, int shared))
 {
@@ -298,8 +295,7 @@ WRAPPED(int, pthread_spin_unlock, (pthread_spinlock_t * lock))
     return 0;
 }
 
-/* --- pthread_rwlock_: `count` readers
- * ------------------------------------------------------------------------ */
+/* --- pthread_rwlock_: `count` readers --- */
 
 static bool none_at_all(const struct thread *thread)
 {

@@ -1,6 +1,6 @@
 /*
- * main.c - explore a submission, and report what was found, one thing a line
- * (tests/harness/schedules/exploration.h reads it); or, with --replay, run it under one schedule.
+ * main.c - explore a submission and report the findings, one a line (tests/harness/schedules/exploration.h
+ * reads them). With --replay, run it under one schedule.
  */
 
 #include <fcntl.h>
@@ -21,13 +21,12 @@
 
 static FILE *out;
 
-/* --- What was found
- * ------------------------------------------------------------------------------------------- */
+/* --- Findings --- */
 
 static const char *kind_names[] = {"none",    "outcome", "race",  "deadlock",
                                    "endless", "misuse",  "crash", "nothing"};
 
-/* Where the program was loaded is chance. */
+/* The load address of the program differs from run to run. */
 extern char __executable_start;
 
 static void print_steps(void)
@@ -72,12 +71,11 @@ static void print_found(const struct exploration *e)
     print_steps();
 }
 
-/* --- What is asked for
- * ---------------------------------------------------------------------------------------- */
+/* --- Options --- */
 
 struct wish {
     struct exploration exploration;
-    int subject; /* the only one, or -1 */
+    int subject; /* the only subject to explore, or -1 */
     const char *replay;
 };
 
@@ -121,7 +119,7 @@ static bool read_option(struct wish *wish, const char *name, const char *value)
     return true;
 }
 
-/* No run of a submission prints: there are thousands. */
+/* Discard the submission's output: there are thousands of runs. */
 static void be_quiet(void)
 {
     int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -130,7 +128,7 @@ static void be_quiet(void)
     dup2(nothing, STDERR_FILENO);
 }
 
-/* One thread runs at a time: on one processor it is woken faster. */
+/* Use one processor: only one thread runs at a time, and waking it is faster. */
 static void stay_on_one_processor(void)
 {
     cpu_set_t here;
@@ -161,7 +159,7 @@ int main(int argc, char *argv[])
     world->failures = REPLIES | WAKE_UPS;
     for (int i = 1; i + 1 < argc; i += 2)
         if (!read_option(&wish, argv[i], argv[i + 1])) {
-            fprintf(stderr, "%s is not known, or \"%s\" is no value for it\n", argv[i], argv[i + 1]);
+            fprintf(stderr, "unknown option %s, or bad value \"%s\" for it\n", argv[i], argv[i + 1]);
             return 2;
         }
     if (wish.replay)

@@ -1,9 +1,9 @@
 /*
- * memory.c - accesses to memory, as gcc's -fsanitize=thread reports them: data races, and the use of memory
- * whose owner has returned, ended or freed it.
+ * memory.c - accesses to memory, as gcc's -fsanitize=thread reports them. It finds data races, and uses of
+ * memory whose function has returned, whose thread has ended, or which was freed.
  *
- * For each word the last accesses are kept. Two accesses by different threads, one of them a write and one of
- * them not atomic, of which neither happened before the other, are a race.
+ * The last accesses to each word are recorded. Two accesses by different threads are a race if one is a
+ * write, one is not atomic, and neither happened before the other.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #define WORDS        8192
 #define RECORDS      10
 #define MOST_CHECKED 4096   /* bytes of a range */
-#define MOST_PLAIN   200000 /* accesses without a step: a loop that asks and asks */
+#define MOST_PLAIN   200000 /* accesses without a step, after which the thread counts as polling */
 
 struct record {
     uint16_t clock, row;
@@ -30,8 +30,8 @@ static struct word {
 } words[WORDS];
 static uint16_t word_count;
 
-/* Found by a table of numbers, so that the few that a run needs lie side by side: each page that a child
- * touches costs. */
+/* Indexes into an array, so that the few words that a run uses are adjacent: each page that a child touches
+ * costs time. */
 static struct word *word_at(uintptr_t address)
 {
     static uint16_t table[2 * WORDS]; /* 0: free */
@@ -43,7 +43,7 @@ static struct word *word_at(uintptr_t address)
         if (table[i])
             continue;
         if (word_count == WORDS)
-            return NULL; /* so many that what is lost is not missed */
+            return NULL; /* full: ignore further words */
         table[i] = ++word_count;
         words[word_count - 1].address = address;
         return &words[word_count - 1];
@@ -60,7 +60,7 @@ bool memory_is_racy(const volatile void *address, size_t size)
     return false;
 }
 
-/* The row of the other access, so that the picture has both. */
+/* Add the row of the other access, so that the picture shows both. */
 static void show_access(const struct record *record, const volatile void *address)
 {
     int self = explored_self;
@@ -79,11 +79,11 @@ static void report_race(const struct record *record, uintptr_t word, const volat
     if (world->out_of_sight || (known && !world->races_are_faults))
         return;
     world->race = (void *)word;
-    if (!known) /* with racy words as steps the rows are there already */
+    if (!known) /* if racy words are steps, the picture has the rows already */
         show_access(record, address);
     tell(access & WRITING ? "writes" : "reads", address, place)->wrong = true;
-    wrong(RACE, NULL, "data race: thread %d %s what thread %d %s, and nothing puts the two in order",
-          explored_self, access & WRITING ? "writes" : "reads", record->thread,
+    wrong(RACE, NULL, "data race: thread %d %s what thread %d %s, and nothing orders the two", explored_self,
+          access & WRITING ? "writes" : "reads", record->thread,
           record->access & WRITING ? "writes" : "reads");
 }
 
@@ -125,7 +125,7 @@ static void check_word(uintptr_t address, uint8_t bytes, enum access access, con
                                     .place = place};
 }
 
-/* A variable on the stack of another thread, whose function has returned. */
+/* A variable on the stack of another thread, in a function that has returned. */
 static void check_owner(uintptr_t address, const void *place)
 {
     for (int t = 0; t < world->thread_count; t++) {
@@ -178,7 +178,7 @@ void memory_access(const volatile void *address, size_t size, enum access access
         return;
     if (world->racy_count > 0 && !(access & ATOMICALLY) && memory_is_racy(address, size))
         be_a_step(address, size, access, place);
-    else if (++ME->accesses > MOST_PLAIN) /* it may wait for a variable without an end */
+    else if (++ME->accesses > MOST_PLAIN) /* it may be polling a variable */
         step_aside("asks again", 1000, place);
     check(address, size > MOST_CHECKED ? MOST_CHECKED : size, access, place);
 }
@@ -204,8 +204,7 @@ void memory_forget(uintptr_t from, size_t size)
         }
 }
 
-/* --- What the compiler calls
- * -------------------------------------------------------------------------------- */
+/* --- Functions that the compiler calls --- */
 
 #define ACCESS(size)                                           \
     void __tsan_read##size(void *address);                     \
@@ -282,8 +281,7 @@ void __tsan_func_exit(void)
 {
 }
 
-/* --- Functions that read and write memory for the submission -----------------------------------------------
- */
+/* --- Functions that read and write memory for the submission --- */
 
 WRAPPED(void *, memcpy, (void *to, const void *from, size_t size))
 {

@@ -1,5 +1,5 @@
 /*
- * names.c - names in the system that a run has given.
+ * names.c - system-wide names that a run has created.
  */
 #include "names.h"
 
@@ -65,15 +65,14 @@ static void remove_one(const struct given_name *given)
     }
 }
 
-/* The last first: files before the directories that hold them. */
+/* In reverse order: files before the directories that hold them. */
 void names_remove(void)
 {
     while (world->name_count > 0)
         remove_one(&world->names[--world->name_count]);
 }
 
-/* --- Who gives names
- * -------------------------------------------------------------------------------------------- */
+/* --- Functions that create names --- */
 
 WRAPPED(int, shm_open, (const char *name, int flags, mode_t mode))
 {
@@ -82,7 +81,7 @@ WRAPPED(int, shm_open, (const char *name, int flags, mode_t mode))
     return __real_shm_open(name, flags, mode);
 }
 
-/* The third and the fourth argument, where they are given, are handed on as they are. */
+/* Pass the third and the fourth argument on unchanged, if given. */
 WRAPPED(sem_t *, sem_open, (const char *name, int flags, ...))
 {
     va_list given;

@@ -1,6 +1,6 @@
 /*
- * names.h - names in the system that a run has given: a run that is cut short leaves them, and the next one
- * must not find them.
+ * names.h - system-wide names that a run has created. A run that is cut short leaves them behind, and the
+ * next run must not find them.
  */
 #ifndef EXPLORED_NAMES_H
 #define EXPLORED_NAMES_H
@@ -18,7 +18,7 @@ enum name_kind {
 void name_given(enum name_kind kind, const char *name);
 void number_given(enum name_kind kind, int number);
 
-/* Remove all of the last run. */
+/* Remove all names of the last run. */
 void names_remove(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * openmp.c - OpenMP's threads, as threads of ours: what gcc makes of `parallel`, `for`, `critical`,
- * `barrier`, `single`, `sections` and `task`. What else there is goes to the real library, out of sight.
+ * openmp.c - OpenMP's threads as threads of the runtime: what gcc generates for `parallel`, `for`,
+ * `critical`, `barrier`, `single`, `sections` and `task`. Everything else goes to the real library, unseen.
  */
 #include <stdlib.h>
 
@@ -8,13 +8,13 @@
 #include "locks.h"
 #include "wrapped.h"
 
-/* One at a time: a region within another has one thread, which is what the standard allows. */
+/* One region at a time: a nested region has one thread, as the standard allows. */
 static struct {
     void (*function)(void *);
     void *data;
     int first, size, wanted;
-    long next, end, step, chunk; /* of the loop under way */
-    int loops, singles;          /* so many have begun */
+    long next, end, step, chunk; /* of the current loop */
+    int loops, singles;          /* numbers begun so far */
     int arrived;
 } team;
 
@@ -80,8 +80,7 @@ void __wrap_GOMP_barrier(void)
     meet(PLACE);
 }
 
-/* --- Critical
- * ------------------------------------------------------------------------------------------------ */
+/* --- Critical --- */
 
 static void enter(void *lock, const void *place)
 {
@@ -127,8 +126,7 @@ LEAVES(atomic_end, (void), &critical)
     }
 LOCKS(omp_set_lock, omp_unset_lock, void)
 
-/* --- Loops
- * ---------------------------------------------------------------------------------------------------- */
+/* --- Loops --- */
 
 static bool deal(long *from, long *to, const void *place)
 {
@@ -205,13 +203,12 @@ void __wrap_GOMP_loop_end_nowait(void)
 {
 }
 
-/* --- Single, sections, tasks
- * ------------------------------------------------------------------------------------ */
+/* --- Single, sections, tasks --- */
 
 int __wrap_GOMP_single_start(void);
 int __wrap_GOMP_single_start(void)
 {
-    step("is it the first", &dealing, PLACE);
+    step("checks whether it is the first", &dealing, PLACE);
     bool first = members[explored_self].singles++ == team.singles;
     if (first)
         team.singles++;
@@ -268,8 +265,7 @@ void __wrap_GOMP_taskwait(void)
 {
 }
 
-/* --- What it tells
- * ---------------------------------------------------------------------------------------------- */
+/* --- Queries --- */
 
 int __wrap_omp_get_thread_num(void);
 int __wrap_omp_get_thread_num(void)

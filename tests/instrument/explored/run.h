@@ -1,5 +1,5 @@
 /*
- * run.h - an exploration: what it may do, and what it has found.
+ * run.h - an exploration: its limits and its results.
  */
 #ifndef EXPLORED_RUN_H
 #define EXPLORED_RUN_H
@@ -9,26 +9,26 @@
 #define MAX_BOUND 8
 
 struct exploration {
-    int bound;  /* interruptions, at most */
-    long limit; /* runs, at most */
+    int bound;  /* largest number of interruptions */
+    long limit; /* largest number of runs */
     void (*progress)(const struct exploration *e);
 
-    long schedules;    /* that came to an end, and differ */
-    long runs;         /* and those that were cut short */
-    long all_runs;     /* of earlier searches, too, where a race was looked into */
+    long schedules;    /* different runs that ran to the end */
+    long runs;         /* these, and those that were cut short */
+    long all_runs;     /* including earlier searches, before a race was refined */
     int interruptions; /* of the last run */
     bool limited;      /* the limit was reached */
     bool races;
-    bool unseen; /* a call has done with threads what cannot be seen */
+    bool unseen; /* the runtime cannot see what a call did with threads */
     char by[64];
 };
 
 void search_prepare(void);
 
-/* What is found stands in `world`: a fault, or none. */
+/* Explore. The result is in `world`: a fault, or none. */
 void search(struct exploration *e);
 
-/* The submission, under the schedule that stands in `world`, in this process. */
+/* Run the submission in this process, under the schedule in `world`. */
 void run_here(void);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * schedule.c - who has the turn. A thread that is about to take a step stops here, and one of those that can
- * go on is chosen: the same one, unless the search says otherwise.
+ * schedule.c - which thread has the turn. A thread that is about to take a step stops here, and one of the
+ * threads that can continue is chosen: the same one, unless the search says otherwise.
  */
 #include <limits.h>
 #include <linux/futex.h>
@@ -18,20 +18,19 @@ struct world *world;
 __thread int explored_self = NOBODY;
 bool explored_active;
 
-#define IDLE        NOBODY /* the turn is nobody's: all others wait for a thread that is away */
+#define IDLE        NOBODY /* no thread has the turn: all wait for one that sleeps in the kernel */
 #define BIT(t)      (1u << (t))
-#define MOST_IDLE   20  /* steps of a thread that change nothing, and then others go first */
-#define MOST_STREAK 200 /* steps of one thread, and then another goes first */
+#define MOST_IDLE   20  /* steps of a thread without a change, after which others go first */
+#define MOST_STREAK 200 /* consecutive steps of one thread, after which another goes first */
 
 #define MOST_WITHOUT 3000  /* steps in which no image is fetched and no thread begins or ends */
 #define MOST_BEYOND  20000 /* steps after MAX_STEPS */
 
-/* --- The turn ----------------------------------------------------------------------------------------------
- */
+/* --- The turn --- */
 
 enum { NOT_YET, GO_ON, CHOOSE };
 
-/* Not private: parent and child share the page. */
+/* Not FUTEX_PRIVATE: parent and child share the page. */
 static int await_turn(int *turn)
 {
     int given;
@@ -48,7 +47,7 @@ static void give_turn(int *turn, int what)
     syscall(SYS_futex, turn, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-/* Against the search, which may hand the turn on for a thread that sleeps in the kernel. */
+/* A lock between this process and the search, which may pass the turn on if a thread sleeps in the kernel. */
 static void lock(void)
 {
     while (__atomic_exchange_n(&world->lock, 1, __ATOMIC_ACQUIRE))
@@ -60,8 +59,7 @@ static void unlock(void)
     __atomic_store_n(&world->lock, 0, __ATOMIC_RELEASE);
 }
 
-/* --- Hashes: two runs whose threads have taken the same steps in the same order are in the same state
- * ------- */
+/* --- Hashes: two runs whose threads have taken the same steps in the same order are in the same state --- */
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {
@@ -100,8 +98,7 @@ void step_was(bool reads)
     me->idle = reads ? me->idle + 1 : 0;
 }
 
-/* --- Who can go on -----------------------------------------------------------------------------------------
- */
+/* --- Threads that can continue --- */
 
 struct candidates {
     uint32_t strong, napping, spinning;
@@ -156,7 +153,7 @@ static void go_on_unseen(const void *place)
         give_up("a run without an end");
 }
 
-/* A decision, as the search wants it; by itself `usual`. */
+/* A decision of the search; by default `usual`. */
 static int decide(uint32_t options, uint32_t dear, int usual)
 {
     int number = world->decision_count, chosen = usual;
@@ -176,7 +173,7 @@ static int decide(uint32_t options, uint32_t dear, int usual)
     return chosen;
 }
 
-/* Is all that may come from here on known from another run? */
+/* Whether another run has already covered everything that may follow from here. */
 static void cut_short(int favourite)
 {
     if (world->replay || world->decision_count < world->prefix_length || !search_seen(fingerprint(favourite)))
@@ -185,7 +182,7 @@ static void cut_short(int favourite)
     _exit(0);
 }
 
-/* The thread that goes on; IDLE where that is one that is away. */
+/* The thread that continues; IDLE if it is one that sleeps in the kernel. */
 static int next_of_candidates(void)
 {
     struct candidates found = find_candidates();
@@ -198,7 +195,7 @@ static int next_of_candidates(void)
                 return IDLE;
         schedule_explain_deadlock();
     }
-    /* Who has the turn matters where another could go on. */
+    /* The turn is part of the state only if another thread could continue. */
     cut_short(own && (found.strong | found.napping) != BIT(world->current) ? world->current : NOBODY);
     if (found.strong) {
         uint32_t options = found.strong | found.napping;
@@ -217,7 +214,7 @@ static int next_of_candidates(void)
     return chosen;
 }
 
-/* The thread that goes on from here. */
+/* Choose the thread that continues from here. */
 static int next(void)
 {
     int chosen = next_of_candidates();
@@ -233,7 +230,8 @@ static void pass_on(int chosen)
         give_turn(&world->threads[chosen].turn, GO_ON);
 }
 
-/* Until it is this thread's turn. The search may want it to choose for one that sleeps in the kernel. */
+/* Wait until it is this thread's turn. The search may ask it to choose for a thread that sleeps in the
+ * kernel. */
 static void await_own_turn(void)
 {
     while (await_turn(&ME->turn) == CHOOSE) {
@@ -253,7 +251,7 @@ static void hand_over(int chosen)
         await_own_turn();
 }
 
-/* Wait for the turn. The search may have given it to another meanwhile, because we slept. */
+/* Wait for the turn. The search may have given it away while we slept. */
 static void take_turn(void)
 {
     int chosen = explored_self;
@@ -274,8 +272,7 @@ static void take_turn(void)
         await_own_turn();
 }
 
-/* --- Steps -------------------------------------------------------------------------------------------------
- */
+/* --- Steps --- */
 
 struct step *tell(const char *verb, const volatile void *object, const void *place)
 {
@@ -291,7 +288,7 @@ struct step *tell(const char *verb, const volatile void *object, const void *pla
     return row;
 }
 
-/* What the last write has left: known as soon as the writer is back in the runtime. */
+/* The value of the last write: known once the writer enters the runtime again. */
 static void settle(void)
 {
     if (world->pending_value < 0)
@@ -407,8 +404,7 @@ bool fails(enum failure kind, const char *call, const void *place)
     return chosen;
 }
 
-/* --- Begin and end
- * ------------------------------------------------------------------------------------------ */
+/* --- Begin and end --- */
 
 void schedule_begin(void)
 {
@@ -425,7 +421,7 @@ void schedule_thread_begins(int thread)
     explored_self = thread;
     ME->tid = (pid_t)syscall(SYS_gettid);
     await_own_turn();
-    ME->history = mix(ME->history, 11); /* to have begun is another state */
+    ME->history = mix(ME->history, 11); /* a thread that has begun is in another state */
     world->last_progress = world->step_count;
 }
 
@@ -440,7 +436,7 @@ void schedule_thread_ends(void)
     explored_self = NOBODY;
 }
 
-/* Not chosen here: what the others wait for lies in memory that is the child's alone. */
+/* No choice here: the others wait for memory that only this child has. */
 bool schedule_hand_on(void)
 {
     bool given = false;
@@ -471,8 +467,7 @@ void give_up(const char *call)
     wrong(NO_FAULT, NULL, "%s", call);
 }
 
-/* --- What goes wrong
- * ---------------------------------------------------------------------------------------- */
+/* --- Faults --- */
 
 void wrong(enum fault_kind kind, const void *place, const char *format, ...)
 {
@@ -506,7 +501,7 @@ void schedule_explain_deadlock(void)
         if (thread->state == ENDED || world->step_count == MAX_STEPS)
             continue;
         struct step *row = &world->steps[world->step_count++];
-        *row = (struct step){.verb = "waits, for ever",
+        *row = (struct step){.verb = "waits forever",
                              .place = thread->place,
                              .thread = (uint8_t)t,
                              .object = thread->object ? thread->object->address : NULL,
@@ -514,6 +509,6 @@ void schedule_explain_deadlock(void)
                              .kind = STEP_TELL};
         waiting++;
     }
-    wrong(DEADLOCK, NULL, "%s, and nobody is left to wake %s",
+    wrong(DEADLOCK, NULL, "%s, and no thread is left to wake %s",
           waiting > 1 ? "deadlock: every thread waits" : "a thread waits", waiting > 1 ? "one" : "it");
 }

@@ -1,12 +1,12 @@
 /*
- * search.c - one schedule after the other, each in a child process, those with the fewest interruptions
+ * search.c - run one schedule after another, each in a child process, those with the fewest interruptions
  * first.
  *
  * Iterative context bounding (Musuvathi and Qadeer, PLDI 2007): an interruption is a switch away from a
- * thread that could go on, or a call that is made to fail. A run that comes to a state in which another run
- * has been is cut short: all that may follow is known, or will be. Steps are what synchronises threads;
- * accesses to memory are none as long as no two of them race, and where two do, the search begins again with
- * these as steps.
+ * thread that could continue, or a call that is forced to fail. A run that reaches a state of an earlier run
+ * is cut short, because that state's continuations are explored anyway. Steps are the operations that
+ * synchronise threads. Accesses to memory are no steps until two of them race; then the search starts again
+ * with these accesses as steps.
  */
 #include "search.h"
 
@@ -27,19 +27,18 @@
 #include "run.h"
 
 #define MOST_SEEN    (1u << 20) /* states, a power of two */
-#define LOOK         20         /* milliseconds between two looks at a run that does not move */
-#define MOST_LOOKS   100        /* at one in which nobody can go on */
-#define MOST_SECONDS 5          /* of the processor, from one step to the next */
+#define LOOK         20         /* milliseconds between two checks of a run without progress */
+#define MOST_LOOKS   100        /* number of checks while no thread can continue */
+#define MOST_SECONDS 5          /* processor time from one step to the next */
 
-/* --- States that have been seen: shared with the children
- * ---------------------------------------------------- */
+/* --- States reached before: shared with the children --- */
 
 static uint64_t *seen;
 static uint32_t *seen_count;
 
 bool search_seen(uint64_t state)
 {
-    state |= 1; /* 0 is a free place */
+    state |= 1; /* 0 marks a free entry */
     for (uint32_t i = (uint32_t)(state >> 20) % MOST_SEEN;; i = (i + 1) % MOST_SEEN) {
         if (seen[i] == state)
             return true;
@@ -77,8 +76,7 @@ void search_prepare(void)
     seen_count = share(sizeof *seen_count);
 }
 
-/* --- One run
- * ------------------------------------------------------------------------------------------------- */
+/* --- One run --- */
 
 static void clear_world(void)
 {
@@ -105,7 +103,7 @@ static void *run_subject(void *mask)
     return NULL;
 }
 
-/* On a stack of ours, so that its variables have the same addresses in each run. */
+/* Runs on a stack of ours, so that its variables have the same addresses in each run. */
 void run_here(void)
 {
     pthread_attr_t attributes;
@@ -116,8 +114,7 @@ void run_here(void)
 
     pthread_attr_init(&attributes);
     pthread_attr_setstack(&attributes, stack, size);
-    /* Signals of the process are for threads of the submission: this one blocks them before there is another.
-     */
+    /* Signals to the process are for the submission's threads: block them here before other threads exist. */
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &mask);
     if (pthread_create(&caller, &attributes, run_subject, &mask) != 0)
@@ -125,8 +122,7 @@ void run_here(void)
     pthread_join(caller, NULL);
 }
 
-/* The state of a thread, as the kernel has it: 'S' for one that sleeps. And the processor time that it has
- * had. */
+/* The state of a thread in the kernel ('S': it sleeps), and its processor time. */
 static char state_of(pid_t process, pid_t thread, unsigned long *ticks)
 {
     char path[64], text[512], state = '?';
@@ -147,9 +143,9 @@ static char state_of(pid_t process, pid_t thread, unsigned long *ticks)
 }
 
 /*
- * The thread with the turn sleeps in the kernel, as long as two looks at least: the others go on without it.
- * Where it works on, only processor time counts: the machine may be busy with other things. False: there is
- * no hope for it.
+ * The thread with the turn has slept in the kernel for at least two checks: let the others continue without
+ * it. If it is running, only its processor time counts, because the machine may be busy. False: it makes no
+ * progress.
  */
 static bool look_after(pid_t child, int *steps, int *stands)
 {
@@ -178,7 +174,7 @@ static void await_end(pid_t child)
         hopeful = look_after(child, &steps, &stands);
     if (!hopeful) {
         kill(child, SIGKILL);
-        out_of_sight("a call that does not come back");
+        out_of_sight("a call that does not return");
     }
     waitpid(child, &status, 0);
     close(identity);
@@ -208,8 +204,7 @@ static void run_once(void)
     names_remove();
 }
 
-/* --- All runs
- * ------------------------------------------------------------------------------------------------- */
+/* --- All runs --- */
 
 struct prefix {
     struct prefix *next;
@@ -217,7 +212,7 @@ struct prefix {
     uint8_t choices[];
 };
 
-static struct prefix *waiting[MAX_BOUND + 2]; /* by the number of interruptions */
+static struct prefix *waiting[MAX_BOUND + 2]; /* by number of interruptions */
 
 static void remember(const struct prefix *run, int at, uint8_t chosen, int interruptions)
 {
@@ -234,7 +229,7 @@ static void remember(const struct prefix *run, int at, uint8_t chosen, int inter
     waiting[interruptions] = prefix;
 }
 
-/* What else could have been decided, from where this run left the one that it began as. */
+/* Queue the alternatives to all decisions made after the run's prefix. */
 static void remember_others(const struct prefix *run, int interruptions, int bound)
 {
     for (int i = world->decision_count - 1; i >= run->length; i--) {
@@ -304,7 +299,7 @@ static void explore(struct exploration *e)
     e->interruptions = e->bound;
 }
 
-/* A race alone says little. With its accesses as steps it may show what comes of it. */
+/* A race alone says little. With its accesses as steps, the search may find its consequence. */
 static bool refine(void)
 {
     if (world->fault != RACE || world->racy_count == MAX_RACY)
@@ -313,7 +308,7 @@ static bool refine(void)
     return true;
 }
 
-#define MOST_REFINED 400 /* runs that look for what comes of a race */
+#define MOST_REFINED 400 /* runs that look for the consequence of a race */
 
 void search(struct exploration *e)
 {
@@ -326,14 +321,14 @@ void search(struct exploration *e)
     if (world->fault != RACE)
         return;
     e->races = true;
-    world->failures = 0; /* which are another fault */
+    world->failures = 0; /* failing calls would show another fault */
     while (world->fault == RACE) {
         if (!refine())
             break;
         e->limit = e->all_runs + MOST_REFINED;
         explore(e);
     }
-    if (world->fault == NO_FAULT) { /* nothing, within the limit */
+    if (world->fault == NO_FAULT) { /* nothing found within the limit */
         world->races_are_faults = true;
         e->limit = e->all_runs + MOST_REFINED;
         explore(e);

@@ -1,5 +1,5 @@
 /*
- * search.h - what the scheduler asks of the search.
+ * search.h - the questions of the scheduler to the search.
  */
 #ifndef EXPLORED_SEARCH_H
 #define EXPLORED_SEARCH_H
@@ -7,10 +7,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Has this state been seen before? From now on it has. */
+/* Whether this state was reached before. Records it. */
 bool search_seen(uint64_t state);
 
-/* How many runs are waiting to be made, as far as is known. */
+/* The number of runs queued so far. */
 long search_left(void);
 
 #endif

@@ -1,8 +1,7 @@
 /*
- * system.c - calls of the kernel by which threads can wait for one another or exclude one another: pipes,
- * counters, queues, locks on files, signals, streams. Each is a step. One that would sleep is only made when
- * it does not: until then the thread waits for its turn, and is asked for again when another has made such a
- * call.
+ * system.c - system calls with which threads can wait for or exclude one another: pipes, eventfds, queues,
+ * file locks, signals, streams. Each is a step. A call that would sleep is tried without sleeping. If it
+ * fails, the thread waits for its turn and tries again after another thread has made such a call.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -32,20 +31,19 @@
 #include "names.h"
 #include "wrapped.h"
 
-/* --- What the calls are about
- * ----------------------------------------------------------------------------------- */
+/* --- Objects of the calls --- */
 
 #define NO_NAME ((const char *)NULL)
 
 static char names_of_files, signals, kernel;
 
-/* No address of a variable: what the kernel knows by a number. */
+/* An address that is no variable, for something that the kernel knows by a number. */
 static void *numbered(unsigned long kind, unsigned long number)
 {
     return (void *)(uintptr_t)(0x8000000000000001 | kind << 48 | (number & 0xffffffff) << 4);
 }
 
-/* Two descriptors may be of one file, or the two ends of one pipe. */
+/* One object for all: two descriptors may belong to one file, or be the two ends of one pipe. */
 static void *of_descriptor(int file)
 {
     struct stat status;
@@ -64,7 +62,7 @@ static bool is_regular(int file)
     return fstat(file, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-/* Another thread has made a call since: what could not be done may be done now. */
+/* Another thread has made a call since, so a call that failed may now succeed. */
 static bool something_came(const struct thread *thread)
 {
     return object_at(&kernel)->version != thread->last_read.version;
@@ -76,7 +74,7 @@ static void something_comes(void)
 }
 
 /*
- * Try `attempt`, which is not to sleep, until `late` no longer holds; `until` is a deadline, or NULL.
+ * Try `attempt`, which must not sleep, until `late` no longer holds; `until` is a deadline, or NULL.
  */
 #define TRY(verb, about, until, attempt, late)                                            \
     __extension__({                                                                       \
@@ -132,7 +130,7 @@ static bool never_sleeps(int file)
     return flags < 0 || flags & O_NONBLOCK;
 }
 
-/* Around an attempt: meanwhile nobody else runs who could notice. */
+/* Around an attempt: no other thread that could notice runs meanwhile. */
 static int stay_awake(int file)
 {
     int flags = fcntl(file, F_GETFL);
@@ -159,7 +157,7 @@ static void sleep_again(int file, int flags)
         done_;                           \
     })
 
-/* A descriptor without a name may be one that signals are read from. */
+/* A descriptor without a name may be a signalfd. */
 static void hear_signals(int file)
 {
     struct stat status;
@@ -168,7 +166,7 @@ static void hear_signals(int file)
         acquire(object_at(&signals));
 }
 
-/* What is read from a file puts threads in no order; the order of the calls matters all the same. */
+/* Reading a file orders no threads, but the order of the calls matters. */
 #define FILE_CALL(verb, call)                                                               \
     (is_regular(file) ? (step(verb, of_descriptor(file), PLACE), something_comes(), (call)) \
                       : TRY(verb, of_descriptor(file), NULL, AWAKE(call),                   \
@@ -276,8 +274,7 @@ WRAPPED(int, close, (int file))
     return explored_here() ? DO("closes", of_descriptor(file), __real_close(file)) : __real_close(file);
 }
 
-/* --- Several descriptors
- * ---------------------------------------------------------------------------------------- */
+/* --- Several descriptors --- */
 
 static int64_t in_milliseconds(int timeout)
 {
@@ -335,8 +332,7 @@ WRAPPED(int, select, (int count, fd_set *in, fd_set *out, fd_set *other, struct 
     return result;
 }
 
-/* --- Locks on files, and files as locks
- * --------------------------------------------------------------------------- */
+/* --- Locks on files, and files as locks --- */
 
 WRAPPED(int, flock, (int file, int operation))
 {
@@ -358,7 +354,7 @@ WRAPPED(int, fcntl, (int file, int command, ...))
         (command != F_SETLK && command != F_SETLKW && command != F_OFD_SETLK && command != F_OFD_SETLKW))
         return __real_fcntl(file, command, argument);
     int tries = command == F_SETLKW ? F_SETLK : command == F_OFD_SETLKW ? F_OFD_SETLK : command;
-    /* A lock of the process puts its threads in no order. */
+    /* A lock of the process does not order its threads. */
     if (tries == F_SETLK) {
         step("locks a file", of_descriptor(file), PLACE);
         something_comes();
@@ -400,8 +396,7 @@ ON_A_NAME(rename, "renames a file", (const char *path, const char *other), other
 ON_A_NAME(unlink, "removes a file", (const char *path), NO_NAME, path)
 ON_A_NAME(rmdir, "removes a directory", (const char *path), NO_NAME, path)
 
-/* --- Queues and semaphores with numbers and names
- * ------------------------------------------------------------------ */
+/* --- Queues and semaphores with numbers and names --- */
 
 static const struct timespec long_ago;
 
@@ -505,8 +500,7 @@ WRAPPED(int, semctl, (int set, int number, int command, ...))
                            : __real_semctl(set, number, command, argument);
 }
 
-/* --- Signals
- * -------------------------------------------------------------------------------------------------------- */
+/* --- Signals --- */
 
 WRAPPED(int, sigtimedwait, (const sigset_t *set, siginfo_t *information, const struct timespec *longest))
 {
@@ -559,8 +553,7 @@ SENDS(pthread_kill, (pthread_t thread, int number), thread, number)
 SENDS(sigqueue, (pid_t process, int number, const union sigval value), process, number, value)
 SENDS(pthread_sigqueue, (pthread_t thread, int number, const union sigval value), thread, number, value)
 
-/* --- Clocks that ring, and what the kernel does by itself: no thread of the run brings that about
- * ------------------- */
+/* --- Clocks that ring, and what the kernel does by itself: no thread of the run brings that about --- */
 
 #define RINGS(type, function, words, parameters, ...) \
     WRAPPED(type, function, parameters)               \
@@ -577,10 +570,9 @@ RINGS(int, setitimer, "a timer",
 RINGS(unsigned, alarm, "a timer", (unsigned seconds), seconds)
 RINGS(int, mq_notify, "mq_notify()", (mqd_t queue, const struct sigevent *event), queue, event)
 
-/* --- Streams: each has a lock of its own
- * ---------------------------------------------------------------------------- */
+/* --- Streams: each has a lock of its own --- */
 
-/* Would it have to wait for what it reads? Not while there is more than blanks in its buffer. */
+/* Whether reading would have to wait: not while the stream's buffer holds more than blanks. */
 static bool stream_is_late(FILE *stream)
 {
     const char *at = stream->_IO_read_ptr;
@@ -590,7 +582,7 @@ static bool stream_is_late(FILE *stream)
     return at >= stream->_IO_read_end && !never_sleeps(fileno(stream)) && is_late(fileno(stream), POLLIN);
 }
 
-/* What one stream writes to a pipe another reads from it. */
+/* One stream writes to a pipe, and another reads from it: they share an object. */
 static void meet_at_pipe(FILE *stream)
 {
     int file = fileno(stream);
@@ -673,7 +665,7 @@ int __wrap_dprintf(int file, const char *format, ...)
     return result;
 }
 
-/* What is read is written to where the caller says: by its own name, as the compiler has renamed it. */
+/* scanf() writes to the caller's variables: call it by the name that the compiler uses. */
 static inline __attribute__((always_inline)) int scan(FILE *stream, const char *format, va_list arguments)
 {
     if (explored_here())

@@ -1,5 +1,5 @@
 /*
- * threads.c - threads of the submission: started, awaited, cancelled, ended.
+ * threads.c - threads of the submission: start, join, cancel, end.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -13,7 +13,7 @@
 #include "locks.h"
 #include "wrapped.h"
 
-/* Destructors of the submission's keys come first: they run code of its own, too. */
+/* Run the destructors of the submission's keys first: they are submission code. */
 #define ROUNDS_BEFORE_END 2
 
 static pthread_key_t end_key;
@@ -58,7 +58,7 @@ static void *begin_thread(void *argument)
     return result;
 }
 
-/* A thread that has not begun waits for its first turn as one that is about to take a step. */
+/* A thread that has not begun waits for its first turn like one that is about to take a step. */
 static struct thread *prepare(int number, void *(*start)(void *), void *argument)
 {
     struct thread *thread = &world->threads[number], *me = ME;
@@ -118,8 +118,7 @@ void thread_listen(void)
     }
 }
 
-/* --- Start
- * --------------------------------------------------------------------------------------------------- */
+/* --- Start --- */
 
 static int start(unsigned long *id, bool detached, void *(*function)(void *), void *argument,
                  const void *place)
@@ -146,7 +145,7 @@ int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attributes, void 
     return start(id, state == PTHREAD_CREATE_DETACHED, function, argument, PLACE);
 }
 
-/* It returns an int, in the same register. */
+/* thrd_start_t returns an int, in the same register. */
 WRAPPED(int, thrd_create, (thrd_t * id, thrd_start_t function, void *argument))
 {
     if (!explored_here())
@@ -155,8 +154,7 @@ WRAPPED(int, thrd_create, (thrd_t * id, thrd_start_t function, void *argument))
                                                                                      : thrd_success;
 }
 
-/* --- Wait
- * ---------------------------------------------------------------------------------------------------- */
+/* --- Wait --- */
 
 static bool has_ended(const struct thread *thread)
 {
@@ -247,8 +245,7 @@ WRAPPED(int, pthread_tryjoin_np, (pthread_t id, void **result))
     return thread->state == ENDED ? await(thread, NULL, result, PLACE) : EBUSY;
 }
 
-/* --- Let go, cancel, end
- * -------------------------------------------------------------------------------------- */
+/* --- Detach, cancel, end --- */
 
 WRAPPED(int, pthread_detach, (pthread_t id))
 {
@@ -322,12 +319,11 @@ void threads_expect_none(void)
         if (thread->state != ENDED)
             wrong(MISUSE, NULL, "the function has returned, and thread %d, which it started, still runs", t);
         if (!thread->joined && !thread->detached)
-            wrong(MISUSE, NULL, "the function has returned, and has never joined thread %d", t);
+            wrong(MISUSE, NULL, "the function has returned without joining thread %d", t);
     }
 }
 
-/* --- Once
- * ----------------------------------------------------------------------------------------------------- */
+/* --- Once --- */
 
 enum { NOT_YET, UNDER_WAY, DONE };
 

@@ -1,5 +1,5 @@
 /*
- * time.c - a clock that nobody waits for: it goes on only where all threads would have to wait for it.
+ * time.c - a simulated clock. It advances only when all threads wait for it.
  */
 #include <errno.h>
 #include <sched.h>

@@ -30,8 +30,7 @@ static bool can_return(const struct thread *thread)
     return is_signalled(thread) && thread->other->owner == NOBODY;
 }
 
-/* --- Conditions
- * --------------------------------------------------------------------------------------------- */
+/* --- Conditions --- */
 
 static int wait_for(void *condition, void *lock, const int64_t *until, const void *place)
 {
@@ -44,7 +43,7 @@ static int wait_for(void *condition, void *lock, const int64_t *until, const voi
     mutex->history ^= ME->history * 3;
     mutex->version++;
     lock_give_back(mutex);
-    ME->signalled = fails(WAKE_UPS, "wakes up for nothing", place);
+    ME->signalled = fails(WAKE_UPS, "wakes up without a signal", place);
     ME->other = mutex;
     bool in_time = step_when(can_return, "wakes up", condition, place, until);
     ME->other = NULL;
@@ -61,7 +60,7 @@ static int wait_for(void *condition, void *lock, const int64_t *until, const voi
     return in_time || signalled ? 0 : ETIMEDOUT;
 }
 
-/* The threads that wait for it and have not been woken yet. */
+/* The threads that wait for it and are not woken yet. */
 static uint32_t waiting_for(const struct object *object)
 {
     uint32_t found = 0;
@@ -111,14 +110,14 @@ static int wake(const volatile void *address, int most, const char *verb, const 
     {                                                                                       \
         if (!explored_here())                                                               \
             return __real_##prefix##signal(condition);                                      \
-        wake(condition, 1, "wakes one", "wakes nobody", PLACE);                             \
+        wake(condition, 1, "wakes one", "wakes no thread", PLACE);                          \
         return 0;                                                                           \
     }                                                                                       \
     WRAPPED(int, prefix##broadcast, (condition_type * condition))                           \
     {                                                                                       \
         if (!explored_here())                                                               \
             return __real_##prefix##broadcast(condition);                                   \
-        wake(condition, MAX_THREADS, "wakes all", "wakes nobody", PLACE);                   \
+        wake(condition, MAX_THREADS, "wakes all", "wakes no thread", PLACE);                \
         return 0;                                                                           \
     }
 
@@ -144,7 +143,7 @@ WRAPPED(int, pthread_cond_clockwait,
                            : __real_pthread_cond_clockwait(condition, mutex, clock, until);
 }
 
-/* glibc's waits in it until those who were woken have left. */
+/* glibc's function waits until all woken threads have left. */
 WRAPPED(int, pthread_cond_destroy, (pthread_cond_t * condition))
 {
     if (!explored_here())
@@ -162,8 +161,7 @@ WRAPPED(void, cnd_destroy, (cnd_t * condition))
         wrong(MISUSE, PLACE, "a condition is destroyed while a thread waits for it");
 }
 
-/* --- Barriers
- * ------------------------------------------------------------------------------------------------ */
+/* --- Barriers --- */
 
 WRAPPED(int, pthread_barrier_init,
         (pthread_barrier_t * barrier, const pthread_barrierattr_t *attributes, unsigned count))
@@ -197,8 +195,7 @@ WRAPPED(int, pthread_barrier_wait, (pthread_barrier_t * barrier))
     return 0;
 }
 
-/* --- Semaphores: the real ones count, since those with a name may be another program's
- * ------------------------ */
+/* --- Semaphores: the real ones count, since those with a name may be another program's --- */
 
 static bool has_a_unit(const struct thread *thread)
 {
@@ -261,8 +258,7 @@ WRAPPED(int, sem_post, (sem_t * semaphore))
     return __real_sem_post(semaphore);
 }
 
-/* --- Futexes
- * -------------------------------------------------------------------------------------------------- */
+/* --- Futexes --- */
 
 static long wait_on(volatile int *word, int expected, const int64_t *until, const void *place)
 {
@@ -271,7 +267,7 @@ static long wait_on(volatile int *word, int expected, const int64_t *until, cons
         errno = EAGAIN;
         return -1;
     }
-    ME->signalled = fails(WAKE_UPS, "wakes up for nothing", place);
+    ME->signalled = fails(WAKE_UPS, "wakes up without a signal", place);
     bool in_time = step_when(is_signalled, "wakes up", word, place, until) || ME->signalled;
     ME->signalled = false;
     errno = ETIMEDOUT;
@@ -296,7 +292,7 @@ WRAPPED(long, syscall, (long number, ...))
         return wait_on((volatile int *)given[0], (int)given[2], time ? &until : NULL, PLACE);
     }
     if (operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET)
-        return wake((void *)given[0], (int)given[2], "wakes", "wakes nobody", PLACE);
+        return wake((void *)given[0], (int)given[2], "wakes", "wakes no thread", PLACE);
     out_of_sight("futex()");
     return __real_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]);
 }

@@ -1,10 +1,11 @@
 /*
- * perturb.c - instead of ThreadSanitizer's runtime: a pause before each write to memory that others may see.
+ * perturb.c - a replacement for ThreadSanitizer's runtime: it pauses before each write to possibly shared
+ * memory.
  *
  * ThreadSanitizer does not see memory that processes share. But its instrumentation calls a function at every
- * access; here that function waits before a write. Whoever reads a number, adds to it and writes it back
- * without a lock then does so at the same time as all others, and the race, one in a million by itself,
- * becomes a double download that the server's ledger shows. Correct code is only slower.
+ * access; here that function waits before a write. Without a lock, many processes then read the same number
+ * before any of them writes it back. So a race that would show once in a million runs becomes a double
+ * download, which the server's ledger shows. Correct code only becomes slower.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -19,33 +20,33 @@
 
 __extension__ typedef unsigned __int128 uint128_t;
 
-/* Before an atomic operation that reads and writes, the first time at a place: long enough for all others to
- * look at the same number meanwhile, be the machine ever so busy. */
+/* Before an atomic read-modify-write, the first time at a place: long enough for all others to read the same
+ * number meanwhile, even on a busy machine. */
 #define LONG_PAUSE 25000000L
 
 /*
- * How many pauses a thread makes before its next image begins: they must not take all day where there is a
- * loop over an array. They are counted for each place in the code, and where a place comes again and again
- * for each address, so that what is written a thousand times takes no pause from the rest.
+ * The number of pauses of a thread before its next image begins. It is limited, because a loop over an array
+ * would otherwise take far too long. Pauses are counted for each place in the code, and at a frequent place
+ * for each address, so that a frequent write does not use up the pauses of other writes.
  */
 #define PAUSES_OF_PLACE   8
 #define PAUSES_OF_ADDRESS 2
-#define MOST_OF_ADDRESSES 60 /* together; after that some by chance */
-#define SELDOM            8  /* one of so many */
+#define MOST_OF_ADDRESSES 60 /* in all; after that, some by chance */
+#define SELDOM            8  /* one pause in this many */
 #define MOST_PAUSES       300
 #define ROOM              64 /* a power of two */
 #define MOST_PROBES       8
 
-/* What a thread has come by, and how often. */
+/* A place or an address, and how often the thread came there. */
 struct tally {
     struct {
         uint32_t key;
         uint16_t times;
-        uint16_t turn; /* of which that is true */
+        uint16_t turn; /* the turn in which it counts */
     } rows[ROOM];
 };
 
-/* Since its last image began. */
+/* Counts since the thread's last image began. */
 static __thread struct {
     unsigned pauses, of_addresses, number;
     struct tally places, addresses;
@@ -84,8 +85,8 @@ void perturb_begin_turn(void)
     turn.pauses = turn.of_addresses = 0;
 }
 
-/* How often the thread has come by `key` in this turn, this time included. 0 where there is no room for it:
- * what fills the table must not take the pauses of others. */
+/* How often the thread has come to `key` in this turn, including now. 0 if the table is full, so that its
+ * contents do not take the pauses of others. */
 static unsigned count(struct tally *tally, uintptr_t key)
 {
     uint32_t hash = (uint32_t)(((uint64_t)key * 0x9e3779b97f4a7c15U) >> 32);
@@ -111,7 +112,7 @@ bool perturb_is_first(const void *what)
     return count(&turn.addresses, ~(uintptr_t)what) == 1;
 }
 
-/* One time of SELDOM. */
+/* True once in SELDOM times. */
 static bool by_chance(void)
 {
     static __thread uint32_t state;
@@ -231,8 +232,8 @@ void __tsan_write_range(void *address, size_t size)
 }
 
 /*
- * Atomic operations stay what they are; the order asked for may only be made stronger. A pause before one
- * that writes lets others come between it and whatever was looked at before.
+ * Atomic operations keep their effect; the memory order may only become stronger. A pause before a write lets
+ * others come between it and an earlier read.
  */
 #define FETCH(bits, type, name)                                                             \
     type __tsan_atomic##bits##_fetch_##name(volatile type *address, type value, int order); \

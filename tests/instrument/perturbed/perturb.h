@@ -1,5 +1,5 @@
 /*
- * perturb.h - the pause by which a thread or a process falls behind all others.
+ * perturb.h - the pause that makes a thread or a process fall behind all others.
  */
 #ifndef INSTRUMENT_PERTURB_H
 #define INSTRUMENT_PERTURB_H
@@ -8,17 +8,17 @@
 
 #define PAUSE 2000000L /* nanoseconds */
 
-/* Sleep, and be neither a point of cancellation nor seen in errno: POSIX has neither where the pauses are. */
+/* Sleep without changing errno or being a cancellation point: POSIX allows neither at these places. */
 void perturb_sleep(long nanoseconds);
 
-/* Wait that long before something is done with `what` (or NULL) at `place`, an address in the code. Not every
- * time where that comes very often. */
+/* Pause before something is done with `what` (or NULL) at `place`, an address in the code. At a frequent
+ * place, pause only sometimes. */
 void perturb_wait(const void *place, const volatile void *what);
 
-/* Has this thread not come by `what` since its last image began? */
+/* Whether this is the thread's first access to `what` since its last image began. */
 bool perturb_is_first(const void *what);
 
-/* This thread begins another image: what has come often may come as often again. */
+/* This thread begins another image: reset the counts of its pauses. */
 void perturb_begin_turn(void);
 
 #endif

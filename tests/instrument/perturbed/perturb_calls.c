@@ -1,9 +1,9 @@
 /*
- * perturb_calls.c - linked with --wrap, what is done with files, pipes, queues and semaphores pauses.
+ * perturb_calls.c - pause before calls on files, pipes, queues and semaphores; linked with --wrap.
  *
- * A number that is kept in a file, or in a semaphore, is shared as one in memory is, but no instrumentation
- * of memory sees it; nor that a record on a pipe is read or written in two parts. So there is a pause before
- * each step, in which others come between it and what was looked at before.
+ * A number in a file or in a semaphore is shared like one in memory, but instrumentation of memory does not
+ * see it. It also does not see that a record on a pipe is read or written in two parts. So pause before each
+ * call, which lets others come between it and an earlier read.
  */
 #include <curl/curl.h>
 #include <fcntl.h>
@@ -89,7 +89,7 @@ int __wrap_open(const char *path, int flags, ...)
     return __real_open(path, flags, mode);
 }
 
-/* Its last argument is a number, a pointer or nothing at all: what is there goes on as it is. */
+/* The last argument is a number, a pointer or missing: pass it on unchanged. */
 int __real_semctl(int set, int number, int command, ...);
 int __wrap_semctl(int set, int number, int command, ...);
 int __wrap_semctl(int set, int number, int command, ...)
@@ -103,8 +103,7 @@ int __wrap_semctl(int set, int number, int command, ...)
     perturb_wait(HERE, NULL);
     return __real_semctl(set, number, command, argument);
 }
-/* --- An image begins -------------------------------------------------------------------------------------
- */
+/* --- An image begins --- */
 
 CURLcode __real_curl_easy_perform(CURL *curl);
 CURLcode __wrap_curl_easy_perform(CURL *curl);

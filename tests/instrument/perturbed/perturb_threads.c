@@ -1,9 +1,9 @@
 /*
- * perturb_threads.c - linked with --wrap, the functions of threads and processes pause.
+ * perturb_threads.c - pause in functions of threads and processes; linked with --wrap.
  *
- * Around a lock, so that others come between two of them; before a wait, where a wake-up without the lock is
- * lost; at a thread's end, until somebody joins it, so that one that nobody waits for is seen; after fork(),
- * so that a child is ahead of its parent.
+ * Pause around a lock, so that others come between two of them; before a wait, so that a wake-up without the
+ * lock is lost; at a thread's end, until it is joined, so that a thread without a join is noticed; and after
+ * fork(), so that the child runs ahead of its parent.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -22,18 +22,18 @@
 
 #define HERE __builtin_return_address(0)
 
-#define MOST_JOINS 64 /* under way at once, of which an ending thread is told */
+#define MOST_JOINS 64 /* pending joins that an ending thread can see */
 
-/* At a thread's end, in PAUSEs: longer than anybody looks for it afterwards. */
+/* The pause at a thread's end, in PAUSEs: longer than the harness looks for threads afterwards. */
 #define LAST_PAUSES 300
-#define MOST_ENDS   10 /* of a process that joins none, where each image has a thread */
+#define MOST_ENDS   10 /* long pauses in a process that joins no thread and starts one for each image */
 
-/* Of a thread that is about to wait for a wake-up. */
-#define MOST_LONG_WAITS  4  /* at one condition, or for children */
-#define MOST_CONDITIONS  32 /* whose waits are counted */
+/* Limits for threads that are about to wait. */
+#define MOST_LONG_WAITS  4  /* waits at one condition, or for children */
+#define MOST_CONDITIONS  32 /* conditions whose waits are counted */
 #define STILL_LOOKS      75
-#define MOST_LOOKS       1000 /* of a process, two seconds in all */
-#define ENDED_LOOKS      3    /* of a child that has ended, and whose parent does not hear of it */
+#define MOST_LOOKS       1000 /* checks of a process, two seconds in all */
+#define ENDED_LOOKS      3    /* checks of an ended child that its parent does not wait for */
 #define MOST_PUTTING_OFF 64
 
 #define AROUND_LOCK(function, type)           \
@@ -49,14 +49,14 @@
 AROUND_LOCK(pthread_mutex_lock, pthread_mutex_t)
 AROUND_LOCK(mtx_lock, mtx_t)
 
-/* Without the pause of perturb_calls.c. */
+/* The real calls, without the pause of perturb_calls.c. */
 FILE *__real_fopen(const char *path, const char *mode);
 int __real_fclose(FILE *file);
 
-/* The threads that are putting a wait off; 0 where there is none. They have come to rest, too. */
+/* The threads that are delaying a wait, 0 for a free entry. They also count as resting. */
 static atomic_int putting_off[MOST_PUTTING_OFF];
 
-/* Put `to` in the place of `from`; false where there is no such place. */
+/* Replace one entry `from` by `to`; false if no entry is `from`. */
 static bool exchange_putting_off(int from, int to)
 {
     for (int i = 0; i < MOST_PUTTING_OFF; i++) {
@@ -67,7 +67,7 @@ static bool exchange_putting_off(int from, int to)
     return false;
 }
 
-/* Context switches of the other threads so far, or -1 where one of them is awake. */
+/* Context switches of the other threads so far; -1 if one of them is awake. */
 static long long switches_of_others(void)
 {
     DIR *tasks = opendir("/proc/self/task");
@@ -96,7 +96,7 @@ static long long switches_of_others(void)
 }
 
 /*
- * Until all other threads have come to rest. Some may never do: the looks that a process has are counted.
+ * Wait until all other threads rest. Some never do, so the number of checks for each process is limited.
  */
 static void await_rest(void)
 {
@@ -112,7 +112,7 @@ static void await_rest(void)
     }
 }
 
-/* How often somebody has waited at a condition, this time included. */
+/* How often a thread has waited at a condition, including now. */
 static unsigned count_waits(const void *condition)
 {
     static struct {
@@ -129,8 +129,8 @@ static unsigned count_waits(const void *condition)
 }
 
 /*
- * Put a wait off until all other threads have come to rest, so that whatever the lock does not keep out comes
- * before it: a wake-up without the lock is lost then. The first few at each condition; that will do.
+ * Delay a wait until all other threads rest, so that everything that the lock does not exclude happens first;
+ * a wake-up sent without the lock is then lost. Only the first few waits at each condition are delayed.
  */
 static void wait_before_waiting(const void *condition)
 {
@@ -145,8 +145,8 @@ static void wait_before_waiting(const void *condition)
     errno = error;
 }
 
-/* A wait may end without a wake-up, and the first one at a condition does, between two images: who does not
- * look again goes on too soon. */
+/* A wait may end without a wake-up. The first wait at a condition does so between two images: a program that
+ * does not check its condition again continues too early. */
 #define BEFORE_WAIT(function, condition_type, lock_type)               \
     int __real_##function(condition_type *condition, lock_type *lock); \
     int __wrap_##function(condition_type *condition, lock_type *lock); \
@@ -160,7 +160,7 @@ static void wait_before_waiting(const void *condition)
 BEFORE_WAIT(pthread_cond_wait, pthread_cond_t, pthread_mutex_t)
 BEFORE_WAIT(cnd_wait, cnd_t, mtx_t)
 
-/* The threads that others are about to join; 0 where there is none. */
+/* The threads that others are about to join, 0 for a free entry. */
 static atomic_ulong joined[MOST_JOINS];
 
 static int exchange_joined(unsigned long from, unsigned long to)
@@ -178,7 +178,7 @@ static bool is_joined(unsigned long thread)
     return exchange_joined(thread, thread) == 0;
 }
 
-/* The destructor of a value that a thread has of its own: whichever way it ends, it comes through here. */
+/* The destructor of a thread-specific value: it runs however the thread ends. */
 static void at_thread_end(void *unused)
 {
     static atomic_uint ends;
@@ -284,8 +284,8 @@ pid_t __wrap_fork(void)
 }
 
 /*
- * Before a wait for a signal: until the children have ended, so that a SIGCHLD that is not blocked comes
- * before the wait, and is missed by it. The first few times of a process.
+ * Before a wait for a signal, pause until the children have ended. Then a SIGCHLD that is not blocked arrives
+ * before the wait, which misses it. Only the first few times in a process.
  */
 static void wait_for_children(void)
 {

@@ -1,13 +1,13 @@
 /*
- * drivers.c - does one thread drive several transfers at once? It does in an event loop, whatever other
- * threads there are for show.
+ * drivers.c - detect whether one thread drives several transfers at once. An event loop does, even if the
+ * program also starts threads that do nothing.
  *
- * A thread drives the transfers of a multi handle when it calls libcurl for that handle. How many of them run
- * libcurl says then. The first time that there are two or more, of all multi handles that a thread drives,
- * that is told in words that the harness looks for.
+ * A thread drives the transfers of a multi handle when it calls libcurl for that handle; libcurl then says
+ * how many run. The first time that a thread drives two or more, over all its multi handles, print a line
+ * that the harness looks for.
  *
- * Linked into the plain build, with --wrap for each function here that is named so; unread_curlmsg.c has two
- * of them.
+ * Linked into the plain build, with --wrap for each function here that is named so; unread_curlmsg.c defines
+ * two of them.
  */
 #include "drivers.h"
 
@@ -19,10 +19,10 @@
 
 #include "../shared/reports.h"
 
-/* A multi handle that has transfers. */
+/* A multi handle with transfers. */
 struct driven {
     CURLM *multi;
-    pid_t driver; /* the thread that has called libcurl for it last */
+    pid_t driver; /* the thread that called libcurl for it last */
     int running;
     struct driven *next;
 };
@@ -36,7 +36,7 @@ static struct driven *all_driven;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool told;
 
-/* The row of a multi handle, a new one where there is none; NULL: no memory. */
+/* The row of a multi handle, created if needed; NULL if memory is exhausted. */
 static struct driven *find(CURLM *multi)
 {
     struct driven *driven = all_driven;
@@ -54,7 +54,7 @@ void drivers_note(CURLM *multi, int running)
 {
     int all = 0;
 
-    if (told || reports_file() == STDERR_FILENO) /* nobody is to be told */
+    if (told || reports_file() == STDERR_FILENO) /* reported already, or no harness reads it */
         return;
     pthread_mutex_lock(&lock);
     struct driven *driven = find(multi);

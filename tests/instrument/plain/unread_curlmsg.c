@@ -1,13 +1,13 @@
 /*
- * unread_curlmsg.c - does a loop sleep with messages unread? curl_multi_poll() and curl_multi_wait() do not
- * know of them: they sleep, and the places of those transfers stay empty.
+ * unread_curlmsg.c - check whether an event loop sleeps while messages are unread. curl_multi_poll() and
+ * curl_multi_wait() do not know about them: they sleep, and the places of those transfers stay empty.
  *
- * How many transfers end in one curl_multi_perform() is a matter of luck; with TOGETHER in the environment
- * all that are under way do as soon as one does, and who then sleeps before he has read all messages is told
- * of, in words that the harness looks for. TOGETHER=stop stops him, too, for a debugger.
+ * Chance decides how many transfers end in one curl_multi_perform(). With TOGETHER in the environment, all
+ * running transfers end as soon as one does. A loop that then sleeps before it has read all messages is
+ * reported in words that the harness looks for. TOGETHER=stop also stops it, for a debugger.
  *
- * Linked into the plain build, with --wrap for each function here that is named so. Without TOGETHER they are
- * libcurl's own: that build is measured, too.
+ * Linked into the plain build, with --wrap for each function named so here. Without TOGETHER they only call
+ * libcurl, because the report also measures that build.
  */
 #include <curl/curl.h>
 #include <pthread.h>
@@ -23,9 +23,9 @@
 
 #define A_SECOND 1000 /* milliseconds */
 
-/* A message that libcurl had, and that the program has not asked for yet. The oldest comes first. */
+/* A message in libcurl that the program has not read yet. The oldest comes first. */
 struct unread {
-    CURLMsg *message; /* libcurl's: it stays where it is until its handle is removed */
+    CURLMsg *message; /* owned by libcurl; valid until its handle is removed */
     CURLM *multi;
     struct unread *next;
 };
@@ -50,15 +50,15 @@ void __real_curl_easy_cleanup(CURL *curl);
 void __wrap_curl_easy_cleanup(CURL *curl);
 
 static struct unread *all_unread;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* a loop a thread is right, too */
-static const char *together;                             /* what TOGETHER says; NULL without it */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* each thread may have an event loop */
+static const char *together;                             /* value of TOGETHER, or NULL */
 
 __attribute__((constructor)) static void read_environment(void)
 {
     together = getenv("TOGETHER");
 }
 
-/* Take all messages that libcurl has of `multi`. Returns how many are unread now. */
+/* Fetch all messages that libcurl has for `multi`. Returns the number of unread messages. */
 static int take_messages(CURLM *multi)
 {
     struct unread **end = &all_unread;
@@ -80,7 +80,7 @@ static int take_messages(CURLM *multi)
     return count;
 }
 
-/* Who removes a handle will not read its message. One of `curl` and `multi` is NULL. */
+/* The program will not read the message of a removed handle. One of `curl` and `multi` is NULL. */
 static void forget(const CURL *curl, const CURLM *multi)
 {
     pthread_mutex_lock(&lock);

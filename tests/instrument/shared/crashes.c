@@ -1,8 +1,8 @@
 /*
- * crashes.c - a child that crashes says so, in words that the harness looks for: how it ended only its parent
- * is told, which may not care.
+ * crashes.c - report a child's crash in words that the harness looks for. Otherwise only the parent learns of
+ * it, and it may ignore the status.
  *
- * Of the program's first process the harness sees the end by itself.
+ * The harness itself sees how the program's first process ends.
  */
 #include <signal.h>
 #include <stddef.h>
@@ -19,14 +19,16 @@ static void tell_of_crash(int signal)
 {
     if (getpid() != first)
         dprintf(reports_file(), "ERROR: a child has crashed: signal %d\n", signal);
-    /* By default then, as if we had not been there: as soon as we return, since it is blocked till then. */
+    /* Restore the default action: the signal comes again as soon as we return, because it is blocked until
+     * then. */
     raise(signal);
 }
 
 __attribute__((constructor)) static void catch_crashes(void)
 {
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXFSZ, SIGXCPU, SIGSYS};
-    static char room[ROOM_FOR_HANDLER]; /* where calls without end have used up the stack */
+    static char room[ROOM_FOR_HANDLER]; /* a stack for the handler, in case endless recursion has used up the
+                                           normal one */
     stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
     struct sigaction tell = {.sa_handler = tell_of_crash, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)};
 

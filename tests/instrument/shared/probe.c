@@ -1,7 +1,7 @@
 /*
- * probe.c - does this flavour's instrument work on this machine? A program that does right first, of which
- * nothing may be reported, and then wrong, which must be: tests/harness/launch/instruments.c runs it before
- * it believes the instrument.
+ * probe.c - check that this flavour's instrument works on this machine. This program first does right, which
+ * must not be reported, and then wrong, which must be. tests/harness/launch/instruments.c runs it before it
+ * trusts the instrument.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -11,11 +11,11 @@
 
 #include "reports.h"
 
-/* Present in the build with AddressSanitizer. */
+/* Defined in the build with AddressSanitizer. */
 int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int locked, unlocked; /* counted with the lock, and without */
+static int locked, unlocked; /* counters, with and without the lock */
 
 static void *count(void *wrong)
 {
@@ -38,7 +38,7 @@ static void count_twice(void *wrong)
         pthread_join(threads[t], NULL);
 }
 
-/* A child has memory of its own, and loses it where that is wrong. */
+/* A child allocates memory, and loses it if `wrong`. */
 static void allocate_in_a_child(int wrong)
 {
     pid_t child = fork();
@@ -53,7 +53,7 @@ static void allocate_in_a_child(int wrong)
     waitpid(child, NULL, 0);
 }
 
-/* The pointer is volatile, so that no compiler knows the size of what it points to:
+/* The pointer is volatile, so that the compiler does not know the size of its target. Otherwise
  * UndefinedBehaviorSanitizer of gcc 15 would report this before AddressSanitizer does. */
 static int read_behind(void)
 {

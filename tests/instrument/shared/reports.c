@@ -1,6 +1,6 @@
 /*
- * reports.c - where an instrument's reports go: to a descriptor of the harness (REPORTS names it), so that no
- * word that the program prints counts as a report, and no report is lost with its standard error.
+ * reports.c - send an instrument's reports to a descriptor of the harness (named by REPORTS). So no output of
+ * the program counts as a report, and no report is lost with the program's standard error.
  */
 #include "reports.h"
 
@@ -14,12 +14,12 @@
 
 typedef void set_descriptor(void *descriptor);
 
-/* Present in builds with a sanitizer. */
+/* Defined in builds with a sanitizer. */
 void __sanitizer_set_report_fd(void *descriptor) __attribute__((weak));
 
 static int file = STDERR_FILENO;
-static int spare = -1;             /* another descriptor of the same */
-static set_descriptor *setters[3]; /* each sanitizer's library has its own */
+static int spare = -1;             /* a duplicate of that descriptor */
+static set_descriptor *setters[3]; /* one for each sanitizer's library */
 
 int reports_file(void)
 {
@@ -35,8 +35,7 @@ void reports_redirect(void)
             setters[i]((void *)(intptr_t)file);
 }
 
-/* UndefinedBehaviorSanitizer's is linked statically and comes first, or is a library behind
- * AddressSanitizer's. */
+/* UndefinedBehaviorSanitizer is found first if linked statically, or after AddressSanitizer's library. */
 static void find_setters(void)
 {
     void *library = dlopen("libubsan.so.1", RTLD_LAZY | RTLD_NOLOAD);
@@ -48,8 +47,8 @@ static void find_setters(void)
 }
 
 /*
- * UndefinedBehaviorSanitizer calls this before it prints. At its first report it has just begun, and has
- * closed the descriptor that it had been told of before, in favour of standard error.
+ * UndefinedBehaviorSanitizer calls this before it prints. At its first report it has just started, and has
+ * replaced the descriptor set before by standard error.
  */
 void __ubsan_on_report(void);
 void __ubsan_on_report(void)
@@ -61,8 +60,7 @@ void __ubsan_on_report(void)
     reports_redirect();
 }
 
-/* First, since other instruments report. A sanitizer closes the descriptor of its parent unless it is told
- * again. */
+/* Run before other instruments report. A sanitizer closes the old descriptor unless it is set again. */
 __attribute__((constructor(101))) static void find_file(void)
 {
     const char *given = getenv("REPORTS");

@@ -1,6 +1,6 @@
 /*
- * timers.c - is an interval timer armed when the lab's function has returned? /proc shows the timers of
- * timer_create(), and not those of setitimer() and alarm(). The harness looks for these words.
+ * timers.c - check whether an interval timer is armed when the lab's function has returned. /proc shows the
+ * timers of timer_create(), but not those of setitimer() and alarm(). The harness looks for these words.
  *
  * Linked into every build, with --wrap=checkpoint.
  */
@@ -11,7 +11,7 @@
 #include "kit/checkpoint.h"
 #include "reports.h"
 
-/* The probes of the instruments have none. */
+/* The probes of the instruments do not define it. */
 int __real_checkpoint(int descriptor, const char *where, size_t step, size_t number) __attribute__((weak));
 int __wrap_checkpoint(int descriptor, const char *where, size_t step, size_t number);
 
