@@ -1,5 +1,5 @@
 /*
- * archive.c - look for files of labs in an archive. Nothing of it is written anywhere.
+ * archive.c - look for files of labs in an archive. Nothing from it is written to a file.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -14,11 +14,11 @@
 #include "candidates.h"
 
 #define MOST_ARCHIVE ((int64_t)64 << 20)  /* bytes, packed */
-#define MOST_BYTES   ((int64_t)256 << 20) /* unpacked, in all */
-#define MOST_RATIO   200                  /* of text, gzip makes a tenth */
-#define FREE_BYTES   ((int64_t)4 << 20)   /* of which the ratio does not matter */
+#define MOST_BYTES   ((int64_t)256 << 20) /* unpacked, in total */
+#define MOST_RATIO   200                  /* unpacked size to packed; gzip shrinks text to a tenth */
+#define FREE_BYTES   ((int64_t)4 << 20)   /* up to this size the ratio does not matter */
 
-/* An archive as it is read. */
+/* An archive while it is read. */
 struct reading {
     struct archive *archive;
     int64_t packed, unpacked;
@@ -35,7 +35,7 @@ static bool is_bomb(const struct reading *reading, int64_t more)
     return all + more > FREE_BYTES && (all + more) / MOST_RATIO > reading->packed;
 }
 
-/* The content of the current entry, to be freed; NULL where it is too large or damaged. */
+/* The content of the current entry, which the caller frees; NULL if it is too large or damaged. */
 static char *read_entry(struct reading *reading, size_t *size)
 {
     char *bytes = malloc(MOST_SOURCE + 2);
@@ -62,7 +62,7 @@ static const char *path_of(struct archive_entry *entry)
     return path ? path : archive_entry_pathname_utf8(entry);
 }
 
-/* 0, or -1 where the archive is damaged or encrypted. */
+/* 0, or -1 if the archive is damaged or encrypted. */
 static int take_entry(struct candidates *candidates, struct reading *reading, struct archive_entry *entry)
 {
     const char *path = path_of(entry);
@@ -72,7 +72,7 @@ static int take_entry(struct candidates *candidates, struct reading *reading, st
     if (lab < 0 || archive_entry_filetype(entry) == AE_IFDIR)
         return 0;
     if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry)) {
-        candidates_refuse(candidates, lab, "is a link or no regular file");
+        candidates_refuse(candidates, lab, "is not a regular file");
         return 0;
     }
     char *bytes = read_entry(reading, &size);
@@ -80,7 +80,7 @@ static int take_entry(struct candidates *candidates, struct reading *reading, st
         return -1;
     reading->unpacked += (int64_t)size;
     if (size > MOST_SOURCE) {
-        candidates_refuse(candidates, lab, "is larger than 1 MiB, which no lab needs");
+        candidates_refuse(candidates, lab, "is larger than 1 MiB, the limit for a lab's file");
         free(bytes);
         return 0;
     }
@@ -88,7 +88,7 @@ static int take_entry(struct candidates *candidates, struct reading *reading, st
     return 0;
 }
 
-/* NULL where all of it was read; else why not. */
+/* NULL if all of it was read; else the reason. */
 static const char *read_all(struct candidates *candidates, struct reading *reading)
 {
     struct archive_entry *entry;
@@ -99,7 +99,7 @@ static const char *read_all(struct candidates *candidates, struct reading *readi
         reading->entries++;
         int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
         if (is_bomb(reading, size > 0 ? size : 0))
-            return "unpacks to more than a submission may hold";
+            return "unpacks to more than the limit for a submission";
         if (take_entry(candidates, reading, entry) != 0)
             return "is damaged or encrypted";
     }
@@ -126,7 +126,7 @@ static struct archive *open_archive(int file)
     return NULL;
 }
 
-/* What an archive holds counts where all of it can be read. */
+/* The contents of an archive count only if all of it can be read. */
 static void merge(struct candidates *candidates, struct candidates *inner)
 {
     for (int i = 0; i < lab_count; i++) {
@@ -151,7 +151,7 @@ void archive_search(struct candidates *candidates, int directory, const char *na
     if (file < 0)
         why = errno == ELOOP ? "is a link" : strerror(errno);
     else if (!inner || fstat(file, &state) != 0 || !S_ISREG(state.st_mode))
-        why = "is no regular file";
+        why = "is not a regular file";
     else if (state.st_size > MOST_ARCHIVE)
         why = "is larger than 64 MiB";
     else if (!(reading.archive = open_archive(file)))

@@ -37,9 +37,9 @@ char *read_regular(int directory, const char *path, size_t most, size_t *size, c
     if (file < 0)
         reason = errno == ELOOP ? "is a link" : strerror(errno);
     else if (fstat(file, &state) != 0 || !S_ISREG(state.st_mode))
-        reason = "is no regular file";
+        reason = "is not a regular file";
     else if ((size_t)state.st_size > most)
-        reason = "is larger than 1 MiB, which no lab needs";
+        reason = "is larger than 1 MiB, the limit for a lab's file";
     else if ((bytes = malloc((size_t)state.st_size + 1))) {
         ssize_t length, done = 0;
         while (done < state.st_size &&
@@ -51,11 +51,11 @@ char *read_regular(int directory, const char *path, size_t most, size_t *size, c
     if (file >= 0)
         close(file);
     if (why)
-        *why = reason ? reason : "there is no memory for it";
+        *why = reason ? reason : "not enough memory for it";
     return bytes;
 }
 
-/* A file that is the skeleton says nothing where there is another. */
+/* If there are several files, ignore those that equal the skeleton. */
 void candidates_add(struct candidates *candidates, int lab, char *bytes, size_t size)
 {
     struct candidate candidate = {.bytes = bytes, .size = size}, *known = &candidates->labs[lab];
@@ -77,7 +77,7 @@ void candidates_refuse(struct candidates *candidates, int lab, const char *why)
     snprintf(candidates->problem[lab], sizeof candidates->problem[lab], "%s.c %s", lab_names[lab], why);
 }
 
-/* What a handout brings along, and what make builds. */
+/* Folders that belong to the handout, or that make creates. */
 bool is_of_handout(const char *path)
 {
     return strncmp(path, "build/", 6) == 0 || strstr(path, "/build/") || strstr(path, "labs/kit/skeletons/");
@@ -98,7 +98,7 @@ static void take_file(struct candidates *candidates, int directory, const char *
 static void search_folder(struct candidates *candidates, int above, const char *name, const char *path,
                           int depth);
 
-/* One entry of a folder; `path` is for a look alone. */
+/* One entry of a folder; `path` is only used in messages. */
 static void search_entry(struct candidates *candidates, int directory, const char *name, const char *path,
                          int depth)
 {
@@ -124,7 +124,7 @@ static void search_folder(struct candidates *candidates, int above, const char *
     struct dirent *found;
 
     if (!directory) {
-        snprintf(candidates->trouble, sizeof candidates->trouble, "a folder cannot be read: %s",
+        snprintf(candidates->trouble, sizeof candidates->trouble, "cannot read a folder: %s",
                  file >= 0 ? "it lies too deep" : strerror(errno));
         if (file >= 0)
             close(file);

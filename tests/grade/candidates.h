@@ -1,6 +1,6 @@
 /*
  * candidates.h - the files of labs that a submission holds, in folders and archives. Paths inside an archive
- * are looked at and never used: nothing is unpacked to a place that a submission names.
+ * are only compared: nothing is unpacked to a place that a submission names.
  */
 #ifndef GRADE_CANDIDATES_H
 #define GRADE_CANDIDATES_H
@@ -13,31 +13,31 @@
 #define HASH_LENGTH 64 /* SHA-256 in hexadecimal digits */
 
 struct candidate {
-    char *bytes; /* NULL: there is none */
+    char *bytes; /* NULL: no file */
     size_t size;
     char hash[HASH_LENGTH + 1];
     bool is_skeleton;
-    bool is_ambiguous; /* there are several, and they differ */
+    bool is_ambiguous; /* several files, which differ */
 };
 
-/* What is found of one submission. */
+/* The files found in one submission. */
 struct candidates {
     struct candidate labs[MOST_LABS];
-    char problem[MOST_LABS][200]; /* of a lab's file that was found and cannot be taken; "" for none */
-    char trouble[200];            /* what could not be read at all; "" for nothing */
-    size_t entries;               /* that were looked at */
+    char problem[MOST_LABS][200]; /* why a lab's file cannot be used; "" for no problem */
+    char trouble[200];            /* what could not be read; "" for no trouble */
+    size_t entries;               /* number of entries examined */
     const char (*skeletons)[HASH_LENGTH + 1];
 };
 
-/* Look through an entry of the open directory: a folder, an archive, or a lab's file that the student called
+/* Examine an entry of the open directory: a folder, an archive, or a lab's file that the student named
  * `file`. */
 void candidates_search(struct candidates *candidates, int directory, const struct entry *entry);
 
-/* `hash` gets HASH_LENGTH digits. */
+/* Write HASH_LENGTH digits and a zero byte to `hash`. */
 void hash_of(const void *bytes, size_t size, char hash[HASH_LENGTH + 1]);
 
-/* The file at `path` below an open directory, of at most `most` bytes, to be freed. NULL, with the reason in
- * `why` (which may be NULL). */
+/* The file at `path` below an open directory, of at most `most` bytes; the caller frees it. NULL with the
+ * reason in `why`, which may be NULL. */
 char *read_regular(int directory, const char *path, size_t most, size_t *size, const char **why);
 
 /* For the reader of archives. */

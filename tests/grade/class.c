@@ -57,7 +57,7 @@ static void read_tests(struct row *row, const cJSON *document)
     }
 }
 
-/* A result of another file, seed or version is none of this row. */
+/* A result for another file, seed or version does not belong to this row. */
 static void read_result(struct row *row, const char *grades, const char *version)
 {
     char path[4096], of[512];
@@ -69,13 +69,13 @@ static void read_result(struct row *row, const char *grades, const char *version
         free(text);
         strcat(path, ".error");
         text = read_text(path);
-        row->note = text ? strtok(text, "\n") : "it is not graded yet";
+        row->note = text ? strtok(text, "\n") : "not graded yet";
         return;
     }
     const char *built = text + strlen(of), *json = strchr(built, '\n');
     cJSON *document = json ? cJSON_Parse(json) : NULL;
     if (!document) {
-        row->note = "the result cannot be read";
+        row->note = "cannot read the result";
         return;
     }
     row->graded = true;
@@ -117,7 +117,7 @@ struct class class_read(const char *grades, const char *version)
         line[length] = '\0';
         class.rows = realloc(class.rows, (class.count + 1) * sizeof *class.rows);
         if (!class.rows || !split(line, fields, 6)) {
-            fprintf(stderr, "%s cannot be read\n", path);
+            fprintf(stderr, "cannot read %s\n", path);
             exit(1);
         }
         class.rows[class.count++] = (struct row){.key = fields[0],

@@ -1,5 +1,5 @@
 /*
- * class.h - a class as collect.c found it, with the results that are there.
+ * class.h - a class as collect.c found it, with the results so far.
  */
 #ifndef GRADE_CLASS_H
 #define GRADE_CLASS_H
@@ -10,7 +10,7 @@
 enum { MOST_TESTS = 64 };
 
 struct graded {
-    const char *name, *sentence, *message; /* of a test */
+    const char *name, *sentence, *message; /* name, title and message of a test */
     bool passed, stretch;
     double points, most_points;
 };
@@ -18,7 +18,7 @@ struct graded {
 /* A line of class.tsv. */
 struct row {
     const char *key, *student, *lab, *hash, *seed;
-    const char *note; /* why it is not graded; "" where it is, or is to be */
+    const char *note; /* why it cannot be graded, or "" */
     bool graded, built;
     struct graded tests[MOST_TESTS];
     size_t count;
@@ -31,8 +31,8 @@ struct class
     size_t count;
 };
 
-/* Read the class in a directory, with those results that are of this version of the kit. Ends the program
- * where that cannot be. What it holds is never freed. */
+/* Read the class in a directory, with the results of this version of the kit. Ends the program if that fails.
+ * The class is never freed. */
 struct class class_read(const char *grades, const char *version);
 
 #endif

@@ -1,11 +1,11 @@
 /*
- * collect.c - find each student's files of labs in what a class has handed in:
+ * collect.c - find each student's files of labs in the submissions of a class:
  *
  *   collect SUBMISSIONS GRADES SKELETONS SEED [LAB]
  *
  * Writes GRADES/submissions/KEY/LAB.c, and GRADES/class.tsv with a line for each student and lab: key,
- * student, lab, hash of the file, seed, and why it cannot be graded. A process of its own reads each
- * submission, so that one that makes it crash is a line, too.
+ * student, lab, hash of the file, seed, and why it cannot be graded. A separate process reads each
+ * submission, so that even a submission that crashes it becomes a line.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -30,15 +30,15 @@
 #define MOST_METADATA ((size_t)16 << 20)
 #define LARGEST_SEED  900000000
 
-/* What is known of one lab of one submission. */
+/* The result for one lab of one submission. */
 struct finding {
     char hash[HASH_LENGTH + 1];
-    char note[256]; /* why it cannot be graded; "" where it can */
+    char note[256]; /* why it cannot be graded, or "" */
     size_t size;
 };
 
 struct student {
-    const char *name; /* as the entries have it */
+    const char *name; /* as in the entries */
     char key[KEY_LENGTH + 1];
     struct finding findings[MOST_LABS];
 };
@@ -76,7 +76,7 @@ static void read_entries(int directory, const char *path)
         entries = realloc(entries, (entry_count + 1) * sizeof *entries);
         struct entry *entry = entries ? &entries[entry_count++] : NULL;
         if (!entry || !(entry->name = strdup(found->d_name)))
-            fail(path, "there is no memory for its list");
+            fail(path, "not enough memory for its list");
         entry->is_directory =
             fstatat(directory, entry->name, &state, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(state.st_mode);
         layout_read(entry);
@@ -97,7 +97,7 @@ static void name_entries(int directory)
     free(metadata);
 }
 
-/* Two folders that Gradescope's list gives the same name are two students. */
+/* If Gradescope's list gives two folders the same name, they are two students. */
 static void tell_namesakes_apart(void)
 {
     for (size_t i = 0; i + 1 < entry_count; i++) {
@@ -121,21 +121,20 @@ static unsigned last_attempt(const char *student)
     return last;
 }
 
-/* --- One submission, in a process of its own --- */
+/* --- One submission, in a separate process --- */
 
 static void conclude(const struct candidates *found, int lab, struct finding *finding)
 {
     const struct candidate *candidate = &found->labs[lab];
 
     if (candidate->is_ambiguous)
-        snprintf(finding->note, sizeof finding->note, "there are several files %s.c, and they differ",
-                 lab_names[lab]);
+        snprintf(finding->note, sizeof finding->note, "several files %s.c, which differ", lab_names[lab]);
     else if (*found->problem[lab])
         snprintf(finding->note, sizeof finding->note, "%s", found->problem[lab]);
     else if (!candidate->bytes && *found->trouble)
         snprintf(finding->note, sizeof finding->note, "%s", found->trouble);
     else if (!candidate->bytes)
-        snprintf(finding->note, sizeof finding->note, "there is no file %s.c", lab_names[lab]);
+        snprintf(finding->note, sizeof finding->note, "no file %s.c", lab_names[lab]);
     else
         finding->size = candidate->size;
 }
@@ -174,7 +173,7 @@ static int read_whole(FILE *pipe, void *bytes, size_t size)
     return size == 0 || fread(bytes, size, 1, pipe) == 1 ? 0 : -1;
 }
 
-/* What the process says is as little to be trusted as what it reads. */
+/* Check the output of the process: it is as untrusted as the submission. */
 static int receive(FILE *pipe, const char *grades, struct student *student)
 {
     static char bytes[MOST_SOURCE];
@@ -219,7 +218,7 @@ static void collect(int directory, const char *grades, struct student *student)
     if (child < 0 || waitpid(child, &status, 0) != child || status != 0 || result != 0)
         for (int lab = 0; lab < lab_count; lab++)
             student->findings[lab] = (struct finding){
-                .note = "the submission cannot be read: it takes too much time or memory, or is damaged"};
+                .note = "cannot read the submission: it takes too much time or memory, or is damaged"};
 }
 
 /* --- The class --- */
@@ -233,14 +232,14 @@ static void read_skeletons(const char *path)
         snprintf(name, sizeof name, "%s/%s.c", lab_names[lab], lab_names[lab]);
         char *bytes = read_regular(directory, name, MOST_SOURCE, &size, NULL);
         if (!bytes)
-            fail(name, "there is no skeleton");
+            fail(name, "the skeleton is missing");
         hash_of(bytes, size, skeletons[lab]);
         free(bytes);
         close(directory);
     }
 }
 
-/* The same file gets the same numbers, and nobody knows them before the seed of the class is drawn. */
+/* The same file always gets the same seed. No student can know it before the class's seed is drawn. */
 static unsigned long seed_of(const char *class_seed, int lab, const char *hash)
 {
     char text[512], digest[HASH_LENGTH + 1];
@@ -251,13 +250,13 @@ static unsigned long seed_of(const char *class_seed, int lab, const char *hash)
     return strtoul(digest, NULL, 16) % LARGEST_SEED + 1;
 }
 
-/* A name as a table can hold it. To be freed. */
+/* A name in a form that fits a table. The caller frees it. */
 static char *plain_name(const char *name)
 {
     char *copy = strdup(name);
 
     if (!copy)
-        fail("collect", "there is no memory");
+        fail("collect", "not enough memory");
     for (char *at = copy; *at; at++)
         if (*at == '\t' || *at == '\n')
             *at = ' ';
@@ -265,7 +264,7 @@ static char *plain_name(const char *name)
     return copy;
 }
 
-/* Without a word about a lab that nobody has handed in. */
+/* Omit labs for which no student has submitted a file. */
 static bool is_asked_for(int lab, const char *only, const struct student *students, size_t count)
 {
     bool any = false;
@@ -321,7 +320,7 @@ int main(int argc, char *argv[])
     int directory = open(argv[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0)
         fail(argv[1],
-             errno == ENOTDIR ? "is no directory: unpack the export of the class first" : strerror(errno));
+             errno == ENOTDIR ? "is not a directory: unpack the export of the class first" : strerror(errno));
     read_skeletons(argv[3]);
     read_entries(directory, argv[1]);
     name_entries(directory);
@@ -333,7 +332,7 @@ int main(int argc, char *argv[])
         if (!entries[i].student) {
             char *name = plain_name(entries[i].name);
             if (entries[i].name[0] != '.' && strcmp(name, "submission_metadata.yml") != 0)
-                printf("passed over: %s belongs to no student\n", name);
+                printf("skipped: %s belongs to no student\n", name);
             free(name);
             continue;
         }
@@ -346,7 +345,7 @@ int main(int argc, char *argv[])
         collect(directory, argv[2], &students[count++]);
     }
     if (count == 0)
-        fail(argv[1], "holds no submission: a folder, a zip or a tar for each student is expected");
+        fail(argv[1], "holds no submission: expected a folder, a zip or a tar for each student");
     write_class(argv[2], students, count, argv[4], argc > 5 && *argv[5] ? argv[5] : NULL);
     return 0;
 }

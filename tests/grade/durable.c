@@ -1,5 +1,5 @@
 /*
- * durable.c - write beside the file, flush to the disk, and only then take its name.
+ * durable.c - write a new file next to the old one, flush it to the disk, and only then rename it.
  */
 #include "durable.h"
 
@@ -25,7 +25,7 @@ static int write_all(int file, const char *bytes, size_t size)
     return fsync(file);
 }
 
-/* The name itself is in the directory. */
+/* Flush the directory, which holds the name. */
 static void flush_directory(const char *path)
 {
     char *copy = strdup(path);

@@ -1,13 +1,12 @@
 /*
- * durable.h - files that are there whole or not at all, whatever ends the program that writes them.
+ * durable.h - files that are either complete or absent, however the writing program ends.
  */
 #ifndef GRADE_DURABLE_H
 #define GRADE_DURABLE_H
 
 #include <stddef.h>
 
-/* Put `size` bytes into the file at `path`, in the place of what was there. 0, or -1 after a word on standard
- * error. */
+/* Replace the file at `path` by `size` bytes. 0, or -1 after a line on standard error. */
 int durable_write(const char *path, const void *bytes, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 #!/bin/sh
-# grade.sh LAB... - grade the class in $SUBMISSIONS into $GRADES: what is there already is kept, so that a batch that was stopped
-# goes on. GNU parallel runs the jobs.
+# grade.sh LAB... - grade the class in $SUBMISSIONS into $GRADES. Existing results are kept, so an interrupted batch
+# continues. GNU parallel runs the jobs.
 fail() {
     echo "make grade: $*" >&2
     exit 1
@@ -9,8 +9,8 @@ is_number() {
     case $1 in '' | *[!0-9]* | 0*) return 1 ;; esac
 }
 
-[ -n "$SUBMISSIONS" ] || fail 'say where the submissions are: make grade SUBMISSIONS=directory'
-[ -d "$SUBMISSIONS" ] || fail "SUBMISSIONS=$SUBMISSIONS is no directory; an export of a class has to be unpacked first"
+[ -n "$SUBMISSIONS" ] || fail 'SUBMISSIONS is missing: make grade SUBMISSIONS=directory'
+[ -d "$SUBMISSIONS" ] || fail "SUBMISSIONS=$SUBMISSIONS is not a directory; unpack the export of the class first"
 for setting in "JOBS=${JOBS:=$(nproc)}" "REGRADE=${REGRADE:=1}" "SEED=${SEED:-1}"; do
     is_number "${setting#*=}" || fail "${setting%%=*} takes a whole number, at least 1, not \"${setting#*=}\""
 done
@@ -18,18 +18,18 @@ for program in parallel bwrap setpriv sim_c; do
     command -v $program >/dev/null || fail "$program is not installed: make setup grade installs what is missing"
 done
 if [ -n "$HOSTS" ]; then
-    [ -r "$HOSTS" ] || fail "HOSTS=$HOSTS cannot be read; a file with a line for each machine is expected"
+    [ -r "$HOSTS" ] || fail "cannot read HOSTS=$HOSTS; expected a file with a line for each machine"
     command -v rsync >/dev/null || fail 'rsync is not installed: make setup grade installs what is missing'
 fi
-bwrap --unshare-all --ro-bind / / true || fail 'a class is graded in the sandbox alone, and bubblewrap does not work here'
+bwrap --unshare-all --ro-bind / / true || fail 'bubblewrap does not work here, and a class is only graded in its sandbox'
 
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
-flock -o build/lock ${MAKE:-make} -s grade-tools >&2 || fail 'what grades cannot be built'
+flock -o build/lock ${MAKE:-make} -s grade-tools >&2 || fail 'cannot build the grading programs'
 root=${GRADES:=grades}
 case $(realpath -m "$root")/ in "$(realpath "$SUBMISSIONS")"/*) fail "GRADES=$GRADES lies in SUBMISSIONS: give a directory elsewhere" ;; esac
 mkdir -p "$root" build/grade/tmp build/grade/parallel && root=$(realpath "$root") && exec 9>"$root/lock" || fail "cannot write to $GRADES"
-flock -w 30 9 || fail "another make grade is at work in $GRADES"
+flock -w 30 9 || fail "another make grade is running in $GRADES"
 if [ -z "$SEED" ]; then
     [ -s "$root/seed" ] || { od -An -N4 -tu4 /dev/urandom | tr -d ' ' >"$root/seed.new" && sync "$root/seed.new" && mv "$root/seed.new" "$root/seed"; } || exit 1
     SEED=$(cat "$root/seed")
@@ -38,10 +38,10 @@ VERSION=$(tests/handout/version.sh | tr ' ' +)
 [ -z "$(git status --porcelain -- Makefile mk labs/kit tests mock_server 2>/dev/null)" ] || VERSION=$VERSION+changed
 export GRADES VERSION
 
-# The shells of jobs, and no settings of the teacher's for parallel.
+# The shell for the jobs; the teacher's settings for parallel do not apply.
 export PARALLEL_SHELL=/bin/sh PARALLEL_HOME="$PWD/build/grade/parallel"
 unset PARALLEL
-# reach HOST COMMAND - HOST is a line of the file in HOSTS: "[n/]user@machine", or "[n/]ssh -p 2200 user@machine".
+# reach HOST COMMAND - run COMMAND on HOST, a line of the file in HOSTS: "[n/]user@machine", or "[n/]ssh -p 2200 user@machine".
 reach() {
     login=${1#[0-9]*/}
     case $login in ssh*) ;; *) login="ssh $login" ;; esac
@@ -50,15 +50,15 @@ reach() {
 progress=
 [ ! -t 2 ] || progress=--eta
 
-# Those that answer and have this version of the kit, in the same place, grade: into $root/hosts.
+# Write to $root/hosts the machines that answer and have this version of the kit in the same place. They grade.
 find_hosts() {
     : >"$root/hosts"
     while read -r host; do
         case $host in '' | '#'*) continue ;; esac
         if ! there=$(reach "$host" "cd '$PWD' && make -s grade-tools >&2 && tests/handout/version.sh"); then
-            echo "$host is left out: it cannot be reached, or has no kit that works in $PWD" >&2
+            echo "left out $host: it cannot be reached, or has no working kit in $PWD" >&2
         elif [ "$(echo "$there" | tr ' ' +)" != "${VERSION%+changed}" ]; then
-            echo "$host is left out: it has another version of the kit" >&2
+            echo "left out $host: it has another version of the kit" >&2
         else
             echo "$host" >>"$root/hosts"
         fi
@@ -66,13 +66,13 @@ find_hosts() {
     [ -s "$root/hosts" ] || fail "no machine in HOSTS=$HOSTS can grade"
 }
 
-# run_jobs - those in $GRADES/jobs. Those that fail have no result, and nothing else happens.
+# run_jobs - run those in $GRADES/jobs. A job that fails leaves no result, and has no other effect.
 run_jobs() {
     settings=
     set --
     if [ -n "$HOSTS" ]; then
         find_hosts
-        # A name without blanks, of a place below the kit, here and on each machine.
+        # A name without blanks for a place below the kit, here and on each machine.
         place=build/grade/class-$(printf %s "$GRADES" | cksum | cut -d ' ' -f 1)
         ln -sfn "$GRADES" "$place" || return 1
         settings="GRADES=$place VERSION=$VERSION"
@@ -85,12 +85,12 @@ run_jobs() {
     [ $? -lt 128 ] || return 130
 }
 
-# grade_class SEED ORDER - into $GRADES. A batch ends with this script, however that ends; jobs that have begun then come to
-# their end, and leave their results.
+# grade_class SEED ORDER - grade into $GRADES. A batch ends with this script; jobs that have begun still finish and leave
+# their results.
 grade_class() {
     mkdir -p "$GRADES/results" "$GRADES/submissions" "$GRADES/pages" || return 1
     build/tests/grade/collect "$SUBMISSIONS" "$GRADES" build/skeletons "$1" "$LAB" || return 1
-    # A machine that was lost may have kept results to itself: then the others take over.
+    # A machine that was lost may not have returned its results: then the others grade those files.
     rounds=1
     [ -z "$HOSTS" ] || rounds='1 2 3'
     for round in $rounds; do
@@ -102,7 +102,7 @@ grade_class() {
     done
 }
 
-# Pairs of files of which so many percent are the same tokens. sim_c compares each with each.
+# Pairs of files with this percentage of equal tokens. sim_c compares each file with each.
 similar=70
 find_similar() {
     for lab in $(cut -f 3 "$root/class.tsv" | sort -u); do

@@ -1,12 +1,12 @@
 /*
- * grades.c - what comes of the results of a class:
+ * grades.c - process the results of a class:
  *
- *   grades todo GRADES VERSION           the jobs that are left: key, lab, hash, seed
+ *   grades todo GRADES VERSION           lists the jobs that are left: key, lab, hash, seed
  *   grades table GRADES VERSION          writes GRADES/grades.csv
- *   grades similar GRADES VERSION LAB SKELETON DIRECTORY   what sim_c is to compare (page.h)
+ *   grades similar GRADES VERSION LAB SKELETON DIRECTORY   writes the files for sim_c (page.h)
  *   grades pages GRADES VERSION          writes GRADES/index.html and GRADES/pages
- *   grades compare VERSION GRADES...     lists each verdict that differs between the first and another; 1
- * where one does
+ *   grades compare VERSION GRADES...     lists each verdict that differs between the first class and another;
+ * exit status 1 if one does
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static int print_todo(const char *grades, const char *version)
     return 0;
 }
 
-/* A field of a table, which a spreadsheet must not take for a formula. */
+/* A field of a table, in a form that a spreadsheet does not take for a formula. */
 static void print_field(FILE *table, const char *text)
 {
     fprintf(table, "\"%s", strchr("=+-@", *text) && *text ? "'" : "");
@@ -57,7 +57,7 @@ static int write_table(const char *grades, const char *version)
                     row->seed);
         else
             fprintf(table, ",%s,,,%s,%s,,", row->lab, row->hash, version);
-        print_field(table, !row->graded ? row->note : row->built ? "" : "it does not compile, or is refused");
+        print_field(table, !row->graded ? row->note : row->built ? "" : "does not compile, or is refused");
         fputc('\n', table);
     }
     snprintf(path, sizeof path, "%s/grades.csv", grades);
@@ -68,13 +68,14 @@ static int write_table(const char *grades, const char *version)
     return 0;
 }
 
-/* How many tests of a row have another verdict than in the first run. */
+/* The number of tests of a row whose verdict differs from that in the first run. */
 static size_t compare_rows(const struct row *first, const struct row *other, int run)
 {
     size_t moved = 0;
 
     if (first->graded != other->graded || first->count != other->count) {
-        printf("%s, %s: graded in one run alone, the first or number %d\n", first->student, first->lab, run);
+        printf("%s, %s: graded in only one of two runs, the first or number %d\n", first->student, first->lab,
+               run);
         return 1;
     }
     for (size_t i = 0; i < first->count; i++) {
@@ -101,7 +102,7 @@ static int compare(const char *version, char *const directories[], int count)
             verdicts += first.rows[i].count;
         }
     }
-    printf("%zu of %zu verdicts moved in %d runs with other seeds, in another order\n", moved, verdicts,
+    printf("%zu of %zu verdicts changed in %d runs with other seeds and another order\n", moved, verdicts,
            count - 1);
     return moved > 0;
 }

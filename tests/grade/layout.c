@@ -31,7 +31,7 @@ static bool ends_with(const char *text, const char *end)
 static const char *const archive_ends[] = {".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst", ".tgz",
                                            ".tbz2",   ".txz",     ".tar",    ".zip",     NULL};
 
-/* Where the ending of an archive begins; NULL where there is none. */
+/* The position of an archive's ending in a name; NULL if it has none. */
 static const char *archive_end(const char *name)
 {
     for (size_t i = 0; archive_ends[i]; i++)
@@ -77,7 +77,7 @@ static bool read_autolab(struct entry *entry)
     return true;
 }
 
-/* "Anna Petrova_123_assignsubmission_file_", with or without the file's own name behind it: Moodle's. */
+/* Moodle: "Anna Petrova_123_assignsubmission_file_", possibly followed by the file's name. */
 static bool read_moodle(struct entry *entry)
 {
     static const char mark[] = "_assignsubmission_";
@@ -91,7 +91,7 @@ static bool read_moodle(struct entry *entry)
     return true;
 }
 
-/* "petrova_threads.c": one file of one student. */
+/* "petrova_threads.c": a file with the student's name. */
 static bool read_single_file(struct entry *entry)
 {
     for (int i = 0; i < lab_count; i++) {
@@ -107,7 +107,7 @@ static bool read_single_file(struct entry *entry)
     return false;
 }
 
-/* What lies beside submissions and is none. */
+/* Files next to submissions that are no submissions. */
 static bool is_none(const char *name)
 {
     static const char *const ends[] = {".yml",  ".yaml", ".csv", ".txt", ".md",
@@ -133,7 +133,7 @@ void layout_read(struct entry *entry)
         end && end > entry->name ? strndup(entry->name, (size_t)(end - entry->name)) : strdup(entry->name);
 }
 
-/* A value of YAML on one line, without its quotes, appended with " + " between several. */
+/* Append a value of YAML on one line, without quotes; " + " separates several. */
 static void append_value(char *names, size_t size, const char *value)
 {
     size_t length = strcspn(value, "\r\n"), used = strlen(names);
@@ -159,7 +159,7 @@ void layout_name_by_metadata(struct entry *entry, const char *metadata)
         if (inside && strncmp(key, ":name:", 6) == 0)
             append_value(names, sizeof names, key + 6);
         else if (inside && line[0] == ' ' && strncmp(key, ":created_at:", 12) == 0)
-            break; /* what follows are results */
+            break; /* the results follow */
     }
     if (*names) {
         free(entry->student);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# one.sh KEY LAB HASH SEED - grade one file of the class in $GRADES, in a sandbox. The result takes its name when it is whole
-# and on the disk. Its first line says of what it is one, its second whether there was a program, the rest is FORMAT=json.
+# one.sh KEY LAB HASH SEED - grade one file of the class in $GRADES, in a sandbox. The result is renamed once it is complete
+# and on the disk. Its first line identifies the job, its second says whether the file compiled, the rest is FORMAT=json.
 key=$1 lab=$2 seed=$4
 result=$GRADES/results/$key-$lab work=build/grade/$key-$lab
 place=$work/labs/$lab
@@ -8,7 +8,7 @@ of="$3 $4 $VERSION"
 export SANDBOX=1
 unset MAKEFLAGS MAKELEVEL MFLAGS
 
-# What a batch that was killed has left may still be at work on the same.
+# A job of a batch that was killed may still be grading the same file.
 exec 8>"$work.lock" && flock 8 || exit 1
 [ "$(sed -n 1p "$result" 2>/dev/null)" != "$of" ] || exit 0
 mkdir -p "$GRADES/results" build/grade && rm -rf "$work" "$result.error" && mkdir -p "$place" && cp "$GRADES/submissions/$key/$lab.c" "$place/$lab.c" || exit 1
@@ -18,11 +18,11 @@ trap 'exit 130' INT TERM
 built=built
 set -- --program "$place/$lab" --sandbox
 if ! sh "build/grade/compile-$lab.sh" "$place" >"$work/heard" 2>&1 8>&-; then
-    sed "s,$work/,,g" "$work/heard" >"$work/said" # as the student knows the file
+    sed "s,$work/,,g" "$work/heard" >"$work/said" # use the student's name for the file
     built=unbuilt
     set -- --unbuilt "$work/said"
 fi
-# A harness error is no verdict: once more.
+# A harness error is not a verdict: try once more.
 for attempt in 1 2; do
     timeout -k 5 600 "build/tests/${lab}_test" "$@" --seed "$seed" --format json >"$work/grade" 2>"$work/errors" 8>&-
     status=$?

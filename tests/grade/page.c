@@ -1,5 +1,5 @@
 /*
- * page.c - what all pages have.
+ * page.c - the common parts of all pages.
  */
 #include "page.h"
 

@@ -1,5 +1,6 @@
 /*
- * page_teacher.c - the teacher's page: how the labs went, what failed most often, what to look at.
+ * page_teacher.c - the teacher's page: how the labs went, which tests failed most often, which files to
+ * check.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +9,13 @@
 #include "page.h"
 
 #define BINS         11 /* 0 to 9 points, ..., 90 to 99, and 100 */
-#define MOST_FAILED  5  /* tests of a lab that are listed */
+#define MOST_FAILED  5  /* most tests of a lab to list */
 #define MOST_SLOW    10
 #define MOST_PAIRS   50
 #define BAR_WIDTH    24
 #define CHART_HEIGHT 90
 
-/* A link to the page of the student of a row. */
+/* A link to the page of the row's student. */
 static void add_student(struct page *page, const struct row *row)
 {
     fprintf(page->file, "<a href=\"pages/%s.html\">", row->key);
@@ -100,7 +101,7 @@ static void add_failing(struct page *page, const struct class *class, const char
     }
 }
 
-/* --- What to look at --- */
+/* --- Files to check --- */
 
 static void add_not_graded(struct page *page, const struct class *class)
 {
@@ -131,11 +132,11 @@ static void add_similar(struct page *page, const char *grades, const struct clas
     size_t count;
     struct pair *pairs = similar_read(grades, &count);
 
-    fputs("<h2>Similar files</h2>\n<p>How much of one file is in the other, by its tokens, as "
-          "<code>sim_c</code> sees it: other "
+    fputs("<h2>Similar files</h2>\n<p>How many tokens of one file are also in the other, as "
+          "<code>sim_c</code> counts: other "
           "names and comments change nothing. Lines of the skeleton are left out. A high number is a reason "
           "to read both "
-          "files, and no proof.</p>\n<table>\n",
+          "files, not a proof.</p>\n<table>\n",
           page->file);
     for (size_t i = 0; i < count && i < MOST_PAIRS; i++) {
         const struct row *one = find_row(class, pairs[i].one, pairs[i].lab),
@@ -164,7 +165,7 @@ static int by_seconds(const void *one, const void *other)
     return (a->seconds < b->seconds) - (a->seconds > b->seconds);
 }
 
-/* What was graded again has its last time. */
+/* A file that was graded again has its last time. */
 static size_t find_slow(const struct slow slow[], size_t count, const struct slow *one)
 {
     size_t place = 0;
@@ -175,7 +176,7 @@ static size_t find_slow(const struct slow slow[], size_t count, const struct slo
     return place;
 }
 
-/* From GNU parallel's log. */
+/* Read from GNU parallel's log. */
 static void add_slowest(struct page *page, const char *grades, const struct class *class)
 {
     char path[4096], line[4096];
@@ -236,7 +237,7 @@ static void add_all(struct page *page, const struct class *class)
     fputs("</table>\n", page->file);
 }
 
-/* The labs of the class, each once. */
+/* Each lab of the class once. */
 static size_t labs_of(const struct class *class, const char *labs[], size_t most)
 {
     size_t count = 0, place;

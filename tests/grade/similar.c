@@ -1,5 +1,5 @@
 /*
- * similar.c - which files of a class are alike: what sim_c reads, and what it says.
+ * similar.c - find similar files of a class: write the input for sim_c, and read its output.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "durable.h"
 #include "page.h"
 
-/* Is the line, of this length, in the text? Blanks at its ends do not matter. */
+/* Whether the text contains this line. Blanks at the ends do not matter. */
 static bool is_line_of(const char *text, const char *line, size_t length)
 {
     while (length > 0 && strchr(" \t", *line))
@@ -28,7 +28,7 @@ static bool is_line_of(const char *text, const char *line, size_t length)
     return false;
 }
 
-/* In place. Braces alone stay: without them no function would be one. */
+/* Remove the lines in place. Keep lines of braces alone: sim_c needs them to recognise functions. */
 static void remove_lines_of(const char *skeleton, char *text)
 {
     char *to = text;
@@ -83,7 +83,7 @@ static int by_percent(const void *one, const void *other)
     return order ? order : strcmp(a->other, b->other);
 }
 
-/* The larger share of the two, once for each pair. */
+/* Keep each pair once, with the larger of the two shares. */
 static bool is_known(struct pair *pairs, size_t count, const struct pair *pair)
 {
     for (size_t i = 0; i < count; i++) {

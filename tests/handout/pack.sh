@@ -1,6 +1,6 @@
 #!/bin/sh
-# pack.sh LAB... - make the archive for students, build/fetchlab-DATE-COMMIT.tar.gz, from the last commit: the kit without
-# solutions and what tests the kit itself, with a skeleton for each lab. The same commit gives the same bytes.
+# pack.sh LAB... - make the archive for students, build/fetchlab-DATE-COMMIT.tar.gz, from the last commit. It holds the kit
+# without solutions and without tests of the kit itself, and a skeleton for each lab. The same commit gives the same bytes.
 export LC_ALL=C
 umask 022
 fail() {
@@ -8,11 +8,11 @@ fail() {
     exit 1
 }
 
-[ -d solutions ] || fail 'this is a handout, and only the whole kit makes one'
-commit=$(git rev-parse --verify HEAD) || fail 'it packs the last commit, and needs the git repository for that'
+[ -d solutions ] || fail 'this is a handout; only the complete kit can make one'
+commit=$(git rev-parse --verify HEAD) || fail 'cannot find the git repository, whose last commit is packed'
 version=$(tests/handout/version.sh)
 date=$(git log -1 --format=%ct)
-[ -z "$(git status --porcelain)" ] || echo 'make handout: what is not committed is not in it' >&2
+[ -z "$(git status --porcelain)" ] || echo 'make handout: uncommitted changes are left out' >&2
 
 mkdir -p build && work=$(mktemp -d build/handout.XXXXXX) || fail 'cannot write to build/'
 trap 'rm -rf "$work"' EXIT
@@ -26,20 +26,20 @@ mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' 
     git archive "$commit" Makefile mk solutions tests/loop >"$work/solutions.tar" && mkdir "$work/whole" &&
     tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'
 
-# What is for teachers alone works in the whole kit alone.
+# Remove the section for teachers, whose commands need the complete kit.
 sed -i '/^## For teachers/,/^\[mock_server/{/^\[mock_server/!d}' "$tree/README.md" || fail 'cannot write README.md'
 
-# The skeletons are cut by the Makefile of that commit, as they always are.
-mkdir "$tree/labs/kit/skeletons" || fail 'no directory for the skeletons'
+# The Makefile of that commit cuts the skeletons.
+mkdir "$tree/labs/kit/skeletons" || fail 'cannot create the directory for the skeletons'
 unset MAKEFLAGS MFLAGS MAKELEVEL
 for lab; do
     skeleton=build/skeletons/$lab/$lab.c
     ${MAKE:-make} -s -C "$work/whole" "$skeleton" && cp "$work/whole/$skeleton" "$tree/labs/kit/skeletons/$lab.c" &&
-        cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "no skeleton of $lab"
+        cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "cannot make the skeleton of $lab"
 done
 echo "$version" >"$tree/VERSION" &&
     (cd "$tree" && find . -type f ! -path ./tests/handout/contents -printf '%P\0' | sort -z | xargs -0 sha256sum >"$OLDPWD/$work/contents") &&
-    mv "$work/contents" "$tree/tests/handout/contents" || fail 'no list of contents'
+    mv "$work/contents" "$tree/tests/handout/contents" || fail 'cannot write the list of contents'
 
 tar -cf "$work/handout.tar" -C "$work" --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
     --mode=u=rwX,go=rX --mtime="@$date" fetchlab && gzip -n -9 "$work/handout.tar" &&

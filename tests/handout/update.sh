@@ -1,6 +1,6 @@
 #!/bin/sh
-# update.sh - bring the newer handout that is the archive FROM into this tree, which is a handout, too. What the
-# student has written stays. All is prepared in .update, beside the tree's files, and undone where anything fails.
+# update.sh - update this tree, which is a handout, from the archive FROM of a newer handout. The student's files stay. All
+# changes are prepared in .update and undone if any step fails.
 export LC_ALL=C
 work=.update
 fail() {
@@ -8,15 +8,15 @@ fail() {
     exit 1
 }
 
-# What is to be done: a line a file, ACTION and path. "replace" and "add" put the new file there, "aside" does so as well
-# once the student's is kept beside it, "remove" takes the old one away; all others do nothing.
+# The plan has a line for each file, ACTION and path. "replace" and "add" write the new file, "aside" also does, but first
+# keeps the student's file under another name, "remove" deletes the old file. All other actions do nothing.
 plan=$work/plan
 
 remove_empty() {
-    rmdir -p --ignore-fail-on-non-empty "$(dirname "$1")" 2>/dev/null || true # the root is none that it removes
+    rmdir -p --ignore-fail-on-non-empty "$(dirname "$1")" 2>/dev/null || true # it never removes the root
 }
 
-# Put everything back as it was, whatever has been done so far.
+# Undo everything done so far.
 undo() {
     [ ! -f $plan ] || while read -r action path beside; do
         case $action in
@@ -28,18 +28,18 @@ undo() {
     rm -rf $work
 }
 
-# check_archive ARCHIVE - is it a handout, of plain files in one directory, and all of it there?
+# check_archive ARCHIVE - check that it is a complete handout, of plain files in one directory.
 check_archive() {
-    tar -tzvf "$1" >$work/list 2>/dev/null || fail "$1 is no handout: tar cannot read it"
-    ! grep -q -v '^[-d]' $work/list || fail "$1 is no handout: it holds links or devices"
+    tar -tzvf "$1" >$work/list 2>/dev/null || fail "$1 is not a handout: tar cannot read it"
+    ! grep -q -v '^[-d]' $work/list || fail "$1 is not a handout: it holds links or devices"
     tar -tzf "$1" >$work/names 2>/dev/null
     ! grep -q -v '^fetchlab/[A-Za-z0-9._/-]*$' $work/names && ! grep -q '/\.\./\|/\.\.$' $work/names ||
-        fail "$1 is no handout: it holds files that belong elsewhere"
+        fail "$1 is not a handout: it holds files outside one directory"
     grep -qx fetchlab/VERSION $work/names && grep -qx fetchlab/tests/handout/contents $work/names ||
-        fail "$1 is no handout: it bears no version"
+        fail "$1 is not a handout: it has no version"
 }
 
-# name_beside FILE - a name for the student's file beside the new one.
+# name_beside FILE - an unused name for the student's file, next to the new one.
 name_beside() {
     beside=$1.yours
     number=2
@@ -50,12 +50,12 @@ name_beside() {
     echo "$beside"
 }
 
-# contents ROOT - checksum and path of every file of the handout there; the list itself is one of them.
+# contents ROOT - checksum and path of every file of the handout there, including the list itself.
 contents() {
     cat "$1/tests/handout/contents" && (cd "$1" && sha256sum tests/handout/contents)
 }
 
-# Every file of both handouts, and what stands there now.
+# Every file of both handouts, and the file that is here now.
 make_plan() {
     contents . >$work/before && contents $work/new >$work/after &&
         cut -c 67- $work/before $work/after | sort -u >$work/paths &&
@@ -77,7 +77,7 @@ make_plan() {
     done <$work/plan.part >$work/plan.whole && mv $work/plan.whole $plan
 }
 
-# What is replaced is kept in .update/old until all is done; a name never stands for nothing in between.
+# Replaced files are kept in .update/old until the end. Each path has a file at all times.
 keep_old() {
     mkdir -p "$(dirname "$work/old/$1")" && { ln "$1" "$work/old/$1" 2>/dev/null || cp -p "$1" "$work/old/$1"; }
 }
@@ -98,43 +98,43 @@ carry_out() {
 tell() {
     plan=$work/done
     sed -n -e 's/^add /new: /p' -e 's/^replace /replaced: /p' -e 's/^remove /removed: /p' $plan | grep -v ': tests/handout/contents'
-    sed -n -e 's/^aside \(.*\) \(.*\)/replaced: \1; what you had changed in it is kept in \2/p' \
+    sed -n -e 's/^aside \(.*\) \(.*\)/replaced: \1; your changed file is now \2/p' \
         -e 's/^keep-lab labs\/\(.*\)\/.*/labs\/\1\/\1.c stays yours; its new skeleton is labs\/kit\/skeletons\/\1.c/p' \
-        -e 's/^keep \(.*\)/\1 stays as you have it/p' $plan
+        -e 's/^keep \(.*\)/\1 stays as it is/p' $plan
 }
 
-[ ! -d solutions ] || fail 'this is the kit itself, with its solutions, and no handout; git pull updates it'
-[ -f VERSION ] && [ -f tests/handout/contents ] || fail 'this tree is no handout: it has no VERSION, or no tests/handout/contents'
-[ -n "${FROM:-}" ] || fail 'say from which archive: make update FROM=fetchlab-....tar.gz'
+[ ! -d solutions ] || fail 'this is the complete kit, not a handout; git pull updates it'
+[ -f VERSION ] && [ -f tests/handout/contents ] || fail 'this tree is not a handout: VERSION or tests/handout/contents is missing'
+[ -n "${FROM:-}" ] || fail 'FROM is missing: make update FROM=fetchlab-....tar.gz'
 [ -f "$FROM" ] && [ -r "$FROM" ] || fail "cannot read $FROM"
 
-exec 9<. && flock -n 9 || fail 'another one is at work here'
+exec 9<. && flock -n 9 || fail 'another make update is running here'
 if [ -d $work ]; then
-    echo 'make update: an update was cut short; undoing it first' >&2
+    echo 'make update: undoing an interrupted update first' >&2
     undo
 fi
-said=$(mkdir $work 2>&1) || fail "${said#*: }; nothing is changed"
+said=$(mkdir $work 2>&1) || fail "${said#*: }; nothing has changed"
 trap undo EXIT
 trap 'exit 130' INT TERM HUP
 
 check_archive "$FROM"
 mkdir $work/new && tar -xzf "$FROM" -C $work/new --strip-components=1 --no-same-owner --no-same-permissions -m 2>/dev/null ||
-    fail "cannot unpack $FROM (is the disk full?); nothing is changed"
-(cd $work/new && sha256sum --status --strict -c tests/handout/contents) || fail "$FROM is damaged; nothing is changed"
+    fail "cannot unpack $FROM (is the disk full?); nothing has changed"
+(cd $work/new && sha256sum --status --strict -c tests/handout/contents) || fail "$FROM is damaged; nothing has changed"
 here=$(cat VERSION) there=$(cat $work/new/VERSION)
 if [ "$here" = "$there" ] && [ "${FORCE:-}" != 1 ]; then
-    echo "This is that handout already: $here"
+    echo "This tree already is that handout: $here"
     exit 0
 fi
 newest=$(printf '%s\n' "$here" "$there" | sort | tail -n 1)
 [ "$newest" = "$there" ] || [ "${FORCE:-}" = 1 ] ||
-    fail "$FROM ($there) is older than this tree ($here); FORCE=1 takes it all the same"
+    fail "$FROM ($there) is older than this tree ($here); FORCE=1 uses it anyway"
 
-make_plan || fail 'cannot write to .update; nothing is changed'
-carry_out || fail 'that failed; all is put back as it was'
+make_plan || fail 'cannot write to .update; nothing has changed'
+carry_out || fail 'the update failed; all changes are undone'
 mv $plan $work/done
 tell
-# What was built is of the old handout; what is remembered of the labs is not.
+# Delete what was built from the old handout, but keep the remembered results of the labs.
 [ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name results ! -name hints -exec rm -rf {} +
 trap - EXIT INT TERM HUP
 rm -rf $work

@@ -1,24 +1,24 @@
-# build.sh - to be read by the scripts beside it: build what a test of a lab needs.
+# build.sh - build what a test of a lab needs. The scripts in this directory source it.
 
-# make was asked a question (-q, see mk/settings.mk); the one that is called from here is to do something.
+# make may run as a question (-q, see mk/settings.mk); the make called here must build.
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
 mkdir -p build/results 2>/dev/null
-[ -w build/results ] || { echo 'build/ cannot be written to: copy the kit to where you may write, and test it there' >&2; exit 1; }
+[ -w build/results ] || { echo 'cannot write to build/: copy the kit to a directory where you may write' >&2; exit 1; }
 
-# build_lab LAB - nothing is heard of it but what the compiler says. A warning is told again until it is mended. Why there is
-# no program stands in build/results/LAB.unbuilt, too.
+# build_lab LAB - build it and print only what the compiler says. A warning is repeated until it is fixed. The reason for a
+# missing program is also kept in build/results/LAB.unbuilt.
 build_lab() {
     said=build/results/$1.warnings why=build/results/$1.unbuilt diagnostics=
     rm -f "$why"
     if [ ! -e "labs/$1/$1.c" ] && [ ! -L "labs/$1/$1.c" ]; then
-        explain "labs/$1/$1.c is not there; its skeleton comes back with: make reset LAB=$1"
+        explain "labs/$1/$1.c is missing; restore its skeleton with: make reset LAB=$1"
         return 1
     fi
-    [ -e "build/tests/$1_test" ] || [ ! -t 2 ] || echo 'Building what tests this lab; it takes a while, once ...' >&2
+    [ -e "build/tests/$1_test" ] || [ ! -t 2 ] || echo 'Building the tests of this lab; this takes a while, but only once ...' >&2
     [ ! -t 2 ] || [ -n "${NO_COLOR:-}" ] || diagnostics=-fdiagnostics-color=always
-    # Another test of this tree may be at work: one builds, and the other finds it built. What is said is not kept on a disk
-    # that may be full.
+    # If another test of this tree runs, one of them builds, and the other finds everything built. Messages are not kept in a
+    # file, because the disk may be full.
     if ! heard=$(flock -o build/lock ${MAKE:-make} -s build-lab LAB="$1" DIAGNOSTICS="$diagnostics" 2>&1); then
         case $heard in
         *"labs/$1/$1.c"*) explain "$(printf '%s\n' "$heard" | grep -vE '^make(\[[0-9]+\])?: ')" ;;
@@ -28,7 +28,7 @@ build_lab() {
         case $heard in *"labs/$1/$1.c"*) remember_complaint "$1" ;; esac
         return 1
     fi
-    # Nothing said, and nothing compiled since: what was said the last time still holds.
+    # No message, and nothing compiled since: the last messages still hold.
     if [ -n "$heard" ] || [ "build/labs/$1/$1" -nt "$said" ]; then
         printf '%s' "${heard:+$heard
 }" >"$said"
@@ -36,20 +36,20 @@ build_lab() {
     [ ! -s "$said" ] || cat "$said" >&2
 }
 
-# explain WORDS - why there is no program: to the student, and to who asks for a grade.
+# explain WORDS - why there is no program: for the student, and for a grade in any format.
 explain() {
     printf '%s\n' "$1" >&2
     { printf '%s\n' "$1" >"$why"; } 2>/dev/null
 }
 
-# What was green the last time is kept, to be told of when it compiles again.
+# Keep the results of the last test, to compare with when the lab compiles again.
 remember_complaint() {
     [ ! -e "build/results/$1" ] || grep -q 'does not compile' "build/results/$1" ||
         mv "build/results/$1" "build/results/$1.before"
     echo 'does not compile' >"build/results/$1"
 }
 
-# is_current LAB - are the remembered results those of what is built?
+# is_current LAB - whether the remembered results belong to the program built now.
 is_current() {
     results=build/results/$1
     [ -f "$results" ] && ! grep -q 'does not compile' "$results" || return 1
@@ -59,8 +59,8 @@ is_current() {
     done
 }
 
-# grade LAB OPTIONS... - test what is built, in a sandbox where one is asked for. What is remembered of another's file is
-# forgotten first.
+# grade LAB OPTIONS... - test the program, in a sandbox if SANDBOX=1. First forget the remembered results of another student's
+# file.
 grade() {
     graded=$1
     shift
@@ -69,15 +69,15 @@ grade() {
     "build/tests/${graded}_test" --program "build/labs/$graded/$graded" --results "build/results/$graded" "$@"
 }
 
-# test_first LAB - where it has changed since its last test: test it, in silence, so that its results can be relied on.
+# test_first LAB - if the lab has changed since its last test, test it silently, so that its results are current.
 test_first() {
     ! is_current "$1" || return 0
-    echo "(testing labs/$1/$1.c first: it has not been tested as it is now)" >&2
+    echo "(testing labs/$1/$1.c first: it has changed since its last test)" >&2
     grade "$1" >/dev/null
     [ $? -le 1 ] || is_current "$1" # incomplete: some tests have no verdict
 }
 
-# An interrupt, and a failure of the harness, have exit statuses of their own; all others are 1, of which make is silent.
+# Interrupts and harness errors have their exit statuses; every other failure is 1, for which make prints nothing.
 leave() {
     case $1 in 0 | 3 | 130) exit "$1" ;; *) exit 1 ;; esac
 }

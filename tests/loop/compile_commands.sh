@@ -1,6 +1,6 @@
 #!/bin/sh
-# compile_commands.sh "COMPILER FLAGS..." SOURCE... - compile_commands.json, by which editors know how a file is compiled.
-# It is written anew only where something has changed, the place of the tree among it.
+# compile_commands.sh "COMPILER FLAGS..." SOURCE... - write compile_commands.json, which tells editors how to compile a file.
+# It is rewritten only if something has changed, for example the directory of the tree.
 flags=$1 separator=
 shift
 json() {

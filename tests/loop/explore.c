@@ -1,6 +1,6 @@
 /*
- * explore.c - run a lab's threads in more orders than a test has time for: explore LAB DRAWING OPTIONS...
- * DRAWING is the path of a picture (SVG) of the order that fails, or "". The options go to the program that
+ * explore.c - run a lab's threads in more schedules than a test has time for: explore LAB DRAWING OPTIONS...
+ * DRAWING is the path for a picture (SVG) of a failing schedule, or "". The options go to the program that
  * explores (tests/instrument/explored/main.c).
  */
 #include <errno.h>
@@ -20,8 +20,7 @@
 #define REPORT        "3" /* the descriptor on which the program reports */
 #define MAX_ARGUMENTS 40
 
-/* --- The program -------------------------------------------------------------------------------------------
- */
+/* --- The program --- */
 
 static FILE *start(const char *program, char *options[], int count, pid_t *child)
 {
@@ -44,11 +43,10 @@ static FILE *start(const char *program, char *options[], int count, pid_t *child
     return *child < 0 ? NULL : fdopen(ends[0], "r");
 }
 
-/* --- Meanwhile
- * ----------------------------------------------------------------------------------------------- */
+/* --- Progress --- */
 
-/* "progress", schedules, runs, interruptions, runs that wait. Each run finds further ones: it takes that long
- * at least. */
+/* "progress", schedules, runs, interruptions, queued runs. Each run may queue further ones, so the remaining
+ * time is a lower limit. */
 static void show_progress(const char *line, const struct timespec *begun)
 {
     long schedules, runs, left;
@@ -71,8 +69,7 @@ static void clear_progress(void)
         fprintf(stderr, "\r\033[K");
 }
 
-/* --- What came of it
- * ------------------------------------------------------------------------------------------ */
+/* --- Results --- */
 
 static int draw(const struct exploration *found, const char *lab, const char *path)
 {
@@ -92,7 +89,7 @@ static int draw(const struct exploration *found, const char *lab, const char *pa
     return 0;
 }
 
-/* One subject: a statement of what was covered, or the order that fails. */
+/* One subject: a statement of what was covered, or the failing schedule. */
 static bool tell(struct exploration *found, const char *lab, const char *program, const char *drawing)
 {
     if (!found->kind) {
@@ -110,7 +107,7 @@ static bool tell(struct exploration *found, const char *lab, const char *program
     return false;
 }
 
-/* The lines of a subject are complete when the next one, or the end, comes. */
+/* A subject's lines are complete when the next subject or the end comes. */
 static bool read_report(FILE *report, const char *lab, const char *program, const char *drawing)
 {
     struct timespec begun;
@@ -139,7 +136,7 @@ static bool read_report(FILE *report, const char *lab, const char *program, cons
     }
     free(line);
     if (!ended)
-        fprintf(stderr, "%s did not come to its end\n", program);
+        fprintf(stderr, "%s did not end normally\n", program);
     return right && ended;
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# explore.sh LAB DRAWING OPTIONS... - build a lab, and run its threads in every order.
+# explore.sh LAB DRAWING OPTIONS... - build a lab, and run its threads in every schedule.
 . tests/loop/build.sh
 
 lab=$1 drawing=$2

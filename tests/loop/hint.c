@@ -1,5 +1,5 @@
 /*
- * hint.c - one hint at a time, each saying more than the one before.
+ * hint.c - show one hint at a time, each more explicit than the one before.
  */
 #include "../harness/suite/hints.h"
 
@@ -15,7 +15,7 @@
 
 #define WIDE 78
 
-/* What is remembered is one line: what the hint was for, and the number of the hint that was shown last. */
+/* The remembered line: what the hint was for, and the number of the last hint shown. */
 static void memory_path(char path[256], const char *lab)
 {
     mkdir("build/hints", 0777);
@@ -48,7 +48,7 @@ static void note(const char *lab, const char *key, int number)
         fprintf(stderr, "cannot remember in %s which hint was shown: %s\n", path, strerror(errno));
 }
 
-/* Fill lines up to WIDE characters; a byte that only goes on with a character counts for nothing. */
+/* Fill lines up to WIDE characters. A byte that continues a UTF-8 character does not count. */
 static void print_filled(const char *text)
 {
     size_t column = 0;
@@ -68,7 +68,7 @@ static void print_filled(const char *text)
     printf("\n");
 }
 
-/* The test of that name, which may be cut short; NULL after a word on standard error. */
+/* The test with this name, which may be abbreviated; NULL after a line on standard error. */
 static const struct remembered_test *find_test(const struct lab *lab, const char *word)
 {
     struct test_title titles[MOST_TESTS];
@@ -88,27 +88,27 @@ static const struct remembered_test *choose(const struct lab *lab, const char *n
         test = results_first_red(&lab->results);
 
     if (!test && !*name)
-        printf("Every test of %s passes, stretch goals too: there is nothing to hint at. make status says "
+        printf("Every test of %s passes, also the stretch goals, so no hint is needed. make status shows "
                "what next.\n",
                lab->name);
     return test;
 }
 
-/* What there is to be said: of the cause first, where there is one, and then of the test itself. */
+/* The available hints: first for the cause, if one is known, then for the test. */
 struct advice {
     const struct lab *lab;
-    const struct remembered_test *test; /* NULL where it does not compile */
+    const struct remembered_test *test; /* NULL if the lab does not compile */
     enum cause cause;
     struct hints of_cause, of_test;
-    char key[128]; /* by which it is remembered */
+    char key[128]; /* key for remembering the number */
 };
 
-/* A hint that there should be and is not is told. */
+/* Report a missing hint. */
 static int load_hints(struct hints *hints, const char *lab, const char *section)
 {
     if (hints_load(hints, lab, section) == 0 && hints->count == HINTS_A_TEST)
         return 0;
-    fprintf(stderr, "labs/%s/hints.md has not %d hints for %s\n", lab, HINTS_A_TEST, section);
+    fprintf(stderr, "labs/%s/hints.md lacks some of the %d hints for %s\n", lab, HINTS_A_TEST, section);
     return -1;
 }
 
@@ -154,14 +154,13 @@ static void print_hint(const struct advice *advice, int number)
     print_filled(about_cause ? advice->of_cause.text[number - 1]
                              : advice->of_test.text[number - 1 - advice->of_cause.count]);
     if (number < most)
-        printf("\n%sIf that is not enough, say it again: the next hint says more.%s\n", colour(DIM),
+        printf("\n%sIf you need more help, repeat the command: the next hint says more.%s\n", colour(DIM),
                colour(NORMAL));
     else
-        printf("\n%sThat was the last. N=1 shows the first again.%s\n", colour(DIM), colour(NORMAL));
+        printf("\n%sThis was the last hint. N=1 shows the first one again.%s\n", colour(DIM), colour(NORMAL));
 }
 
-/* The number that is wanted, or the one behind that which was shown last; 0 after a line that there is none.
- */
+/* The wanted number, or the one after the last hint shown; 0 after a line if there is no such hint. */
 static int choose_number(const struct advice *advice, const char *wanted)
 {
     int most = advice->of_cause.count + advice->of_test.count;
@@ -171,7 +170,7 @@ static int choose_number(const struct advice *advice, const char *wanted)
         return number < most ? number : most;
     if (wanted[1] == '\0' && *wanted >= '1' && *wanted <= '0' + most)
         return *wanted - '0';
-    fprintf(stderr, "N is a number from 1 to %d, not \"%s\"\n", most, wanted);
+    fprintf(stderr, "N: expected a number from 1 to %d, got \"%s\"\n", most, wanted);
     return 0;
 }
 

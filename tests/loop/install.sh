@@ -1,5 +1,5 @@
 #!/bin/sh
-# install.sh GOAL PACKAGE... - install those of the packages that are missing, for make GOAL.
+# install.sh GOAL PACKAGE... - install the missing packages for make GOAL.
 goal=$1
 shift
 fail() {
@@ -14,7 +14,7 @@ missing=
 for package; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing="$missing $package"
 done
-[ -n "$missing" ] || { echo "All is installed that make $goal needs."; exit 0; }
+[ -n "$missing" ] || { echo "Everything that make $goal needs is installed."; exit 0; }
 
 by_hand="apt-get update && apt-get install --no-install-recommends$missing"
 as_root=
@@ -24,7 +24,7 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "Installing:$missing"
 $as_root apt-get -q update || fail "make setup could not read the lists of packages. An administrator can try: $by_hand"
-# Ubuntu has no package of Chromium, which only tests of the kit itself need.
+# Ubuntu has no package of Chromium. Only tests of the kit itself need it.
 wanted=
 for package in $missing; do
     case $package in

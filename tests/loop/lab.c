@@ -1,5 +1,5 @@
 /*
- * lab.c - how far a lab is, from what is remembered of its last test.
+ * lab.c - how far a lab is, according to the remembered results of its last test.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static bool is_newer(const char *path, const struct stat *than)
             (file.st_mtim.tv_sec == than->st_mtim.tv_sec && file.st_mtim.tv_nsec > than->st_mtim.tv_nsec));
 }
 
-/* A file that was saved while the tests ran is newer than the program that they looked at. */
+/* A file saved during the tests is newer than the tested program. */
 static void find_changed(struct lab *lab, const char *results, const char *source)
 {
     char suite[128], program[128];

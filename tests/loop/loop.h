@@ -1,6 +1,6 @@
 /*
- * loop.h - what a student asks between two edits: how far am I, what next, and a hint. All of it is answered
- * from the remembered results (tests/harness/suite/results.h); nothing is run.
+ * loop.h - a student's questions between two edits: how far am I, what comes next, and a hint. All answers
+ * come from the remembered results (tests/harness/suite/results.h); no test runs.
  */
 #ifndef LOOP_LOOP_H
 #define LOOP_LOOP_H
@@ -12,43 +12,41 @@ enum standing { UNTESTED, MISSING, CHANGED, UNCOMPILED, INCOMPLETE, COMPLETE };
 
 struct lab {
     const char *name;
-    enum standing
-        standing;      /* MISSING: the lab's file; CHANGED: the results are older than it, or its suite */
-    char changed[128]; /* which of the two, or "" */
-    struct results results; /* where there are any, even if they are old */
+    enum standing standing; /* MISSING: no file; CHANGED: the file or its suite is newer than the results */
+    char changed[128];      /* the name of what has changed, or "" */
+    struct results results; /* the last results, even if outdated */
 };
 
-/* From build/results/<name>. */
+/* Read from build/results/<name>. */
 void lab_load(struct lab *lab, const char *name);
 
-/* Sums over the core tests, or the stretch goals; those without a verdict count for themselves. */
+/* Sums over the core tests, or the stretch goals. Tests without a verdict are counted separately. */
 struct sum {
     size_t tests, passed, unjudged;
     unsigned points, most_points;
 };
 struct sum lab_sum(const struct lab *lab, bool stretch);
 
-/* The first red test of the core that has more to say than the very first, which shows a consequence alone;
- * or NULL. */
+/* The first red core test that says more than the first one, which may show only a consequence; or NULL. */
 const struct remembered_test *lab_first_telling(const struct lab *lab);
 
-/* One row for each lab, and what next. */
+/* Print one row for each lab, and what to do next. */
 int status(char *const names[], size_t count);
 
-/* What to do after a test of `name`. */
+/* Print what to do after a test of `name`. */
 int next(const char *name, char *const names[], size_t count);
 
 /*
- * The next hint for `test`, or for the first that fails where it is ""; number `wanted` of them where that is
- * not "". Where the test failed for a cause of another kind (harness/base/cause.h) the hints for that come
- * first. Which was shown last is remembered in build/hints/<name>.
+ * Print the next hint for `test` ("": the first red test), or hint number `wanted` if it is not "". If the
+ * test failed for a known cause (harness/base/cause.h), the hints for that cause come first.
+ * build/hints/<name> remembers the last hint shown.
  */
 int hint(const char *name, const char *test, const char *wanted);
 
 /*
- * Before a test of `name`: forget what is remembered of the last one where its file was another student's.
- * With SANDBOX=1, where many are graded one after the other, every other file is another's. Else one is that
- * shares less than half of its own lines with the file that was tested last.
+ * Before a test of `name`: forget the remembered results if they belong to another student's file. With
+ * SANDBOX=1, when many files are graded one after another, every different file is another student's.
+ * Otherwise it is another's if the last file tested shares less than half of its lines with it.
  */
 int whose(const char *name);
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# nearest.sh WORD CANDIDATE... - the candidate that WORD most likely stands for, by Levenshtein's distance; nothing where
+# nearest.sh WORD CANDIDATE... - print the candidate nearest to WORD by Levenshtein distance; nothing if
 # none is near.
 word=$1
 shift

@@ -1,5 +1,5 @@
 /*
- * status.c - how far all labs are, and what to do next.
+ * status.c - print how far all labs are, and what to do next.
  */
 #include <langinfo.h>
 #include <locale.h>
@@ -24,14 +24,14 @@ static void print_bar(struct sum sum)
     printf("%s", colour(NORMAL));
 }
 
-/* A file may be from elsewhere: what it is called comes last, so that the columns stay. */
+/* A file may come from elsewhere, so its name comes last and the columns stay aligned. */
 static void print_row(const struct lab *lab)
 {
     struct sum core = lab_sum(lab, false), stretch = lab_sum(lab, true);
 
     printf("%-12s ", lab->name);
     if (lab->results.count == 0) {
-        printf("%s\n", lab->standing == MISSING      ? "its file is not there"
+        printf("%s\n", lab->standing == MISSING      ? "its file is missing"
                        : lab->standing == CHANGED    ? "did not compile; changed since"
                        : lab->standing == UNCOMPILED ? "does not compile"
                                                      : "not tested yet");
@@ -45,13 +45,13 @@ static void print_row(const struct lab *lab)
         printf(", %s%zu without a verdict%s", colour(YELLOW), core.unjudged + stretch.unjudged,
                colour(NORMAL));
     if (lab->standing == MISSING)
-        printf("  %sbut its file is not there%s", colour(YELLOW), colour(NORMAL));
+        printf("  %sbut its file is missing%s", colour(YELLOW), colour(NORMAL));
     else if (*lab->changed)
         printf("  %s%s has changed since%s", colour(YELLOW), lab->changed, colour(NORMAL));
     printf("\n");
 }
 
-/* The first from place `from` on, in a circle; NULL where all are done. */
+/* The first unfinished lab from index `from` on, in a circle; NULL if all are finished. */
 static const struct lab *next_unfinished(const struct lab labs[], size_t count, size_t from)
 {
     for (size_t i = 0; i < count; i++) {
@@ -78,16 +78,16 @@ static void print_next(const struct lab *lab, bool just_tested)
 
     printf("%sNext:%s ", colour(BOLD), colour(NORMAL));
     if (lab->standing == INCOMPLETE && telling)
-        printf("make test LAB=%s T=%s  (%s, which may be why others fail)\n", lab->name, telling->name,
+        printf("make test LAB=%s T=%s  (%s; other tests may fail because of it)\n", lab->name, telling->name,
                cause_in_words(telling->cause));
     else if (lab->standing == INCOMPLETE)
         printf("make hint LAB=%s  (%s)\n", lab->name, red->sentence);
     else if (lab->standing == MISSING)
-        printf("make reset LAB=%s puts the skeleton there\n", lab->name);
+        printf("make reset LAB=%s restores the skeleton\n", lab->name);
     else if (lab->standing == UNCOMPILED && just_tested)
-        printf("mend what the compiler named first; make hint LAB=%s helps\n", lab->name);
+        printf("fix the compiler's first error; make hint LAB=%s helps\n", lab->name);
     else if (lab->standing == UNCOMPILED)
-        printf("make test LAB=%s shows what the compiler says\n", lab->name);
+        printf("make test LAB=%s shows the compiler's errors\n", lab->name);
     else if (lab->standing == CHANGED)
         printf("make test LAB=%s, since %s has changed\n", lab->name, lab->changed);
     else

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test.sh LAB "LABS" OPTIONS... - build and grade a lab, and say what next.
+# test.sh LAB "LABS" OPTIONS... - build and grade a lab, and print what to do next.
 . tests/loop/build.sh
 lab=$1 labs=$2
 shift 2
@@ -7,7 +7,7 @@ shift 2
 if ! build_lab "$lab"; then
     case " $*" in
     *' --format '*)
-        # A machine reads the grade: it gets one.
+        # Another program reads the grade, so always write one.
         flock -o build/lock ${MAKE:-make} -s "build/tests/${lab}_test" >&2 || exit 1
         "build/tests/${lab}_test" --unbuilt "build/results/$lab.unbuilt" "$@"
         leave $?

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test_all.sh LAB... - grade every lab, then tell how far all are. Fails unless all are green.
+# test_all.sh LAB... - grade every lab, then print how far all are. Fails unless all are green.
 . tests/loop/build.sh
 trap 'exit 130' INT TERM
 worst=0

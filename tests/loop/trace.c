@@ -1,8 +1,8 @@
 /*
- * trace.c - run a lab's program against a server whose delays vary, and show when each request came and went:
- * trace LAB WORKERS LATENCY.
+ * trace.c - run a lab's program with a server whose delays vary, and show when each request arrived and
+ * ended: trace LAB WORKERS LATENCY.
  *
- * A connection costs something and is slow, as on the internet; without that all rows would look the same.
+ * A connection costs time and is slow, as on the internet; otherwise all rows would look the same.
  */
 #include "trace.h"
 
@@ -25,11 +25,11 @@
 
 static const char server_program[] = "build/mock_server/mock_server";
 
-#define COULD_NOT_RUN 2   /* the program's exit status where it could not begin */
-#define LONG          10  /* seconds; with the usual settings a right answer takes two */
-#define STILL         5   /* seconds in which the server had nothing to do: then nothing more will come */
+#define COULD_NOT_RUN 2   /* exit status of a program that could not start */
+#define LONG          10  /* seconds; with the usual settings a right submission takes two */
+#define STILL         5   /* seconds without work for the server, after which no request will come */
 #define MOMENT        2   /* seconds */
-#define IDLE          0.5 /* seconds without a request before the first or after the last, worth a word */
+#define IDLE          0.5 /* report this many seconds without a request at the begin or the end */
 
 enum end { RETURNED, NO_END, INTERRUPTED };
 
@@ -41,7 +41,7 @@ static double seconds_now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Has the server something to do, or had it since the last look? */
+/* Whether the server has work, or has had some since the last check. */
 static bool is_at_work(struct server_client *server)
 {
     static size_t requests_before;
@@ -55,7 +55,7 @@ static bool is_at_work(struct server_client *server)
     return known && moved;
 }
 
-/* Wait for so long, or for a signal; true where the program has ended. */
+/* Wait for this long, or for a signal; true if the program has ended. */
 static bool has_ended(pid_t child, unsigned seconds, const sigset_t *signals, int *status, bool *interrupted)
 {
     struct timespec patience = {.tv_sec = seconds};
@@ -65,8 +65,8 @@ static bool has_ended(pid_t child, unsigned seconds, const sigset_t *signals, in
 }
 
 /*
- * Wait for the program to end, with a look at the server now and then; where that takes long, say once who
- * knows why. On Ctrl-C it has a moment to end as it likes. `signals` holds SIGCHLD and SIGINT, and is
+ * Wait for the program to end, and check the server now and then. If it takes long, say once how to find out
+ * why. On Ctrl-C, give the program a moment to end by itself. `signals` holds SIGCHLD and SIGINT, which are
  * blocked.
  */
 static enum end wait_for(pid_t child, const char *lab, struct server_client *server, const sigset_t *signals,
@@ -85,8 +85,8 @@ static enum end wait_for(pid_t child, const char *lab, struct server_client *ser
             return NO_END;
         if (now - begun >= LONG && !told)
             fprintf(stderr,
-                    "still at work after %d seconds; make test LAB=%s tells what it waits for, Ctrl-C ends "
-                    "it, and draws what came until then\n",
+                    "still running after %d seconds; make test LAB=%s shows what it waits for, Ctrl-C ends "
+                    "it and draws the requests so far\n",
                     LONG, lab);
         told = now - begun >= LONG;
     }
@@ -96,18 +96,17 @@ static enum end wait_for(pid_t child, const char *lab, struct server_client *ser
 static void tell_end(enum end end, int status, const char *lab)
 {
     if (end == NO_END)
-        fprintf(
-            stderr,
-            "download_all() of %s did not return, and nothing has come to the server for %d seconds; make "
-            "test LAB=%s tells what it waits for. Until then:\n",
-            lab, STILL, lab);
+        fprintf(stderr,
+                "download_all() of %s did not return, and the server got no request for %d seconds; make "
+                "test LAB=%s shows what it waits for. Until then:\n",
+                lab, STILL, lab);
     else if (end == INTERRUPTED || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT))
         fprintf(stderr, "\ndownload_all() of %s had not returned when Ctrl-C came. Until then:\n", lab);
     else if (WIFSIGNALED(status))
         fprintf(stderr, "%s crashed: %s. Until then:\n", lab, strsignal(WTERMSIG(status)));
 }
 
-/* How the program ended; `lasted` is for how long it ran, in seconds, 0 where it did not return. */
+/* Print how the program ended. `lasted` is its time in seconds, 0 if download_all() did not return. */
 static int run_program(const char *lab, const char *workers, struct server_client *server, double *lasted)
 {
     char program[256], into[256];
@@ -121,7 +120,8 @@ static int run_program(const char *lab, const char *workers, struct server_clien
     sigaddset(&signals, SIGCHLD);
     sigaddset(&signals, SIGINT);
     sigprocmask(SIG_BLOCK, &signals, &before);
-    prctl(PR_SET_CHILD_SUBREAPER, 1); /* what the program leaves behind becomes ours to end */
+    prctl(PR_SET_CHILD_SUBREAPER,
+          1); /* processes that the program leaves become our children, so that we can end them */
     pid_t child = fork();
     if (child == 0) {
         sigprocmask(SIG_SETMASK, &before, NULL);
@@ -139,8 +139,8 @@ static int run_program(const char *lab, const char *workers, struct server_clien
     return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 
-/* By the order of their first requests. The server's number 1 is that of the list of images, which is no row
- * here. */
+/* Number the connections by their first requests. The server's number 1 is that of the list of images, which
+ * has no row here. */
 static void number_connections(struct ledger *ledger)
 {
     size_t *numbers = calloc(ledger->count + 1, sizeof *numbers), next = 1;
@@ -168,11 +168,9 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
         return 1;
     }
     char *waterfall = ledger_waterfall(ledger, NULL, SIZE_MAX);
-    printf("A row a request, in the order in which they came: the image, the connection that it came over "
-           "(counted\n"
-           "from 1) and the status of the reply; then . where the first byte is waited for, # where the body "
-           "comes,\n"
-           "x where the program left.\n%s",
+    printf("A row for each request, in the order of arrival: the image, its connection (counted\n"
+           "from 1) and the status of the reply; then . while it waits for the first byte, # while the body\n"
+           "arrives, x where the program closed the connection.\n%s",
            waterfall);
     free(waterfall);
     mkdir("build/trace", 0777);

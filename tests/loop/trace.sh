@@ -1,5 +1,5 @@
 #!/bin/sh
-# trace.sh LAB WORKERS LATENCY - build a lab and show its requests. On Ctrl-C, too, which ends the lab's program alone.
+# trace.sh LAB WORKERS LATENCY - build a lab and show its requests, even after Ctrl-C, which ends only the lab's program.
 . tests/loop/build.sh
 
 case $2 in

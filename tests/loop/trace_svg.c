@@ -1,5 +1,5 @@
 /*
- * trace_svg.c - a waterfall as SVG, https://www.w3.org/TR/SVG11: a few rectangles and words need no library.
+ * trace_svg.c - a waterfall as SVG (https://www.w3.org/TR/SVG11): a few rectangles and words need no library.
  */
 #include <errno.h>
 #include <math.h>
@@ -19,7 +19,7 @@
 #define BAR    11
 
 #define TICKS        6
-#define GOLDEN_ANGLE 137.508 /* degrees: neighbours in number are far apart in colour */
+#define GOLDEN_ANGLE 137.508 /* degrees, so that consecutive numbers get different colours */
 
 double trace_length(const struct ledger *ledger)
 {
@@ -49,8 +49,7 @@ size_t trace_connections(const struct ledger *ledger)
     return connections;
 }
 
-/* A length of the axis that reads well, of which at most TICKS go into `length`: 1, 2 or 5 times a power of
- * ten. */
+/* A round length for the axis, 1, 2 or 5 times a power of ten, so that at most TICKS fit into `length`. */
 static double tick_of(double length)
 {
     static const double steps[] = {1, 2, 5, 10};
@@ -107,7 +106,8 @@ static void draw(FILE *svg, const struct ledger *ledger, const char *title)
             "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %d %d' "
             "font-family='sans-serif' font-size='11'>\n<rect width='100%%' height='100%%' fill='#ffffff'/>\n"
             "<text x='8' y='22' font-size='16' font-weight='bold' fill='#222222'>%s</text>\n"
-            "<text x='8' y='42' fill='#6e6e6e'>A row a request, as the server saw it; a colour a connection. "
+            "<text x='8' y='42' fill='#6e6e6e'>A row for each request at the server; a colour for each "
+            "connection. "
             "Light: "
             "waiting for the first byte. Full: receiving.</text>\n",
             WIDE, height, WIDE, height, title);

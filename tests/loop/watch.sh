@@ -1,8 +1,8 @@
 #!/bin/sh
 # watch.sh LAB "LABS" OPTIONS... - test a lab at every save, until Ctrl-C.
 #
-# entr is told by the kernel when a file is saved. It is not where the files are those of another system (Windows' under
-# WSL, a network's): then we look ourselves, once a second.
+# The kernel tells entr when a file is saved, except in file systems of another system (Windows' under
+# WSL, a network's). There we check once a second.
 lab=$1
 trap 'exit 130' INT TERM
 
@@ -14,7 +14,7 @@ run_test() {
     [ ! -t 1 ] || printf '\033[H\033[2J'
     tests/loop/test.sh "$@"
     [ "$(files)" = "${WATCHED:-$(files)}" ] ||
-        echo '(there are other files than before: begin make watch again, to have their saves seen)'
+        echo '(files were added or removed: start make watch again to watch them)'
     echo "(watching labs/$lab/*.c and *.h${polling:+, once a second}; Ctrl-C ends)"
 }
 # entr runs this script again, for one test.
@@ -26,7 +26,7 @@ fi
 polls_because() {
     case $(stat --file-system --format %T "labs/$lab") in
     ext2/ext3 | btrfs | xfs | tmpfs | overlayfs | zfs | f2fs | ecryptfs | ramfs | bcachefs) ;;
-    *) echo "this file system ($(stat --file-system --format %T "labs/$lab")) does not tell of saves"; return ;;
+    *) echo "this file system ($(stat --file-system --format %T "labs/$lab")) does not report saves"; return ;;
     esac
     command -v entr >/dev/null || echo 'entr is not installed (package entr; make setup watch)'
 }
@@ -37,18 +37,18 @@ state() {
 reason=${POLL:+POLL is set}
 [ -n "$reason" ] || reason=$(polls_because)
 if [ -z "$reason" ]; then
-    # It ends where a file is put in another's place in a way that it cannot follow, and is begun again.
+    # entr ends if a file is replaced in a way that it cannot follow; then start it again.
     while [ -e "labs/$lab/$lab.c" ]; do
         WATCHED=$(files)
         export WATCHED
-        echo "$WATCHED" | entr -an "$0" "$@" # -a: a save during a test counts, too
+        echo "$WATCHED" | entr -an "$0" "$@" # -a: a save during a test also counts
         [ $? -lt 128 ] || exit 130
     done
-    echo "labs/$lab/$lab.c is gone (make reset LAB=$lab puts the skeleton there)" >&2
+    echo "labs/$lab/$lab.c is missing (make reset LAB=$lab restores the skeleton)" >&2
     exit 1
 fi
 polling=1
-echo "(looking for saves once a second: $reason)"
+echo "(checking for saves once a second: $reason)"
 before=
 while :; do
     now=$(state)

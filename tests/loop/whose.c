@@ -1,9 +1,9 @@
 /*
- * whose.c - whose results are remembered: of a file that is edited, or of one that another student has
- * written?
+ * whose.c - find out whether the remembered results belong to the file being edited or to another student's
+ * file.
  *
- * The file that was tested last is kept in build/results/<lab>.c. What both have from the skeleton says
- * nothing.
+ * The file tested last is kept in build/results/<lab>.c. Lines that both files have from the skeleton do not
+ * count.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -14,12 +14,12 @@
 
 #include "loop.h"
 
-#define LEAST_LINE 8 /* characters: every file has the shorter ones */
+#define LEAST_LINE 8 /* characters; shorter lines occur in every file */
 
 struct text {
-    char *bytes; /* NULL: it is not there */
+    char *bytes; /* NULL: the file is missing */
     size_t size;
-    char **lines; /* sorted, each once, without blanks around them; they lie in `bytes` */
+    char **lines; /* sorted, each once, without blanks around them; they point into `bytes` */
     size_t count;
 };
 
@@ -54,7 +54,7 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Cut the text into its lines. */
+/* Split the text into lines. */
 static void find_lines(struct text *text)
 {
     size_t kept = 0;
@@ -82,7 +82,7 @@ static bool has(const struct text *text, char *line)
     return text->count > 0 && bsearch(&line, text->lines, text->count, sizeof *text->lines, compare);
 }
 
-/* Is at least half of what was written into `before` still in `now`? */
+/* Whether `now` still has at least half of the lines written into `before`. */
 static bool is_edited(struct text *before, struct text *now, const char *skeleton_path)
 {
     struct text skeleton;

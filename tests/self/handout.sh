@@ -126,16 +126,16 @@ archive_of nothing fetchlab/README.md
 head -c 100000 "$out/second.tar.gz" >"$out/cut.tar.gz"
 
 check 'an archive that is not there is refused' refuses 'cannot read' "$out/none.tar.gz"
-check 'what is no archive is refused' refuses 'is no handout' "$student/README.md"
-check 'an archive that is cut off is refused' refuses 'is no handout' "$out/cut.tar.gz"
-check 'an archive of something else is refused' refuses 'bears no version' "$out/nothing.tar.gz"
+check 'what is no archive is refused' refuses 'is not a handout' "$student/README.md"
+check 'an archive that is cut off is refused' refuses 'is not a handout' "$out/cut.tar.gz"
+check 'an archive of something else is refused' refuses 'has no version' "$out/nothing.tar.gz"
 check 'one with a link in it is refused' refuses 'links' "$out/linked.tar.gz"
-check 'one with a file outside is refused' refuses 'belong elsewhere' "$out/outside.tar.gz"
-check 'one with a file at an absolute path is refused' refuses 'belong elsewhere' "$out/absolute.tar.gz"
+check 'one with a file outside is refused' refuses 'outside one directory' "$out/outside.tar.gz"
+check 'one with a file at an absolute path is refused' refuses 'outside one directory' "$out/absolute.tar.gz"
 check 'one that is damaged is refused' refuses 'damaged' "$out/damaged.tar.gz"
 check 'FROM is asked for' refuses 'FROM=' ''
 frozen=yes
-check 'a tree that cannot be written to is left alone' refuses 'Read-only file system.*nothing is changed' "$out/second.tar.gz"
+check 'a tree that cannot be written to is left alone' refuses 'Read-only file system.*nothing has changed' "$out/second.tar.gz"
 frozen=
 check 'the kit itself is not to be updated so' says 'git pull' make update FROM="$out/second.tar.gz"
 
@@ -151,13 +151,13 @@ undoes() { # PATTERN
     PATH=$out/path:$PATH refuses "$@"
 }
 fragile 'exit 1'
-check 'an update that fails half-way leaves the tree as it was' undoes 'put back as it was' "$out/second.tar.gz"
+check 'an update that fails half-way leaves the tree as it was' undoes 'all changes are undone' "$out/second.tar.gz"
 fragile 'kill -9 $PPID'
 check 'one that is killed half-way has changed something' \
     sh -c 'cd "$1" && ! PATH=$2:$PATH make update FROM="$3" && [ -d .update ]' - "$student" "$out/path" "$out/second.tar.gz"
 
 update "$out/second.tar.gz" >"$out/updated" 2>&1
-check 'the next update undoes that' grep -q 'cut short; undoing it' "$out/updated"
+check 'the next update undoes that' grep -q 'undoing an interrupted update' "$out/updated"
 check 'and succeeds' grep -q '^Updated from 2026-01-01.* to 2026-02-01' "$out/updated"
 check 'what the student has written stays' cmp -s "$out/written" "$student/labs/threads/threads.c"
 check 'and says so' grep -q '^labs/threads/threads.c stays yours' "$out/updated"
@@ -170,7 +170,7 @@ check 'nothing that lay there before is touched' grep -q 'My other note' "$stude
 check 'a file that the student alone has changed stays' grep -qx '# mine' "$student/Makefile"
 check 'nothing is left of the update' test ! -e "$student/.update" -a ! -e "$student/README.md.yours.3"
 check 'results are remembered' test -s "$student/build/results/threads"
-check 'the same again is nothing to do' says 'that handout already' update "$out/second.tar.gz"
+check 'the same again is nothing to do' says 'already is that handout' update "$out/second.tar.gz"
 check 'an older one is refused' refuses 'is older' "$out/first.tar.gz"
 
 # On a file system that has room for the tree, and hardly more.
@@ -183,7 +183,7 @@ on_a_full_disk() {
         - "$out/small" "$student" "$out" "$out/first.tar.gz"
 }
 mkdir "$out/small"
-check 'a full disk leaves the tree as it was' says 'disk full.*nothing is changed' on_a_full_disk
+check 'a full disk leaves the tree as it was' says 'disk full.*nothing has changed' on_a_full_disk
 check 'FORCE=1 takes an older one' update "$out/first.tar.gz" FORCE=1
 check 'and that is whole again' test -s "$student/report/page.css" -a ! -e "$student/labs/kit/more"
 finish
