@@ -8,7 +8,10 @@ REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c)) $(HARNESS)
-MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE))
+# A pool of threads without a lock, as a lab's program. A handout does not have it: it is most of a solution.
+RACE           := build/report/race/threads-explored
+$(call all_flavours,report/measure/race/race.c,build/report/race/threads,$(STRICT))
+MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE) $(RACE))
 JUDGES         := $(foreach lab,$(MEASURED_LABS),build/tests/$(lab)_test build/skeletons/$(lab)/$(lab).c)
 BEGUN           = $(shell for lab in $(MEASURED_LABS); do \
                     [ ! -f labs/$$lab/$$lab.c ] || cmp -s build/skeletons/$$lab/$$lab.c labs/$$lab/$$lab.c || echo $$lab; done)

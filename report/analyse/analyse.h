@@ -33,6 +33,7 @@ void put_reuse(cJSON *facts, const struct evidence *evidence);
 void put_work(cJSON *facts, const struct evidence *evidence);
 void put_races(cJSON *facts, const struct evidence *evidence);
 void put_scale(cJSON *facts, const struct evidence *evidence);
+void put_interleaving(cJSON *facts, const struct evidence *evidence);
 void put_yours(cJSON *facts, const struct evidence *evidence);
 void put_original(cJSON *facts, const struct evidence *evidence);
 void put_cache(cJSON *facts, const struct evidence *evidence);

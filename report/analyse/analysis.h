@@ -6,6 +6,7 @@
 
 #include "../records/course.h"
 #include "../records/facts.h"
+#include "../records/interleaving.h"
 #include "../records/original.h"
 #include "../records/trace.h"
 #include "../records/transcript.h"
@@ -70,6 +71,7 @@ struct evidence {
     struct memories memories;
     struct traces waterfall, flight;
     struct transcript transcript;
+    struct interleaving interleaving;
     struct course_runs courses;
     bool has_previous; /* an earlier run with the same profile */
     struct facts previous_facts;

@@ -63,6 +63,7 @@ int evidence_load(struct evidence *evidence)
         traces_load(&evidence->waterfall, DATA_REQUESTS) == -1 ||
         traces_load(&evidence->flight, DATA_FLIGHT) == -1 ||
         transcript_load(&evidence->transcript, DATA_TRANSCRIPT) == -1 ||
+        interleaving_load(&evidence->interleaving, DATA_INTERLEAVING) == -1 ||
         courses_load(&evidence->courses, DATA_COURSES) == -1 || check_rows(evidence) == -1)
         return -1;
     load_previous(evidence);

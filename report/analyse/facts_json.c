@@ -47,6 +47,7 @@ cJSON *facts_json(const struct evidence *evidence)
     put_work(facts, evidence);
     put_races(facts, evidence);
     put_scale(facts, evidence);
+    put_interleaving(facts, evidence);
     put_yours(facts, evidence);
     put_original(facts, evidence);
     put_cache(facts, evidence);

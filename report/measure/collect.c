@@ -12,6 +12,7 @@
 #include "../system/interrupt.h"
 #include "course.h"
 #include "fingerprint.h"
+#include "interleave.h"
 #include "judge.h"
 #include "machine.h"
 #include "measure.h"
@@ -28,6 +29,7 @@ struct collected {
     struct memories memories;
     struct traces waterfall, flight;
     struct course_runs courses;
+    struct interleaving interleaving;
 };
 
 static bool has_reference(const struct configuration configurations[], size_t count)
@@ -65,6 +67,7 @@ static int save(struct collected *collected)
     facts_set(facts, "request_rows", "%zu", trace_rows(&collected->waterfall));
     facts_set(facts, "flight_rows", "%zu", trace_rows(&collected->flight));
     if (make_directories(DATA) == -1 || keep_previous() == -1 || transcript_record(DATA_TRANSCRIPT) == -1 ||
+        interleaving_save(&collected->interleaving, DATA_INTERLEAVING) == -1 ||
         courses_save(&collected->courses, DATA_COURSES) == -1 ||
         memories_save(&collected->memories, DATA_MEMORY) == -1 ||
         traces_save(&collected->waterfall, DATA_REQUESTS) == -1 ||
@@ -86,6 +89,7 @@ static int measure_all(struct collected *all, const struct profile *profile, uin
         return -1;
     if (courses_measure(profile, seed, &all->facts, &all->courses) == -1)
         return -1;
+    interleave(&all->interleaving, &all->facts);
     return save(all);
 }
 

@@ -11,6 +11,7 @@
 #define DATA_REQUESTS     DATA "/requests.csv"
 #define DATA_FLIGHT       DATA "/flight.csv"
 #define DATA_TRANSCRIPT   DATA "/cache.txt"
+#define DATA_INTERLEAVING DATA "/interleaving.csv"
 #define DATA_COURSES      DATA "/courses"
 #define DATA_PREVIOUS     DATA "/previous"
 #define DATA_UNFINISHED   DATA "/unfinished"

@@ -21,7 +21,7 @@ tree=$work/fetchlab archive=build/fetchlab-${version%%T*}-${version##* }.tar.gz
 
 # :(exclude) is relative to where git runs, which is the root of the kit.
 mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' ':(exclude)tests/mutants' \
-    ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude)tests/grade' ':(exclude)mk/check.mk' ':(exclude)mk/grade.mk' ':(exclude).ci' &&
+    ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude)tests/grade' ':(exclude)report/measure/race' ':(exclude)mk/check.mk' ':(exclude)mk/grade.mk' ':(exclude).ci' &&
     tar -xf "$work/all.tar" -C "$tree" &&
     git archive "$commit" Makefile mk solutions tests/loop >"$work/solutions.tar" && mkdir "$work/whole" &&
     tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'

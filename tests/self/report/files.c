@@ -61,6 +61,24 @@ START_TEST(memories_and_timelines_survive_their_files)
 }
 END_TEST
 
+/* A source line may hold a comma. */
+START_TEST(steps_survive_their_file)
+{
+    static struct interleaving again;
+
+    make_file();
+    add_everything();
+    ck_assert_int_eq(interleaving_save(&made_up.interleaving, path), 0);
+    ck_assert_int_eq(interleaving_load(&again, path), 0);
+    unlink(path);
+    ck_assert_uint_eq(again.count, 2);
+    ck_assert(again.rows[1].wrong);
+    ck_assert_str_eq(again.rows[1].source, "f(a, b);");
+    ck_assert_int_eq(interleaving_load(&again, path), 0);
+    ck_assert_uint_eq(again.count, 0); /* none in a handout */
+}
+END_TEST
+
 /* Save the made-up rows, change the file with sed, and read it again; what is said on standard error. */
 static int load_changed(const char *change, enum csv_fault fault, struct measurements *again, char said[400])
 {
@@ -149,6 +167,7 @@ TCase *file_tests(void)
 
     tcase_add_test(cases, measurements_survive_their_file);
     tcase_add_test(cases, memories_and_timelines_survive_their_files);
+    tcase_add_test(cases, steps_survive_their_file);
     tcase_add_loop_test(cases, a_line_that_is_wrong_is_refused_and_named, 0,
                         sizeof faults / sizeof faults[0]);
     tcase_add_test(cases, half_a_row_leaves_those_before_it);

@@ -129,6 +129,14 @@ static void add_course(const char *name, enum course_kind kind, size_t images)
     }
 }
 
+/* Of the program without a lock. */
+static void add_steps(void)
+{
+    made_up.interleaving.count = 2;
+    made_up.interleaving.rows[0] = (struct interleaved_step){1, 20, false, "reads 0", "next < length"};
+    made_up.interleaving.rows[1] = (struct interleaved_step){2, 24, true, "fetches image 1", "f(a, b);"};
+}
+
 void add_everything(void)
 {
     const size_t counts[] = {5, 10, 20, 50};
@@ -147,6 +155,7 @@ void add_everything(void)
     add_cycles("processes-mistake", 8, 4);
     add_failure("hybrid", 5, "Segmentation fault");
     add_experiments();
+    add_steps();
     add_course("near", COURSE_RACE, 200);
     add_course("thousand", COURSE_SCALE, 1000);
     add_run(&made_up.waterfall, "sequential", 1, 0.1);
