@@ -62,7 +62,7 @@ START_TEST(a_lab_stands_where_skeleton_compiler_and_suite_say)
     ck_assert_str_eq(student_standing(&facts, "threads"), "green");
     ck_assert_str_eq(student_standing(&facts, "processes"), "red: 40 of 100 points, 5 of 12 tests");
     ck_assert_str_eq(student_standing(&facts, "async"), "does not compile");
-    ck_assert_str_eq(student_standing(&facts, "hybrid"), "its suite did not end: exit 3");
+    ck_assert_str_eq(student_standing(&facts, "hybrid"), "the suite did not end: exit 3");
     /* There are no solutions next to these labs. */
     ck_assert(student_is_reference(&facts));
 }
