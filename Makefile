@@ -11,7 +11,8 @@ help:
 	@echo
 	@echo '  make setup               install what is missing; name the goal with it: make setup report'
 	@echo '  make test LAB=threads    build, grade and score a lab; without LAB: all'
-	@echo '                           [T=test, or how it begins] [SEED=n] [FORMAT=text|tap|junit|json|autolab] [SANDBOX=1]'
+	@echo '                           [T=test, or how it begins] [SEED=n] [SANDBOX=1]'
+	@echo '                           [FORMAT=text|tap|junit|json|autolab|prairielearn]'
 	@echo '  make hint LAB=threads    a hint for the first test that fails; again: the next  [T=test] [N=n]'
 	@echo '  make watch LAB=threads   test again at every save, until Ctrl-C'
 	@echo '  make debug LAB=threads   gdb on the lab, in the scenario of a red test  [T=test] [SCENARIO=n]'
@@ -30,6 +31,9 @@ help:
 ifneq ($(wildcard solutions),)
 	@echo 'For teachers:'
 	@echo '  make handout             the archive for students: no solutions, no tests of the kit itself'
+	@echo '                           [HIDE=stretch, or names of tests] [STUDENT=name: pictures and seed of their own]'
+	@echo '  make platform            what Gradescope, Autolab, PrairieLearn or GitLab needs to grade a lab'
+	@echo '                           [PLATFORM=gradescope|autolab|prairielearn|gitlab] [LAB=threads]'
 	@echo '  make grade SUBMISSIONS=d a class, in the sandbox: a folder, zip or tar for each student; again: it goes on'
 	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [HOSTS=file] [SEED=n] [REGRADE=n: n times]'
 	@echo '  make setup-peers         install the programs that the report compares with'
@@ -49,8 +53,7 @@ clean:
 	rm -rf build
 
 include $(addprefix mk/,settings.mk flavours.mk labs.mk server.mk loop.mk report.mk setup.mk handout.mk)
-ifndef HANDOUT
-include mk/grade.mk mk/check.mk
-endif
+# What a handout is without. Where platforms grade, mk/grade.mk is there.
+include $(wildcard mk/grade.mk mk/check.mk)
 
 -include $(shell find build/objects -name '*.d' 2>/dev/null)

@@ -155,6 +155,7 @@ SLOW_TESTS := \
   'sh tests/self/errors.sh' \
   'sh tests/self/formats.sh' \
   'sh tests/self/grade.sh' \
+  'sh tests/self/platforms.sh' \
   $(if $(SOAK),'sh tests/self/soak.sh $(SOAK)')
 
 .PHONY: check-fast programs-of-check-fast programs-of-check

@@ -11,15 +11,29 @@ build/grade/compile-$(1).sh: Makefile $(wildcard mk/*.mk) build/flags $$(COMPILE
 	@printf '%s\n' $(foreach flavour,$(FLAVOURS_$(1)),'$$(call compile_command,"$$$$1/$(1).c","$$$$1/$(1)$(SUFFIX_$(flavour))",$(1),$(flavour)) || exit 1') >$$@
 endef
 $(foreach lab,$(LABS),$(eval $(call grade_compile_rules,$(lab))))
-build/tests/grade/collect: $(call objects,$(addprefix tests/grade/,collect.c layout.c candidates.c archive.c durable.c)) $(HARNESS)
+build/tests/grade/collect: $(call objects,$(addprefix tests/grade/,collect.c layout.c candidates.c archive.c durable.c student_seed.c)) $(HARNESS)
 build/tests/grade/grades: $(call objects,$(addprefix tests/grade/,grades.c class.c page.c page_student.c page_teacher.c similar.c candidates.c archive.c layout.c durable.c))
 $(GRADE_TOOLS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -larchive -lnettle -lcjson
 
-export SUBMISSIONS GRADES JOBS HOSTS REGRADE
-.PHONY: grade grade-tools
+# For make handout.
+build/tests/handout/hide: build/objects/tests/handout/hide.o
+build/tests/handout/seed: $(call objects,tests/handout/seed.c tests/grade/student_seed.c)
+build/tests/handout/%:
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -o $@ $^ -lnettle
+
+export SUBMISSIONS GRADES JOBS HOSTS REGRADE PLATFORM
+.PHONY: grade grade-tools platform
 grade-tools: $(GRADE_TOOLS) $(GRADE_COMPILE) $(SERVER) $(SUITES) $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+grade:
+	@:
+else
 # It ends with make, however make ends.
 grade:
 	+@mkdir -p build && MAKE='$(MAKE)' LABS='$(LABS)' SEED='$(SEED)' LAB='$(LAB)' exec setpriv --pdeathsig TERM tests/grade/grade.sh
+endif
+platform:
+	+@MAKE='$(MAKE)' LABS='$(LABS)' SEED='$(SEED)' sh tests/platforms/pack.sh '$(PLATFORM)' '$(LAB)'

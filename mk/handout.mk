@@ -1,7 +1,7 @@
 # Handouts.
 
 # What students get, and how a newer one comes into their tree.
-export FROM FORCE
+export FROM FORCE HIDE STUDENT SECRET
 .PHONY: handout update version
 handout:
 	+@MAKE='$(MAKE)' tests/handout/pack.sh $(LABS)
@@ -14,7 +14,8 @@ ifdef HANDOUT
 .PHONY: check check-fast lint mutants variants attack attacks
 check check-fast lint mutants variants attack attacks:
 	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
-
+endif
+ifeq ($(wildcard mk/grade.mk),)
 .PHONY: grade
 grade:
 	+@echo 'make grade: this is a handout; the whole kit grades a class' >&2; exit 2

@@ -14,7 +14,7 @@ build/tests/%_test: build/objects/tests/%_test.o $(HARNESS)
 LOOP  := build/tests/loop/loop
 TRACE := build/tests/loop/trace
 LATENCY ?= lognormal:40:0.35
-$(TRACE): $(call objects,$(wildcard tests/loop/trace*.c)) $(HARNESS)
+$(TRACE): $(call objects,tests/loop/trace.c) $(HARNESS)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lm
 EXPLORE := build/tests/loop/explore
@@ -82,5 +82,5 @@ run: build/labs/cache/cache
 	@build/labs/cache/cache
 else
 run: $(SERVER) build/labs/$(LAB)/$(LAB)
-	@exec labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
+	@SEED='$(SEED)' exec labs/kit/run.sh $(SERVER) "$(IMAGES)" build/labs/$(LAB)/$(LAB) --into pics/$(LAB) --workers $(WORKERS) --cycles $(CYCLES)
 endif

@@ -18,4 +18,4 @@ build/objects/mock_server/gallery.o: mock_server/gallery.html
 PORT ?= 8080
 .PHONY: serve
 serve: $(SERVER)
-	@$(SERVER) --panel --port $(PORT) $(OPTIONS)
+	@$(SERVER) --panel --port $(PORT) $(if $(SEED),--seed $(SEED)) $(OPTIONS)

@@ -20,6 +20,8 @@ ifeq ($(filter *,$(no_proxy))$(findstring 127.0.0.1,$(no_proxy)),)
 export no_proxy := 127.0.0.1,localhost$(patsubst %,$(COMMA)%,$(or $(no_proxy),$(NO_PROXY)))
 endif
 
+# A student's own handout has a seed, of which all is drawn.
+SEED    ?= $(file <SEED)
 WORKERS ?= 10
 CYCLES  ?= 1
 PROFILE ?= standard
@@ -54,7 +56,7 @@ QUIET := $(if $(V),,@)
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test grade hint watch debug explore reset trace handout update check-systems new-lab,$(MAKECMDGOALS)),)
+ifneq ($(filter test grade hint watch debug explore reset trace handout platform update check-systems new-lab,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif

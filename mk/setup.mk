@@ -15,7 +15,7 @@ PACKAGES_systems := debootstrap util-linux
 PACKAGES_lint   := shellcheck clang-format codespell
 PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PACKAGES_debug) $(PACKAGES_bank) \
                    $(PACKAGES_lint) chromium chromium-driver curl poppler-utils stress-ng util-linux
-PACKAGES_check  += $(PACKAGES_grade) zip openssh-server
+PACKAGES_check  += $(PACKAGES_grade) zip openssh-server libxml2-utils
 
 # What the goals named with setup need; with none, what a student needs.
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \

@@ -40,7 +40,7 @@ done
 if [ -z "$images" ]; then
     directory=$(mktemp -d) && mkfifo "$directory/ready" || exit 2
     # Out of reach of Ctrl-C, as the program may still need it; and never there without us.
-    setsid setpriv --pdeathsig TERM "$server" --latency 20 >"$directory/ready" &
+    setsid setpriv --pdeathsig TERM "$server" --latency 20 ${SEED:+--seed "$SEED"} >"$directory/ready" &
     serving=$!
     read -r line <"$directory/ready" || exit 2 # the server has said why
     echo "$line"

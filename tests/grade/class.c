@@ -45,8 +45,11 @@ static void read_tests(struct row *row, const cJSON *document)
             break;
         const char *milestone =
             cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItem(test, "tags"), 0));
+        const cJSON *extra = cJSON_GetObjectItem(test, "extra_data");
         struct graded *graded = &row->tests[row->count++];
-        *graded = (struct graded){.name = string_of(test, "number"),
+        *graded = (struct graded){.name = string_of(extra, "test"),
+                                  .picture = string_of(extra, "picture"),
+                                  .seconds = number_of(extra, "seconds"),
                                   .sentence = string_of(test, "name"),
                                   .message = string_of(test, "output"),
                                   .passed = strcmp(string_of(test, "status"), "passed") == 0,

@@ -11,6 +11,8 @@ enum { MOST_TESTS = 64 };
 
 struct graded {
     const char *name, *sentence, *message; /* name, title and message of a test */
+    const char *picture;                   /* of the run in which it failed, as SVG, or "" */
+    double seconds;                        /* that it took */
     bool passed, stretch;
     double points, most_points;
 };

@@ -1,7 +1,9 @@
 /*
  * collect.c - find each student's files of labs in the submissions of a class:
  *
- *   collect SUBMISSIONS GRADES SKELETONS SEED [LAB]
+ *   collect SUBMISSIONS GRADES SKELETONS SEED [LAB [SECRET]]
+ *
+ * SECRET is the file of which make handout STUDENT= derives seeds: then each student's are used.
  *
  * Writes GRADES/submissions/KEY/LAB.c, and GRADES/class.tsv with a line for each student and lab: key,
  * student, lab, hash of the file, seed, and why it cannot be graded. A separate process reads each
@@ -23,12 +25,12 @@
 #include "../harness/base/sanitize_text.h"
 #include "candidates.h"
 #include "durable.h"
+#include "student_seed.h"
 
 #define KEY_LENGTH    16
 #define SECONDS       60
 #define MEMORY        ((rlim_t)1 << 30)
 #define MOST_METADATA ((size_t)16 << 20)
-#define LARGEST_SEED  900000000
 
 /* The result for one lab of one submission. */
 struct finding {
@@ -45,6 +47,7 @@ struct student {
 
 static struct entry *entries;
 static size_t entry_count;
+static char secret[SECRET_LENGTH + 1]; /* "" where there is none */
 static char skeletons[MOST_LABS][HASH_LENGTH + 1];
 
 static void fail(const char *what, const char *why)
@@ -239,11 +242,15 @@ static void read_skeletons(const char *path)
     }
 }
 
-/* The same file always gets the same seed. No student can know it before the class's seed is drawn. */
-static unsigned long seed_of(const char *class_seed, int lab, const char *hash)
+/* The student's own seed; else the same file always gets the same one, and no student can know it before the
+ * class's seed is drawn. */
+static unsigned long seed_of(const char *class_seed, int lab, const struct student *student)
 {
+    const char *hash = student->findings[lab].hash;
     char text[512], digest[HASH_LENGTH + 1];
 
+    if (*secret)
+        return student_seed(secret, student->name);
     snprintf(text, sizeof text, "%s %s %s", class_seed, lab_names[lab], hash);
     hash_of(text, strlen(text), digest);
     digest[12] = '\0';
@@ -296,7 +303,7 @@ static void write_class(const char *grades, const struct student *students, size
             if (!is_asked_for(lab, only, students, count))
                 continue;
             fprintf(table, "%s\t%s\t%s\t%s\t%lu\t%s\n", students[i].key, name, lab_names[lab], finding->hash,
-                    *finding->hash ? seed_of(seed, lab, finding->hash) : 0, finding->note);
+                    *finding->hash ? seed_of(seed, lab, &students[i]) : 0, finding->note);
         }
         free(name);
     }
@@ -312,7 +319,7 @@ int main(int argc, char *argv[])
     size_t count = 0;
 
     if (argc < 5) {
-        fprintf(stderr, "usage: collect SUBMISSIONS GRADES SKELETONS SEED [LAB]\n");
+        fprintf(stderr, "usage: collect SUBMISSIONS GRADES SKELETONS SEED [LAB [SECRET]]\n");
         return 2;
     }
     labs_read();
@@ -321,6 +328,8 @@ int main(int argc, char *argv[])
     if (directory < 0)
         fail(argv[1],
              errno == ENOTDIR ? "is not a directory: unpack the export of the class first" : strerror(errno));
+    if (argc > 6 && secret_read(argv[6], false, secret) != 0)
+        return 1;
     read_skeletons(argv[3]);
     read_entries(directory, argv[1]);
     name_entries(directory);

@@ -23,6 +23,8 @@ if [ -n "$HOSTS" ]; then
 fi
 bwrap --unshare-all --ro-bind / / true || fail 'bubblewrap does not work here, and a class is only graded in its sandbox'
 
+export SANDBOX=1
+unset FORMAT
 MAKEFLAGS=$(printf '%s' "${MAKEFLAGS:-}" | sed 's/^\([a-zA-Z]*\)q/\1/')
 export MAKEFLAGS
 flock -o build/lock ${MAKE:-make} -s grade-tools >&2 || fail 'cannot build the grading programs'
@@ -85,11 +87,11 @@ run_jobs() {
     [ $? -lt 128 ] || return 130
 }
 
-# grade_class SEED ORDER - grade into $GRADES. A batch ends with this script; jobs that have begun still finish and leave
+# grade_class SEED ORDER [SECRET] - grade into $GRADES. A batch ends with this script; jobs that have begun still finish and leave
 # their results.
 grade_class() {
     mkdir -p "$GRADES/results" "$GRADES/submissions" "$GRADES/pages" || return 1
-    build/tests/grade/collect "$SUBMISSIONS" "$GRADES" build/skeletons "$1" "$LAB" || return 1
+    build/tests/grade/collect "$SUBMISSIONS" "$GRADES" build/skeletons "$1" "$LAB" ${3:+"$3"} || return 1
     # A machine that was lost may not have returned its results: then the others grade those files.
     rounds=1
     [ -z "$HOSTS" ] || rounds='1 2 3'
@@ -115,7 +117,9 @@ find_similar() {
 
 trap 'exit 130' INT
 GRADES=$root
-grade_class "$SEED" cat || exit
+# With the seeds of the handouts that students got, where they got their own; again with others.
+[ -e "${SECRET:=students.secret}" ] || SECRET=
+grade_class "$SEED" cat "$SECRET" || exit
 build/tests/grade/grades table "$root" "$VERSION" || exit
 find_similar || exit
 build/tests/grade/grades pages "$root" "$VERSION" || exit

@@ -1,6 +1,7 @@
 #!/bin/sh
 # pack.sh LAB... - make the archive for students, build/fetchlab-DATE-COMMIT.tar.gz, from the last commit. It holds the kit
-# without solutions and without tests of the kit itself, and a skeleton for each lab. The same commit gives the same bytes.
+# without solutions and without tests of the kit itself, and a skeleton for each lab. The same commit gives the same bytes. It
+# lacks the tests that HIDE names ("stretch": all stretch goals). STUDENT=name gives it a seed that follows from the file SECRET.
 export LC_ALL=C
 umask 022
 fail() {
@@ -8,6 +9,7 @@ fail() {
     exit 1
 }
 
+unset MAKEFLAGS MFLAGS MAKELEVEL
 [ -d solutions ] || fail 'this is a handout; only the complete kit can make one'
 commit=$(git rev-parse --verify HEAD) || fail 'cannot find the git repository, whose last commit is packed'
 version=$(tests/handout/version.sh)
@@ -18,10 +20,17 @@ mkdir -p build && work=$(mktemp -d build/handout.XXXXXX) || fail 'cannot write t
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 tree=$work/fetchlab archive=build/fetchlab-${version%%T*}-${version##* }.tar.gz
+if [ -n "${STUDENT:-}" ]; then
+    secret=${SECRET:-students.secret}
+    ! git ls-files --error-unmatch "$secret" >/dev/null 2>&1 || fail "$secret is under version control, and so no secret"
+    ${MAKE:-make} -s build/tests/handout/seed && seed=$(build/tests/handout/seed "$secret" "$STUDENT") || fail 'no seed'
+    archive=${archive%.tar.gz}-$(printf %s "$STUDENT" | sha256sum | cut -c 1-10).tar.gz
+fi
 
 # :(exclude) is relative to where git runs, which is the root of the kit.
 mkdir "$tree" && git archive "$commit" >"$work/all.tar" . ':(exclude)solutions' ':(exclude)tests/mutants' \
-    ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude)tests/grade' ':(exclude)report/measure/race' ':(exclude)mk/check.mk' ':(exclude)mk/grade.mk' ':(exclude).ci' &&
+    ':(exclude)tests/variants' ':(exclude)tests/self' ':(exclude)tests/grade' \
+    ':(exclude)tests/platforms' ':(exclude)tests/handout/*.c' ':(exclude)report/measure/race' ':(exclude)mk/check.mk' ':(exclude)mk/grade.mk' ':(exclude).ci' &&
     tar -xf "$work/all.tar" -C "$tree" &&
     git archive "$commit" Makefile mk solutions tests/loop >"$work/solutions.tar" && mkdir "$work/whole" &&
     tar -xf "$work/solutions.tar" -C "$work/whole" || fail 'cannot unpack the last commit'
@@ -31,12 +40,15 @@ sed -i '/^## For teachers/,/^\[mock_server/{/^\[mock_server/!d}' "$tree/README.m
 
 # The Makefile of that commit cuts the skeletons.
 mkdir "$tree/labs/kit/skeletons" || fail 'cannot create the directory for the skeletons'
-unset MAKEFLAGS MFLAGS MAKELEVEL
 for lab; do
     skeleton=build/skeletons/$lab/$lab.c
     ${MAKE:-make} -s -C "$work/whole" "$skeleton" && cp "$work/whole/$skeleton" "$tree/labs/kit/skeletons/$lab.c" &&
         cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "cannot make the skeleton of $lab"
 done
+[ -z "${STUDENT:-}" ] || echo "$seed" >"$tree/SEED" || fail 'cannot write SEED'
+if [ -n "${HIDE:-}" ]; then
+    ${MAKE:-make} -s build/tests/handout/hide && build/tests/handout/hide "$tree" $HIDE || exit 1
+fi
 echo "$version" >"$tree/VERSION" &&
     (cd "$tree" && find . -type f ! -path ./tests/handout/contents -printf '%P\0' | sort -z | xargs -0 sha256sum >"$OLDPWD/$work/contents") &&
     mv "$work/contents" "$tree/tests/handout/contents" || fail 'cannot write the list of contents'

@@ -4,8 +4,6 @@
  *
  * A connection costs time and is slow, as on the internet; otherwise all rows would look the same.
  */
-#include "trace.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -20,6 +18,7 @@
 #include <unistd.h>
 
 #include "../harness/base/descendants.h"
+#include "../harness/observe/waterfall.h"
 
 #include "../../mock_server/client.h"
 
@@ -158,6 +157,23 @@ static void number_connections(struct ledger *ledger)
     free(numbers);
 }
 
+/* 0, or -1 after a line on standard error; then `path` is as it was. */
+static int draw(const struct ledger *ledger, const char *title, const char *path)
+{
+    char draft[4096];
+
+    snprintf(draft, sizeof draft, "%s.%d", path, getpid());
+    FILE *svg = fopen(draft, "we");
+    if (svg)
+        waterfall_draw(svg, ledger, SIZE_MAX, title);
+    if (!svg || fclose(svg) != 0 || rename(draft, path) != 0) {
+        fprintf(stderr, "cannot write %s: %s\n", path, strerror(errno));
+        unlink(draft);
+        return -1;
+    }
+    return 0;
+}
+
 static int show(const char *lab, const char *workers, const struct ledger *ledger, double lasted)
 {
     char title[160], path[256];
@@ -176,14 +192,14 @@ static int show(const char *lab, const char *workers, const struct ledger *ledge
     mkdir("build/trace", 0777);
     snprintf(path, sizeof path, "build/trace/%s.svg", lab);
     snprintf(title, sizeof title, "%s, workers %s: %zu request%s over %zu connection%s, %.0f ms", lab,
-             workers, ledger->count, ledger->count == 1 ? "" : "s", trace_connections(ledger),
-             trace_connections(ledger) == 1 ? "" : "s", trace_length(ledger) * 1000);
-    if (trace_draw(ledger, title, path) != 0)
+             workers, ledger->count, ledger->count == 1 ? "" : "s", waterfall_connections(ledger),
+             waterfall_connections(ledger) == 1 ? "" : "s", waterfall_length(ledger) * 1000);
+    if (draw(ledger, title, path) != 0)
         return 1;
     printf("%s\n", strstr(title, ": ") + 2);
-    if (lasted - trace_length(ledger) > IDLE)
+    if (lasted - waterfall_length(ledger) > IDLE)
         printf("The program ran for %.1f s more, before its first request or after its last reply.\n",
-               lasted - trace_length(ledger));
+               lasted - waterfall_length(ledger));
     printf("as a picture: %s\n", path);
     return 0;
 }

@@ -6,13 +6,14 @@
 copy_tree
 copy_build
 valid=$tree/build/self/valid
-formats='json junit tap autolab text'
+formats='json junit tap autolab prairielearn text'
 
 # valid_grade LAB POINTS - in every format, as a whole and of one test.
 valid_grade() {
     for format in $formats; do
         make test LAB="$1" FORMAT=$format >document 2>said
-        "$valid" $format "$2" <document || { echo "FORMAT=$format:"; cat document said; return 1; }
+        { [ $format != junit ] || xmllint --noout --schema tests/self/junit.xsd document >said 2>&1; } &&
+            "$valid" $format "$2" <document || { echo "FORMAT=$format:"; cat document said; return 1; }
         ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' document said || { echo 'a build server obeys it'; return 1; }
         ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]\|\342\200[\250-\256]')" document said || { echo 'a terminal obeys it'; return 1; }
         iconv -f UTF-8 -t UTF-8 document said >"iconv" || { echo 'it is no UTF-8'; return 1; }

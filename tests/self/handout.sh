@@ -47,6 +47,52 @@ check 'nothing in it is an answer' holds_no_answer
 check 'nor a test of the kit itself' \
     test ! -e "$student/solutions" -a ! -e "$student/tests/mutants" -a ! -e "$student/tests/variants" -a ! -e "$student/tests/self" -a ! -e "$student/.ci"
 
+# --- Without some tests, and for one student ---
+
+all_tests() {
+    for lab in sequential threads processes async hybrid cache; do build/tests/${lab}_test --list; done
+}
+hides_stretch() {
+    HIDE=stretch pack "$out/hidden.tar.gz" && mkdir "$out/hidden" && tar -xzf "$out/hidden.tar.gz" -C "$out/hidden" --strip-components=1 &&
+        all_tests | awk -F '\t' '{ all[$1] = all[$1] $2 " " } END { for (name in all) if (all[name] !~ /core/) print name }' >"$out/names" &&
+        [ -s "$out/names" ] && ! grep -rwFf "$out/names" "$out/hidden"
+}
+# As they are built with all others, and by what was built of the rest.
+builds_without() {
+    mkdir "$out/hidden/build" && tar --create --exclude=./out --directory build . | tar --extract --directory "$out/hidden/build" &&
+        touch "$out/hidden/tests/"*_test.c && (cd "$out/hidden" && make -s build/tests/cache_test build/tests/hybrid_test build/tests/sequential_test &&
+            for lab in cache hybrid sequential; do build/tests/${lab}_test --list; done >"$out/list" && ! grep -P '^[a-z_]+\tstretch' "$out/list") && all_tests | grep -qP '\tstretch\t'
+}
+hides_one() { # NAME LAB
+    HIDE="$2/$1" pack "$out/one.tar.gz" && tar -xzOf "$out/one.tar.gz" "fetchlab/tests/$2_test.c" >"$out/suite" && ! grep -w "$1" "$out/suite" &&
+        tar -xzOf "$out/one.tar.gz" fetchlab/tests/threads_test.c | grep -qw "$1"
+}
+seed_in() { # ARCHIVE
+    tar -xzOf "$1" fetchlab/SEED
+}
+for_students() {
+    umask 000
+    STUDENT='Анна Петрова' SECRET="$out/secret" pack "$out/anna.tar.gz" && STUDENT=Boris SECRET="$out/secret" pack "$out/boris.tar.gz" &&
+        STUDENT='Анна Петрова' SECRET="$out/secret" pack "$out/again.tar.gz" && cmp "$out/anna.tar.gz" "$out/again.tar.gz" &&
+        [ "$(seed_in "$out/anna.tar.gz")" != "$(seed_in "$out/boris.tar.gz")" ] && [ "$(stat -c %a "$out/secret")" = 600 ] &&
+        ! tar -xzOf "$out/anna.tar.gz" | grep -qF "$(cat "$out/secret")"
+}
+graded_by_own_seed() {
+    mkdir -p "$out/class/Анна Петрова" "$out/grades/submissions" && cp solutions/cache/cache.c "$out/class/Анна Петрова/" && make -s build/tests/grade/collect &&
+        LABS=cache build/tests/grade/collect "$out/class" "$out/grades" build/skeletons 7 '' "$out/secret" &&
+        [ "$(cut -f 5 "$out/grades/class.tsv")" = "$(seed_in "$out/anna.tar.gz")" ]
+}
+check 'HIDE=stretch: no name of a stretch goal is in the archive' hides_stretch
+check 'its suites are built without them, and ours have them still' builds_without
+check 'HIDE takes names, of one lab or of all' hides_one no_memory_is_lost cache
+check 'a name that no suite has is refused' says 'no suite has such a test' env HIDE=no_such_test make handout
+check 'STUDENT: the same name gives the same bytes, another another seed, and the secret stays here' for_students
+check 'make grade takes the seed of the student' graded_by_own_seed
+refuses_a_shared_secret() {
+    says 'is under version control' env STUDENT=Boris SECRET=README.md make handout
+}
+check 'a secret under version control is refused' refuses_a_shared_secret
+
 # --- What a student does with it ---
 
 in_it() {

@@ -2,7 +2,7 @@
 # layers.sh FOLDER... - check that calls between the files of each folder, or between its folders where it holds no
 # file, go one way, by the symbols of their object files in build/objects. Prints, for each folder that fails:
 # - the files that call each other in a circle, and these calls;
-# - the functions that another file's header declares. trace.h may declare what trace_svg.c defines, and a header
+# - the functions that another file's header declares. page.h may declare what page_student.c defines, and a header
 #   that is named like its folder may declare everything.
 directory=$(mktemp -d) && trap 'rm -rf "$directory"' EXIT
 failed=0

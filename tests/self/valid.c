@@ -57,25 +57,130 @@ static cJSON *parse_json(const char *text)
     return json;
 }
 
+/* One of the words in `words`, which stand between blanks. */
+static void expect_word(const cJSON *value, const char *words, const char *what)
+{
+    char padded[64];
+
+    snprintf(padded, sizeof padded, " %s ", cJSON_IsString(value) ? value->valuestring : "?");
+    if (!strstr(words, padded))
+        leave("this has no such value", what);
+}
+
+/* Each member of the object has a name that is documented. */
+static void expect_names(const cJSON *object, const char *names)
+{
+    char padded[64];
+
+    for (const cJSON *member = object->child; member; member = member->next) {
+        snprintf(padded, sizeof padded, " %s ", member->string);
+        if (!strstr(names, padded))
+            leave("it has a member that is not documented", member->string);
+    }
+}
+
+static void expect_string(const cJSON *object, const char *name)
+{
+    if (!cJSON_IsString(cJSON_GetObjectItem(object, name)))
+        leave("this is no string", name);
+}
+
+static double number_in(const cJSON *object, const char *name)
+{
+    const cJSON *number = cJSON_GetObjectItem(object, name);
+
+    if (!cJSON_IsNumber(number) || number->valuedouble < 0)
+        leave("this is no number of at least 0", name);
+    return number->valuedouble;
+}
+
+/* Gradescope's results.json, as https://gradescope-autograders.readthedocs.io/en/latest/specs says. */
 static unsigned read_json(char *text)
 {
+    static const char visibilities[] = " hidden after_due_date after_published visible ";
     cJSON *json = parse_json(text), *tests = cJSON_GetObjectItem(json, "tests"), *test;
-    const cJSON *score = cJSON_GetObjectItem(json, "score");
     double sum = 0;
 
-    if (!cJSON_IsNumber(score) || cJSON_GetArraySize(tests) == 0)
-        leave("it has no score, or no tests", text);
+    expect_names(json,
+                 " score execution_time output output_format test_output_format test_name_format visibility "
+                 "stdout_visibility extra_data tests leaderboard ");
+    expect_word(cJSON_GetObjectItem(json, "visibility"), visibilities, "visibility");
+    expect_word(cJSON_GetObjectItem(json, "stdout_visibility"), visibilities, "stdout_visibility");
+    number_in(json, "execution_time");
+    if (cJSON_GetArraySize(tests) == 0)
+        leave("it has no tests", text);
     cJSON_ArrayForEach(test, tests)
     {
-        if (!cJSON_IsString(cJSON_GetObjectItem(test, "name")) ||
-            !cJSON_IsString(cJSON_GetObjectItem(test, "output")))
-            leave("a test has no name or no output", text);
-        const cJSON *points = cJSON_GetObjectItem(test, "score"); /* without a verdict it has none */
-        sum += points ? cJSON_GetNumberValue(points) : 0;
+        expect_names(test, " score max_score status name name_format number output output_format tags "
+                           "visibility extra_data ");
+        expect_string(test, "name");
+        expect_string(test, "number");
+        expect_string(test, "output");
+        expect_word(cJSON_GetObjectItem(test, "visibility"), visibilities, "visibility");
+        if (!cJSON_GetObjectItem(test, "score"))
+            continue; /* it has no verdict */
+        expect_word(cJSON_GetObjectItem(test, "status"), " passed failed ", "status");
+        if (number_in(test, "score") > number_in(test, "max_score"))
+            leave("a test has more points than there are", text);
+        sum += number_in(test, "score");
     }
-    if (sum != score->valuedouble)
+    if (sum != number_in(json, "score"))
         leave("its score is not the sum of those of its tests", text);
-    return (unsigned)score->valuedouble;
+    return (unsigned)sum;
+}
+
+static void check_images(const cJSON *images)
+{
+    const cJSON *image;
+
+    cJSON_ArrayForEach(image, images)
+    {
+        expect_string(image, "label");
+        expect_string(image, "url");
+        if (strncmp(cJSON_GetObjectItem(image, "url")->valuestring, "data:image/", 11) != 0)
+            leave("an image is no URL with data", "");
+    }
+}
+
+/* PrairieLearn's results.json, as https://prairielearn.readthedocs.io/en/latest/externalGrading says. */
+static unsigned read_prairielearn(char *text)
+{
+    cJSON *json = parse_json(text), *gradable = cJSON_GetObjectItem(json, "gradable"), *test;
+    double sum = 0;
+
+    if (strlen(text) > 1000000)
+        leave("it is larger than 1 MB", "");
+    if (!cJSON_IsBool(gradable) || (cJSON_IsTrue(gradable) && number_in(json, "score") > 1))
+        leave("its score is no number from 0 to 1", text);
+    cJSON_ArrayForEach(test, cJSON_GetObjectItem(json, "tests"))
+    {
+        static const char *const strings[] = {"name", "description", "message", "output"};
+        for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
+            expect_string(test, strings[i]);
+        if (number_in(test, "points") > number_in(test, "max_points"))
+            leave("a test has more points than there are", text);
+        check_images(cJSON_GetObjectItem(test, "images"));
+        sum += number_in(test, "points");
+    }
+    if (cJSON_IsTrue(gradable) && (sum > 0) != (number_in(json, "score") > 0))
+        leave("its score does not fit its points", text);
+    return (unsigned)sum;
+}
+
+/* The verdicts, https://docs.autolabproject.com/features/formatted-feedback. */
+static void check_feedback(const char *line)
+{
+    cJSON *json = parse_json(line), *stages = cJSON_GetObjectItem(json, "stages"), *stage, *verdict;
+
+    expect_word(cJSON_GetObjectItem(json, "_presentation"), " semantic ", "_presentation");
+    cJSON_ArrayForEach(stage, stages)
+    {
+        cJSON *verdicts = cJSON_IsString(stage) ? cJSON_GetObjectItem(json, stage->valuestring) : NULL;
+        if (!verdicts)
+            leave("a stage has no verdicts", line);
+        cJSON_ArrayForEach(verdict, verdicts) if (!cJSON_IsBool(cJSON_GetObjectItem(verdict, "passed")))
+            leave("a verdict is none", line);
+    }
 }
 
 static unsigned read_autolab(char *text)
@@ -85,6 +190,9 @@ static unsigned read_autolab(char *text)
 
     if (cJSON_GetArraySize(json) != 1 || cJSON_GetArraySize(scores) != 1 || !cJSON_IsNumber(scores->child))
         leave("its last line has no score", line);
+    text[line - text - 1] = '\0';
+    const char *before = strrchr(text, '\n');
+    check_feedback(before ? before + 1 : text);
     return (unsigned)scores->child->valuedouble;
 }
 
@@ -175,11 +283,8 @@ int main(int argc, char *argv[])
     static const struct {
         const char *name;
         unsigned (*read)(char *text);
-    } formats[] = {{"json", read_json},
-                   {"autolab", read_autolab},
-                   {"text", read_text},
-                   {"tap", read_tap},
-                   {"junit", read_junit}};
+    } formats[] = {{"json", read_json}, {"autolab", read_autolab}, {"prairielearn", read_prairielearn},
+                   {"text", read_text}, {"tap", read_tap},         {"junit", read_junit}};
     char *text = read_all();
 
     for (size_t i = 0; argc >= 2 && i < sizeof formats / sizeof formats[0]; i++)

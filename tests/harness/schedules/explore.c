@@ -83,6 +83,20 @@ static void write_fault(const struct exploration *found, FILE *out)
         fprintf(out, "\n(not every order can be tried: there is %s)\n", found->unseen);
 }
 
+static void draw_fault(const struct exploration *found)
+{
+    char *svg = NULL, title[200];
+    size_t size;
+    FILE *out = open_memstream(&svg, &size);
+
+    if (!out)
+        harness_failure("no memory");
+    snprintf(title, sizeof title, "%s (%s)", found->message, found->subject);
+    exploration_draw_svg(found, title, out);
+    fclose(out);
+    suite_set_picture(svg);
+}
+
 static void fail_with_picture(const struct exploration *found)
 {
     size_t size;
@@ -96,6 +110,7 @@ static void fail_with_picture(const struct exploration *found)
                      grading.suite->first_step);
     write_fault(found, out);
     fclose(out);
+    draw_fault(found);
     ck_abort_msg("%s", text);
 }
 

@@ -355,6 +355,7 @@ static void make_smallest(struct attempt *failed, size_t number)
     size_t place = failed->job.end.subject;
 
     suite_fail_scenario(number);
+    suite_set_picture(failed->job.picture);
     found.cause = cause_of(failed);
     if (place < grading.suite->count)
         found.subject = (*grading.suite->tests[place].test)->name;

@@ -11,11 +11,30 @@
 #include <string.h>
 
 #include "../base/plural.h"
+#include "../observe/waterfall.h"
 #include "../run/execute.h"
 #include "sanitizer_report.h"
 #include "suite.h"
 
-#define MOST_ROWS 12
+#define MOST_ROWS  12
+#define MOST_DRAWN 40 /* rows of a picture */
+
+/* What came to the server in that run, next to the message. */
+static void draw_run(const struct run *run)
+{
+    char *svg = NULL, title[160];
+    size_t size;
+    FILE *file = run->ledger.count > 0 ? open_memstream(&svg, &size) : NULL;
+
+    if (!file)
+        return;
+    snprintf(
+        title, sizeof title, "%s: %s over %s, %.0f ms", suite_test(), counted(run->ledger.count, "requests"),
+        counted(waterfall_connections(&run->ledger), "connections"), waterfall_length(&run->ledger) * 1000);
+    waterfall_draw(file, &run->ledger, MOST_DRAWN, title);
+    fclose(file);
+    suite_set_picture(svg);
+}
 
 /* Whoever does not wait for what it has started finds less done than will be: that is told before what was
  * found, if that is anything else. */
@@ -25,6 +44,7 @@ static void fail_unwaited(const struct run *run, const char *due, const char *se
     size_t left = children ? run->left_children : run->left_threads;
 
     suite_fail_scenario(run->number);
+    draw_run(run);
     fail_because(NOT_WAITED,
                  "due:  download_all() returns when all is done: it has waited for each %s that it started\n"
                  "seen: it returned, and %s %s still there, for which nobody had waited%s%s%s%s",
@@ -61,6 +81,7 @@ static void fail_for(enum cause cause, const struct run *run, const char *rows, 
     if (run->left_children > 0 || run->left_threads > 0)
         fail_unwaited(run, due, seen);
     suite_fail_scenario(run->number);
+    draw_run(run);
     fail_because(cause, "due:  %s\nseen: %s%s%s%s", due, seen, *rows ? "\n" : "", rows, where(run));
 }
 

@@ -3,9 +3,13 @@
  */
 #include "format.h"
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "../base/clock.h"
+#include "../base/failure.h"
 #include "../base/plural.h"
 
 const char *test_name(const struct graded_test *test)
@@ -33,6 +37,26 @@ const char *incomplete_in_words(const struct score *score)
 unsigned points_of(const struct result *result)
 {
     return result->verdict == PASSED ? result->test->points : 0;
+}
+
+void print_json(cJSON *object)
+{
+    char *text = object ? cJSON_PrintUnformatted(object) : NULL;
+
+    if (!text)
+        harness_failure("no memory");
+    fputs(text, stdout);
+    free(text);
+    cJSON_Delete(object);
+}
+
+double format_seconds(void)
+{
+    static double begun;
+
+    if (begun == 0)
+        begun = monotonic_seconds();
+    return monotonic_seconds() - begun;
 }
 
 void print_indented(const char *indent, const char *message)

@@ -25,7 +25,9 @@ struct result {
     bool was_green;         /* before, and is not now */
     size_t scenarios;       /* that it began */
     size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
+    double seconds;         /* that it took */
     const char *message;    /* why it failed, several lines; where it passed a note, or "" */
+    const char *picture;    /* of the run that failed, as SVG; or NULL */
 };
 
 /* Tests and points of one milestone. Those without a verdict count neither for nor against the lab. */
@@ -48,7 +50,8 @@ struct format {
 };
 
 /* The formats, each in a file of its own. */
-extern const struct format text_format, tap_format, junit_format, json_format, autolab_format;
+extern const struct format text_format, tap_format, junit_format, json_format, autolab_format,
+    prairielearn_format;
 
 /* The name under which TEST() defined it. */
 const char *test_name(const struct graded_test *test);
@@ -62,6 +65,13 @@ size_t unjudged_of(const struct score *score);
 /* "87 of 87 points, 18 of 18 tests" would be a grade; this goes before its end where it is incomplete: ";
  * incomplete: a harness error has left 2 tests (13 points) without a verdict". Else "". */
 const char *incomplete_in_words(const struct score *score);
+
+/* For formats in JSON: print the object on one line, and free it. */
+struct cJSON;
+void print_json(struct cJSON *object);
+
+/* Seconds since the first call. */
+double format_seconds(void);
 
 /* Print `message` with `indent` before each line. */
 void print_indented(const char *indent, const char *message);

@@ -306,19 +306,3 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
 }
 
 const struct format text_format = {.name = "text", .begin = begin, .tell = tell, .end = end};
-
-/* The last line is what Autolab's autograder reads: https://docs.autolabproject.com/lab. */
-static void end_for_autolab(const char *lab, const struct score *score, unsigned long seed)
-{
-    end(lab, score, seed);
-    if (score->stopped)
-        return;
-    if (unjudged_of(score) > 0) /* valid, and no grade of anything */
-        printf("{\"scores\": {}}\n");
-    else
-        printf("{\"scores\": {\"%s\": %u}}\n", lab, score->core.points + score->stretch.points);
-    fflush(stdout);
-}
-
-const struct format autolab_format = {
-    .name = "autolab", .begin = begin, .tell = tell, .end = end_for_autolab};

@@ -6,7 +6,8 @@
 
 #include "format.h"
 
-/* "text", "tap", "junit", "json" (Gradescope's results.json) or "autolab"; NULL for anything else. */
+/* "text", "tap", "junit", "json" (Gradescope's results.json), "autolab" or "prairielearn"; NULL for anything
+ * else. */
 const struct format *format_find(const char *name);
 
 #endif

@@ -121,6 +121,9 @@ static struct result tell(const struct choice *choice, size_t place, const struc
         result.message = result.verdict == PASSED && job->end.how != ENDED_PASSED ? "" : job->message;
         result.was_green = result.verdict == FAILED && was_green(test);
     }
+    result.seconds = job->seconds;
+    if (result.verdict == FAILED)
+        result.picture = job->picture;
     if (result.verdict == NO_VERDICT) {
         tally->unjudged++;
         tally->unjudged_points += test->points;
@@ -214,7 +217,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     if (choice->results && results.count == suite->count && is_worth(&score) && !interrupted)
         results_save(&results, choice->results);
     for (size_t i = 0; i < suite->count; i++)
-        free(jobs[i].received);
+        free(jobs[i].received), free(jobs[i].picture);
     free(jobs);
     if (interrupted)
         return 128 + SIGINT;
@@ -362,7 +365,8 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         else if (found == 'f' && (choice->format = format_find(optarg)))
             continue;
         else if (found == 'f') {
-            fprintf(stderr, "FORMAT is text, tap, junit, json or autolab, not \"%s\"\n", optarg);
+            fprintf(stderr, "FORMAT is text, tap, junit, json, autolab or prairielearn, not \"%s\"\n",
+                    optarg);
             return -1;
         } else if (found == 'r')
             choice->results = optarg;

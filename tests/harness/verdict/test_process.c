@@ -173,7 +173,10 @@ static void take_end(struct job *job)
     if (job->length < sizeof job->end)
         return;
     memcpy(&job->end, received, sizeof job->end);
-    job->message = received + sizeof job->end;
+    size_t left = job->length - sizeof job->end, picture = job->end.picture < left ? job->end.picture : left;
+    job->message = received + sizeof job->end + picture;
+    if (picture > 0 && (job->picture = strndup(received + sizeof job->end, picture)))
+        make_plain(job->picture);
     make_plain(job->message);
 }
 
@@ -193,6 +196,7 @@ static void end_job(struct job *job)
 
     close(job->result);
     job->result = -1;
+    job->seconds = monotonic_seconds() - job->since;
     take_end(job);
     while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
         continue;

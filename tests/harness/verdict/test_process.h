@@ -17,9 +17,11 @@ struct job {
     int result;          /* read end of the pipe on which its end comes; -1 when it is closed */
     struct test_end end; /* once it has ended */
     char *message;       /* why it failed, or has no verdict; a note where it passed */
+    char *picture;       /* as SVG, or NULL; the owner of the job frees it */
     char *received;      /* what came on the pipe; the owner of the job frees it */
     size_t length;
-    double since; /* monotonic_seconds() */
+    double since;   /* monotonic_seconds() */
+    double seconds; /* that it took, for a log: no verdict depends on it */
     bool started, ended;
 };
 

@@ -30,6 +30,9 @@ static struct {
 /* Children that crashed, each on a line of its own. */
 static char crashes[2048];
 
+/* What was seen, as SVG; or NULL. */
+static char *picture;
+
 /* A test that has passed says no more than its note. */
 static char note[300];
 
@@ -116,6 +119,12 @@ const char *suite_subject(void)
     return subject;
 }
 
+void suite_set_picture(char *svg)
+{
+    free(picture);
+    picture = svg;
+}
+
 void suite_check_after(void (*check)(void))
 {
     check_after = check;
@@ -137,8 +146,10 @@ static void tell(struct test_end end, const char *message)
     end.scenarios = scenarios.begun;
     end.failed_scenario = scenarios.failed == 0 && scenarios.under_way ? scenarios.begun : scenarios.failed;
     end.subject = grading_place(subject);
+    bool drawn = picture && (end.how == ENDED_FAILED || end.how == ENDED_IN_BREACH);
+    end.picture = drawn ? strlen(picture) : 0;
     if (write(verdict, &end, sizeof end) == sizeof end)
-        dprintf(verdict, "%s", message);
+        dprintf(verdict, "%s%s", drawn ? picture : "", message);
 }
 
 static void tell_harness_error(const char *message)

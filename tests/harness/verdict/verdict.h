@@ -10,7 +10,7 @@
 
 #include "../base/cause.h"
 
-/* How a test ended. A test's process writes this to its pipe, and after it the message. */
+/* How a test ended. A test's process writes this to its pipe, and after it the picture and the message. */
 struct test_end {
     enum {
         NO_END, /* it has ended without a word */
@@ -23,6 +23,7 @@ struct test_end {
     size_t scenarios;       /* that it began */
     size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
     size_t subject;         /* place in the suite's table of the test that is about the fault */
+    size_t picture;         /* bytes of the picture, which come before the message; 0: none */
 };
 
 /* Fail the test, for a cause that is not what it is about. */
@@ -58,6 +59,9 @@ const char *suite_subject(void);
  * held against this test only where that one has not failed, or does not run.
  */
 void suite_check_after(void (*check)(void));
+
+/* A picture of what was seen, as SVG, shown next to the message if the test fails. Takes it over. */
+void suite_set_picture(char *svg);
 
 /* Something that stands below the test's line even where it passes. The last note counts. */
 void suite_note(const char *format, ...) __attribute__((format(printf, 1, 2)));

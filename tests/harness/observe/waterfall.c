@@ -1,13 +1,10 @@
 /*
- * trace_svg.c - a waterfall as SVG (https://www.w3.org/TR/SVG11): a few rectangles and words need no library.
+ * waterfall.c - a waterfall as SVG (https://www.w3.org/TR/SVG11): a few rectangles and words need no library.
  */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "trace.h"
+#include "waterfall.h"
 
 /* In pixels. */
 #define WIDE   960
@@ -21,7 +18,7 @@
 #define TICKS        6
 #define GOLDEN_ANGLE 137.508 /* degrees, so that consecutive numbers get different colours */
 
-double trace_length(const struct ledger *ledger)
+double waterfall_length(const struct ledger *ledger)
 {
     double end = 0;
 
@@ -36,7 +33,7 @@ double trace_length(const struct ledger *ledger)
     return ledger->count ? end - ledger->rows[0].accepted : 0;
 }
 
-size_t trace_connections(const struct ledger *ledger)
+size_t waterfall_connections(const struct ledger *ledger)
 {
     size_t connections = 0;
 
@@ -97,10 +94,11 @@ static void draw_row(FILE *svg, const struct ledger_row *row, double begin, doub
     fprintf(svg, "</g>\n");
 }
 
-static void draw(FILE *svg, const struct ledger *ledger, const char *title)
+void waterfall_draw(FILE *svg, const struct ledger *ledger, size_t most, const char *title)
 {
-    double length = fmax(trace_length(ledger), 1e-6), scale = (WIDE - LEFT - RIGHT) / length;
-    int height = TOP + (int)ledger->count * ROW + BOTTOM;
+    size_t rows = ledger->count < most ? ledger->count : most;
+    double length = fmax(waterfall_length(ledger), 1e-6), scale = (WIDE - LEFT - RIGHT) / length;
+    int height = TOP + (int)rows * ROW + BOTTOM;
 
     fprintf(svg,
             "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %d %d' "
@@ -111,24 +109,8 @@ static void draw(FILE *svg, const struct ledger *ledger, const char *title)
             "Light: "
             "waiting for the first byte. Full: receiving.</text>\n",
             WIDE, height, WIDE, height, title);
-    draw_axis(svg, length, scale, ledger->count);
-    for (size_t i = 0; i < ledger->count; i++)
+    draw_axis(svg, length, scale, rows);
+    for (size_t i = 0; i < rows; i++)
         draw_row(svg, &ledger->rows[i], ledger->rows[0].accepted, length, scale, TOP + (int)i * ROW);
     fprintf(svg, "</svg>\n");
-}
-
-int trace_draw(const struct ledger *ledger, const char *title, const char *path)
-{
-    char draft[4096];
-
-    snprintf(draft, sizeof draft, "%s.%d", path, getpid());
-    FILE *svg = fopen(draft, "we");
-    if (svg)
-        draw(svg, ledger, title);
-    if (!svg || fclose(svg) != 0 || rename(draft, path) != 0) {
-        fprintf(stderr, "cannot write %s: %s\n", path, strerror(errno));
-        unlink(draft);
-        return -1;
-    }
-    return 0;
 }
