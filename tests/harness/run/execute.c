@@ -252,10 +252,9 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
                      "what is its parent's to do. A child ends with _exit().",
                      what);
     if (run->scenario.interrupt && WIFSIGNALED(watched->status) && WTERMSIG(watched->status) == SIGINT)
-        ck_abort_msg(
-            "due:  on SIGINT %s finishes what is in flight, and returns\n"
-            "seen: SIGINT ended the program at once, as it does where nobody has asked to be told of it",
-            what);
+        ck_abort_msg("expected: on SIGINT %s finishes what is in flight, and returns\n"
+                     "got:      SIGINT ended the program at once: it has no handler for the signal",
+                     what);
     if (run->full)
         fail_because(LIMIT,
                      "the program met a limit: its files have taken all 256 MiB that a run has "

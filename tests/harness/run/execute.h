@@ -20,8 +20,8 @@ struct watched execute(char *const arguments[], const char *directory, struct se
  * `what` is what should have returned: "download_all()". */
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what);
 
-/* So many requests, where `due` are wanted, that nothing but harm can come of more. */
-#define FLOOD_OF(due) (1000 + 3 * (due))
+/* Stop a program after this many requests, when `expected` are wanted: more can only do harm. */
+#define FLOOD_OF(expected) (1000 + 3 * (expected))
 
 /* In which cycle the program was, and which of its calls the tests have made fail there; "" where none is. */
 const char *circumstances(const struct run *run);

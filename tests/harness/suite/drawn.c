@@ -188,12 +188,12 @@ static void expect_predicted(const struct run *run, size_t i)
 /* Of a run in which the gate was shut again and again it was full each time. */
 static void expect_full_gate(const struct run *run)
 {
-    size_t due = grading.suite->one_at_a_time ? 1 : scenario_gate(&run->scenario);
+    size_t expected = grading.suite->one_at_a_time ? 1 : scenario_gate(&run->scenario);
 
     if (run->scenario.images == 0 || scenario_reachable(&run->scenario) == 0)
         return;
     expect_at_least(run, "requests in flight at once while no reply is given", run->server.peak_in_flight,
-                    due);
+                    expected);
     expect_of_requests(run, grading.suite->one_at_a_time || !run->stuck,
                        "as many requests in flight as workers, for as long as there are images left",
                        "only %zu came, and nothing moved until they were answered", run->came);

@@ -38,19 +38,20 @@ static void draw_run(const struct run *run)
 
 /* Whoever does not wait for what it has started finds less done than will be: that is told before what was
  * found, if that is anything else. */
-static void fail_unwaited(const struct run *run, const char *due, const char *seen)
+static void fail_unwaited(const struct run *run, const char *expected, const char *got)
 {
     bool children = run->left_children > 0;
     size_t left = children ? run->left_children : run->left_threads;
 
     suite_fail_scenario(run->number);
     draw_run(run);
-    fail_because(NOT_WAITED,
-                 "due:  download_all() returns when all is done: it has waited for each %s that it started\n"
-                 "seen: it returned, and %s %s still there, for which nobody had waited%s%s%s%s",
-                 children ? "child" : "thread", counted(left, children ? "children" : "threads"), was(left),
-                 *due ? "\n      and so, where this was due: " : "", due,
-                 *due ? "\n      this was seen: " : "", seen);
+    fail_because(
+        NOT_WAITED,
+        "expected: download_all() returns when all is done: it has waited for each %s that it started\n"
+        "got:      it returned, but %s %s still there: it did not wait for them%s%s%s%s",
+        children ? "child" : "thread", counted(left, children ? "children" : "threads"), was(left),
+        *expected ? "\n          As a result, where the test expected: " : "", expected,
+        *expected ? "\n          it got: " : "", got);
 }
 
 void expect_subject(const char *test)
@@ -67,7 +68,7 @@ static const char *where(const struct run *run)
 
     if (!subject)
         return "";
-    if (asprintf(&text, "\nin:   a run of %s%s%s%s%s", scenario_in_words(&run->scenario, "; "),
+    if (asprintf(&text, "\nin:       a run of %s%s%s%s%s", scenario_in_words(&run->scenario, "; "),
                  elsewhere ? "\nThis holds in every run, whatever the test is about; make test LAB=" : "",
                  elsewhere ? grading.suite->lab : "", elsewhere ? " T=" : "", elsewhere ? subject : "") < 0)
         abort();
@@ -75,19 +76,20 @@ static const char *where(const struct run *run)
 }
 
 /* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
-static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *due,
-                     const char *seen)
+static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *expected,
+                     const char *got)
 {
     if (run->left_children > 0 || run->left_threads > 0)
-        fail_unwaited(run, due, seen);
+        fail_unwaited(run, expected, got);
     suite_fail_scenario(run->number);
     draw_run(run);
-    fail_because(cause, "due:  %s\nseen: %s%s%s%s", due, seen, *rows ? "\n" : "", rows, where(run));
+    fail_because(cause, "expected: %s\ngot:      %s%s%s%s", expected, got, *rows ? "\n" : "", rows,
+                 where(run));
 }
 
-static void fail_test(const struct run *run, const char *rows, const char *due, const char *seen)
+static void fail_test(const struct run *run, const char *rows, const char *expected, const char *got)
 {
-    fail_for(NO_CAUSE, run, rows, due, seen);
+    fail_for(NO_CAUSE, run, rows, expected, got);
 }
 
 static const char *all_rows(const struct run *run)
@@ -188,42 +190,43 @@ static const char *in_words(long outcome, char *text)
 }
 
 /* fail_test(), with `seen` as a format. */
-static void fail_as_seen(const struct run *run, const char *rows, const char *due, const char *seen,
-                         va_list arguments)
+static void fail_with_format(const struct run *run, const char *rows, const char *expected, const char *got,
+                             va_list arguments)
 {
     char text[512];
 
-    vsnprintf(text, sizeof text, seen, arguments);
-    fail_test(run, rows, due, text);
+    vsnprintf(text, sizeof text, got, arguments);
+    fail_test(run, rows, expected, text);
 }
 
-void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+void expect(const struct run *run, bool holds, const char *expected, const char *got, ...)
 {
     va_list arguments;
 
-    va_start(arguments, seen);
+    va_start(arguments, got);
     if (!holds)
-        fail_as_seen(run, "", due, seen, arguments);
+        fail_with_format(run, "", expected, got, arguments);
     va_end(arguments);
 }
 
-void expect_of_requests(const struct run *run, bool holds, const char *due, const char *seen, ...)
+void expect_of_requests(const struct run *run, bool holds, const char *expected, const char *got, ...)
 {
     va_list arguments;
 
-    va_start(arguments, seen);
+    va_start(arguments, got);
     if (!holds)
-        fail_as_seen(run, all_rows(run), due, seen, arguments);
+        fail_with_format(run, all_rows(run), expected, got, arguments);
     va_end(arguments);
 }
 
-void expect_of_image(const struct run *run, size_t image, bool holds, const char *due, const char *seen, ...)
+void expect_of_image(const struct run *run, size_t image, bool holds, const char *expected, const char *got,
+                     ...)
 {
     va_list arguments;
 
-    va_start(arguments, seen);
+    va_start(arguments, got);
     if (!holds)
-        fail_as_seen(run, rows_of(run, image), due, seen, arguments);
+        fail_with_format(run, rows_of(run, image), expected, got, arguments);
     va_end(arguments);
 }
 
@@ -236,32 +239,32 @@ static const char *rows_about(const struct run *run, const char *what)
 }
 
 /* Behind a comma `what` gives the reason of what is due, which what was seen has not. */
-static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t seen,
-                    size_t due)
+static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t got,
+                    size_t expected)
 {
     char wanted[256], found[256];
 
     if (holds)
         return;
-    snprintf(wanted, sizeof wanted, "%s%s", before, counted(due, what));
-    snprintf(found, sizeof found, "%s", counted(seen, what));
+    snprintf(wanted, sizeof wanted, "%s%s", before, counted(expected, what));
+    snprintf(found, sizeof found, "%s", counted(got, what));
     found[strcspn(found, ",")] = '\0';
     fail_test(run, rows_about(run, what), wanted, found);
 }
 
-void expect_number(const struct run *run, const char *what, size_t seen, size_t due)
+void expect_number(const struct run *run, const char *what, size_t got, size_t expected)
 {
-    compare(run, seen == due, "", what, seen, due);
+    compare(run, got == expected, "", what, got, expected);
 }
 
-void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most)
+void expect_at_most(const struct run *run, const char *what, size_t got, size_t most)
 {
-    compare(run, seen <= most, "at most ", what, seen, most);
+    compare(run, got <= most, "at most ", what, got, most);
 }
 
-void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least)
+void expect_at_least(const struct run *run, const char *what, size_t got, size_t least)
 {
-    compare(run, seen >= least, "at least ", what, seen, least);
+    compare(run, got >= least, "at least ", what, got, least);
 }
 
 static const char *what_file_is(enum file_state file)
@@ -277,44 +280,44 @@ static const char *what_file_is(enum file_state file)
 }
 
 /* An image that two have taken is one that neither of them may save whole. */
-static void fail_over_image(const struct run *run, size_t i, const char *due, const char *seen)
+static void fail_over_image(const struct run *run, size_t i, const char *expected, const char *got)
 {
     char both[512];
 
     if (run->images[i].requests <= run->scenario.cycles)
-        fail_test(run, rows_of(run, i), due, seen);
+        fail_test(run, rows_of(run, i), expected, got);
     snprintf(both, sizeof both, "image %zu was asked for %s, and %s was due; %s", i,
-             times(run->images[i].requests), times(run->scenario.cycles), seen);
-    fail_test(run, rows_of(run, i), due, both);
+             times(run->images[i].requests), times(run->scenario.cycles), got);
+    fail_test(run, rows_of(run, i), expected, both);
 }
 
 void expect_saved(const struct run *run, size_t i)
 {
     const struct image_result *image = &run->images[i];
-    char due[160], seen[320], words[128];
+    char expected[160], got[320], words[128];
 
     if (image->file != WHOLE) {
-        snprintf(due, sizeof due, "image_%zu.jpg whole, byte for byte as the server has it", i);
-        snprintf(seen, sizeof seen, "%s (its outcome: %s)", what_file_is(image->file),
+        snprintf(expected, sizeof expected, "image_%zu.jpg whole, byte for byte as the server has it", i);
+        snprintf(got, sizeof got, "%s (its outcome: %s)", what_file_is(image->file),
                  in_words(image->outcome, words));
-        fail_over_image(run, i, due, seen);
+        fail_over_image(run, i, expected, got);
     }
     if (image->outcome != 200) {
-        snprintf(due, sizeof due, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
-        snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-        fail_over_image(run, i, due, seen);
+        snprintf(expected, sizeof expected, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
+        snprintf(got, sizeof got, "%s", in_words(image->outcome, words));
+        fail_over_image(run, i, expected, got);
     }
 }
 
-void expect_returned(const struct run *run, size_t due)
+void expect_returned(const struct run *run, size_t expected)
 {
-    char seen[128];
+    char got[128];
 
-    if (run->returned == due)
+    if (run->returned == expected)
         return;
-    snprintf(seen, sizeof seen, "it returned %zu, and %zu %s saved", run->returned, due, was(due));
+    snprintf(got, sizeof got, "it returned %zu, and %zu %s saved", run->returned, expected, was(expected));
     fail_for(RETURN_VALUE, run, rows_of_the_unsaved(run),
-             "download_all() returns how many images were saved, counted when all is done", seen);
+             "download_all() returns how many images were saved, counted when all is done", got);
 }
 
 void expect_all_saved(const struct run *run)
@@ -326,62 +329,63 @@ void expect_all_saved(const struct run *run)
 
 void expect_asked_once(const struct run *run)
 {
-    char due[128], seen[128];
+    char expected[128], got[128];
 
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == run->scenario.cycles)
             continue;
-        snprintf(due, sizeof due, "image %zu is asked for %s%s", i, times(run->scenario.cycles),
+        snprintf(expected, sizeof expected, "image %zu is asked for %s%s", i, times(run->scenario.cycles),
                  run->scenario.cycles > 1 ? ", once in each cycle" : "");
-        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
-        fail_test(run, rows_of(run, i), due, seen);
+        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), expected, got);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
 
 void expect_others_asked_once(const struct run *run)
 {
-    char due[160], seen[128];
+    char expected[160], got[128];
 
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (owner_has(&run->killed, i) || run->images[i].requests == 1)
             continue;
-        snprintf(due, sizeof due, "image %zu, which the killed worker had not begun, is asked for once", i);
-        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
-        fail_test(run, rows_of(run, i), due, seen);
+        snprintf(expected, sizeof expected,
+                 "image %zu, which the killed worker had not begun, is asked for once", i);
+        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), expected, got);
     }
 }
 
 void expect_none_asked_twice(const struct run *run)
 {
-    char due[128], seen[128];
+    char expected[128], got[128];
 
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests <= 1)
             continue;
-        snprintf(due, sizeof due,
+        snprintf(expected, sizeof expected,
                  "image %zu is asked for once, and not in the place of one that could not begin", i);
-        snprintf(seen, sizeof seen, "it was asked for %s", times(run->images[i].requests));
-        fail_test(run, rows_of(run, i), due, seen);
+        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+        fail_test(run, rows_of(run, i), expected, got);
     }
 }
 
-void expect_failed(const struct run *run, size_t i, long due)
+void expect_failed(const struct run *run, size_t i, long expected)
 {
     const struct image_result *image = &run->images[i];
-    char wanted[256], seen[256], words[128];
+    char wanted[256], got[256], words[128];
 
     if (image->file != ABSENT && !scenario_has(&run->scenario, i, UNSAVABLE)) {
         snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
                  i);
         fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));
     }
-    if (due == ANY_ERROR ? image->outcome < 0 : image->outcome == due)
+    if (expected == ANY_ERROR ? image->outcome < 0 : image->outcome == expected)
         return;
     snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
-             due == ANY_ERROR ? "a negated CURLcode" : in_words(due, words));
-    snprintf(seen, sizeof seen, "%s", in_words(image->outcome, words));
-    fail_test(run, rows_of(run, i), wanted, seen);
+             expected == ANY_ERROR ? "a negated CURLcode" : in_words(expected, words));
+    snprintf(got, sizeof got, "%s", in_words(image->outcome, words));
+    fail_test(run, rows_of(run, i), wanted, got);
 }
 
 void expect_others_saved(const struct run *run)
@@ -397,20 +401,20 @@ void expect_others_saved(const struct run *run)
     expect_returned(run, saved);
 }
 
-void expect_untried(const struct run *run, size_t due)
+void expect_untried(const struct run *run, size_t expected)
 {
     size_t untried = 0;
-    char due_words[160], words[128];
+    char expected_words[160], words[128];
 
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == 0 && run->images[i].outcome != 0) {
-            snprintf(due_words, sizeof due_words,
+            snprintf(expected_words, sizeof expected_words,
                      "outcomes[%zu], for image_%zu.jpg, is 0, since it was never begun", i - 1, i);
-            fail_test(run, "", due_words, in_words(run->images[i].outcome, words));
+            fail_test(run, "", expected_words, in_words(run->images[i].outcome, words));
         }
         untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
     }
-    expect_number(run, "images with outcome 0 and no file, which were never begun", untried, due);
+    expect_number(run, "images with outcome 0 and no file, which were never begun", untried, expected);
 }
 
 void expect_others_whole(const struct run *run)
@@ -549,7 +553,7 @@ void expect_no_report(const struct run *run)
 {
     if (run->report)
         fail_because(strstr(run->report, "LeakSanitizer") ? LEAK : REPORT,
-                     "due:  nothing that a sanitizer objects to\nseen: %s%s",
+                     "expected: no report of a sanitizer\ngot:      %s%s",
                      report_in_short(run->report, grading.suite->lab), circumstances(run));
     expect_closed_once(run);
     expect_clean_handles(run);

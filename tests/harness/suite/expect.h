@@ -18,24 +18,24 @@ void expect_subject(const char *test);
 #define WHATEVER "whatever_the_list_and_the_server_do"
 
 /* Fail unless `holds`; `due` and `seen` finish the lines "due:" and "seen:". */
-void expect(const struct run *run, bool holds, const char *due, const char *seen, ...)
+void expect(const struct run *run, bool holds, const char *expected, const char *got, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* The same, shown by all rows; by those of an image. */
-void expect_of_requests(const struct run *run, bool holds, const char *due, const char *seen, ...)
+void expect_of_requests(const struct run *run, bool holds, const char *expected, const char *got, ...)
     __attribute__((format(printf, 4, 5)));
-void expect_of_image(const struct run *run, size_t image, bool holds, const char *due, const char *seen, ...)
-    __attribute__((format(printf, 5, 6)));
+void expect_of_image(const struct run *run, size_t image, bool holds, const char *expected, const char *got,
+                     ...) __attribute__((format(printf, 5, 6)));
 
 /* `what` finishes the sentence: "due: 8 requests in flight"; behind a comma is why, which "seen:" leaves out.
  */
-void expect_number(const struct run *run, const char *what, size_t seen, size_t due);
-void expect_at_most(const struct run *run, const char *what, size_t seen, size_t most);
-void expect_at_least(const struct run *run, const char *what, size_t seen, size_t least);
+void expect_number(const struct run *run, const char *what, size_t got, size_t expected);
+void expect_at_most(const struct run *run, const char *what, size_t got, size_t most);
+void expect_at_least(const struct run *run, const char *what, size_t got, size_t least);
 
 /* Image `image` is on disk, whole, and its outcome is 200; download_all() returned `due`. */
 void expect_saved(const struct run *run, size_t image);
-void expect_returned(const struct run *run, size_t due);
+void expect_returned(const struct run *run, size_t expected);
 
 /* Every image is on disk, whole; its outcome is 200; download_all() returned their number. */
 void expect_all_saved(const struct run *run);
@@ -52,7 +52,7 @@ void expect_others_asked_once(const struct run *run);
 void expect_none_asked_twice(const struct run *run);
 
 /* Image `image` left no file and has the outcome `due`; with due = ANY_ERROR any negated CURLcode will do. */
-void expect_failed(const struct run *run, size_t image, long due);
+void expect_failed(const struct run *run, size_t image, long expected);
 
 /* All images but those that the scenario spoils are saved, with outcome 200, and download_all() returned
  * their number. */
@@ -71,7 +71,7 @@ void expect_others_whole(const struct run *run);
 void expect_killed_alone(const struct run *run);
 
 /* So many images have outcome 0, "never tried", and no file. */
-void expect_untried(const struct run *run, size_t due);
+void expect_untried(const struct run *run, size_t expected);
 
 /* No file but the images, no message queue and no object of System V is left. */
 void expect_no_names_left(const struct run *run);

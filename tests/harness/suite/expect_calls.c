@@ -14,7 +14,7 @@ static void fail_cycle(const struct run *run, size_t cycle, const char *expected
     const char *fault = call_fault_in_words(&run->cycles[cycle].fault);
 
     suite_fail_scenario(run->number);
-    ck_abort_msg("due:  %s\nseen: %s, in call %zu of download_all()%s%s", expected, got, cycle,
+    ck_abort_msg("expected: %s\ngot:      %s, in call %zu of download_all()%s%s", expected, got, cycle,
                  *fault ? ", where " : "", fault);
 }
 

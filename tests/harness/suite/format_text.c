@@ -79,8 +79,8 @@ static size_t fitting(const char *line, size_t length, size_t room)
     return line[cut] == ' ' ? cut : length;
 }
 
-/* One line, "expected:" and "got:", or "due:" and "seen:", standing out, broken between words where the
- * terminal is too narrow for it. */
+/* Print one line. "expected:" and "got:" stand out. A line too wide for the terminal is broken between words.
+ */
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;
@@ -90,10 +90,6 @@ static void print_line(const char *line, size_t length)
         word = 9, code = GREEN, indent = "          ";
     else if (strncmp(line, "got:", 4) == 0)
         word = 4, code = RED, indent = "          ";
-    else if (strncmp(line, "due:", 4) == 0)
-        word = 4, code = GREEN, indent = "      ";
-    else if (strncmp(line, "seen:", 5) == 0)
-        word = 5, code = RED, indent = "      ";
     printf("    %s%.*s%s", word ? colour(code) : "", (int)word, line, word ? colour(NORMAL) : "");
     for (size_t done = word; done < length; done += part + (line[done + part] == ' ')) {
         bool goes_on = done > word;
