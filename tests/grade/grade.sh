@@ -12,7 +12,7 @@ is_number() {
 [ -n "$SUBMISSIONS" ] || fail 'SUBMISSIONS is missing: make grade SUBMISSIONS=directory'
 [ -d "$SUBMISSIONS" ] || fail "SUBMISSIONS=$SUBMISSIONS is not a directory; unpack the export of the class first"
 for setting in "JOBS=${JOBS:=$(nproc)}" "REGRADE=${REGRADE:=1}" "SEED=${SEED:-1}"; do
-    is_number "${setting#*=}" || fail "${setting%%=*} takes a whole number, at least 1, not \"${setting#*=}\""
+    is_number "${setting#*=}" || fail "${setting%%=*}: expected a whole number of at least 1, got \"${setting#*=}\""
 done
 for program in parallel bwrap setpriv sim_c; do
     command -v $program >/dev/null || fail "$program is not installed: make setup grade installs what is missing"

@@ -4,7 +4,7 @@
 
 case $2 in
 '' | 0 | *[!0-9]*)
-    echo "WORKERS takes a whole number, at least 1, not \"$2\"" >&2
+    echo "WORKERS: expected a whole number of at least 1, got \"$2\"" >&2
     exit 1
     ;;
 esac

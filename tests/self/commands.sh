@@ -67,7 +67,7 @@ check 'the container gets what a student needs' container_packages
 check 'make alone explains itself' says 'make test LAB=threads' make
 check 'a LAB that is none is answered with the labs there are' says 'no lab "xyz".*sequential threads processes async hybrid cache' make test LAB=xyz
 check 'a test that is none is answered with the tests there are' says 'every_schedule_gives_the_same_result' make test LAB=threads T=no_such
-check 'a SEED that is no number is refused' says 'SEED takes a whole number' make test LAB=threads SEED=x
+check 'a SEED that is no number is refused' says '^SEED: expected a whole number' make test LAB=threads SEED=x
 check 'a test without a lab is none' says 'Say which lab: make test LAB=threads T=every' make test T=every_image_is_saved
 check 'make run without LAB says so' says 'Say which lab' make run
 check 'an address that does not answer is one clear line' \

@@ -41,7 +41,7 @@ check 'FORMAT=tap skips what has no verdict' says '^ok [0-9]+ - no_memory_is_los
 check 'FORMAT=junit, too' says '<skipped message="no verdict' $without_ptrace --format junit
 check 'FORMAT=json gives it no points of none' \
     says '^ *,?\{"tags":\["core"\],"name":"[^"]*","number":"[0-9.]+","visibility":"visible","output":"No verdict[^{}]*"extra_data":\{"test":"no_memory_is_lost"[^{}]*\}\},?$' $without_ptrace --format json
-check 'and says that the grade is no final one' says "\"output\": \"This grade is no final one; $incomplete.\"" $without_ptrace --format json
+check 'and says that the grade is no final one' says "\"output\": \"This grade is not final; $incomplete.\"" $without_ptrace --format json
 check 'FORMAT=autolab gives no score' says '^\{"scores": \{\}\}$' $without_ptrace --format autolab
 check 'a test that needs no sanitizer has its verdict all the same' fails_with 0 $without_ptrace --only fewer_images_than_workers
 

@@ -40,14 +40,14 @@ breakpoint() {
     printf 'delete\nc\n' | make debug LAB=threads T=by_threads_of_one_process
 }
 check 'make debug' says 'Breakpoint 1, download_all \(' breakpoint
-check 'which does what the test does' says 'lets all replies go: as many requests have come as it waited for' breakpoint
+check 'which does what the test does' says 'releases all replies: all expected requests' breakpoint
 reset_and_back() {
     make reset LAB=threads YES=1 && cmp labs/threads/threads.c build/skeletons/threads/threads.c &&
         mv labs/threads/threads.c.1 labs/threads/threads.c
 }
 check 'make reset' reset_and_back
-check 'of a gate debug tells where there is one' says '^  replies are held back until [0-9]+ requests have come' breakpoint
-check 'and not where there is none' fails_with 1 says 'held back' make debug LAB=threads T=every_image_is_saved GDB=true
+check 'of a gate debug tells where there is one' says '^  the server holds replies until it holds [0-9]+ requests' breakpoint
+check 'and not where there is none' fails_with 1 says 'the server holds replies' make debug LAB=threads T=every_image_is_saved GDB=true
 check 'with no /dev/shm' bwrap --dev-bind / / --dev-bind /dev /dev --tmpfs /dev/shm --remount-ro /dev/shm make test LAB=threads
 check 'nor is it missed by make run' bwrap --dev-bind / / --tmpfs /dev/shm --remount-ro /dev/shm make run LAB=threads
 if [ "$(id -u)" = 0 ]; then
@@ -95,7 +95,7 @@ check 'one that is in the midst of a name' says_alone 'no test "stalled". Did yo
     make test LAB=threads T=stalled
 check 'one that stands in a sentence alone' says_alone 'no test "Sanitizer". Did you mean no_memory_is_lost' \
     make test LAB=processes T=Sanitizer
-check 'one that several speak of' says '^threads has no test "requests", but these speak of it:' make test LAB=threads T=requests
+check 'one that several speak of' says '^threads has no test "requests", but these mention it:' make test LAB=threads T=requests
 check 'and no others' fails_with 1 says '^  every_schedule_gives_the_same_result$' make hint LAB=threads T=requests
 check 'a hint for a T that is cut short' says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=threads T=a_stalled N=1
 check 'gdb for one' says '^T=a_stalled is a_stalled_image_is_given_up' make debug LAB=threads T=a_stalled GDB=true

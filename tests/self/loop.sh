@@ -45,7 +45,7 @@ done
 
 check 'before anything is tested status says so' says '^threads +not tested yet$' make status
 check 'a hint tests first, and is for the cause of a failure' \
-    says '^hint 1 of 6 for every_image_is_saved; first for its cause: the server was asked for nothing$' make hint LAB=threads
+    says '^hint 1 of 6 for every_image_is_saved; first for its cause: the server got no request$' make hint LAB=threads
 check 'asked again, the next hint comes' says '^hint 2 of 6 for every_image_is_saved' make hint LAB=threads
 check 'behind those for the cause come those for the test' \
     says '^hint 4 of 6 for every_image_is_saved; read with it labs/threads/README.md, Steps 1$' make hint LAB=threads N=4
@@ -69,7 +69,7 @@ check 'a compile error begins with the file' says '^labs/threads/threads.c:' hea
 check 'and comes alone' fails_with 1 grep -E '^make|FAIL|points' said
 check 'but for what next' says '^Next: .*make hint LAB=threads' tail -n 1 said
 check 'status remembers it' says '^threads +does not compile' make status
-check 'what does not compile has hints of its own' says '^hint 1 of 3: the compiler does not take it$' make hint LAB=threads
+check 'what does not compile has hints of its own' says '^hint 1 of 3: the compiler rejects it$' make hint LAB=threads
 sed 's/^size_t download_all.*/static int unused;\n&/' solutions/threads/threads.c >warned && cp warned labs/threads/threads.c
 check 'status tells of a file that has changed since' says '^threads +did not compile; changed since' make status
 check 'a warning is told' says 'warning: .*unused' make test LAB=threads
@@ -117,7 +117,7 @@ check 'a failure has a hint next' grep -q '^Next: make hint LAB=sequential' said
 sed 's/return saved;/return saved + 0 * *(volatile long *)\&outcomes[count];/' labs/sequential/sequential.c >reads &&
     ! cmp -s reads labs/sequential/sequential.c && cp reads labs/sequential/sequential.c
 check 'unless a sanitizer names what may be its reason' \
-    says '^Next: make test LAB=sequential T=no_memory_is_lost  .a sanitizer has found a fault, which may be why' make test LAB=sequential
+    says '^Next: make test LAB=sequential T=no_memory_is_lost  .a sanitizer found a fault; other tests may fail' make test LAB=sequential
 make test LAB=cache >/dev/null 2>&1
 check 'a decorator that is not there is a cause of its own' says 'first for its cause: a decorator returned no function of its kind$' make hint LAB=cache
 touch labs/cache/cache.c
@@ -158,12 +158,12 @@ sed 's/work, &queue) == 0)/work, \&queue) == 0 \&\& pthread_join(threads[started
     solutions/threads/threads.c >joins && cp joins labs/threads/threads.c
 make test LAB=threads >/dev/null 2>&1
 check 'debug takes the first red test, and lets go what waits in vain' \
-    says 'lets all replies go: no further request comes' debug threads
+    says 'releases all replies: no further request' debug threads
 # A worker that goes home after a failure: the first of the test's two runs has none.
 sed 's/^        queue->outcomes\[i\] = \(.*\);$/        if ((queue->outcomes[i] = \1) != 200) break;/' solutions/threads/threads.c >goes-home &&
     ! cmp -s goes-home solutions/threads/threads.c && cp goes-home labs/threads/threads.c
 check 'debug begins with the scenario in which what is due was not seen' \
-    says '^Scenario 2, in which the test failed' debug threads
+    says '^Scenario 2, which failed in the test' debug threads
 drawn() {
     debug threads 2>&1 | grep -E '^  image [0-9]+: '
 }
@@ -175,7 +175,7 @@ check 'debug tests first what has changed since' says 'testing labs/async/async.
 check 'but not where it is told the test' fails_with 1 says 'testing labs' debug hybrid T=no_image_and_one_image
 sed 's/^size_t download_all.*/#include <signal.h>\n&/; s/^    free(threads);/    if (count == 1) raise(SIGSEGV);\n&/' \
     solutions/threads/threads.c >labs/threads/threads.c
-check 'it begins with the scenario that failed, where that is known' says '^Scenario 2, in which the test failed' debug threads
+check 'it begins with the scenario that failed, where that is known' says '^Scenario 2, which failed in the test' debug threads
 check 'and with no other' fails_with 1 says '^Scenario [13]' debug threads
 check 'which stops where it crashes' says 'received signal SIGSEGV' debug threads
 check 'SCENARIO takes another' says '^Scenario 1 of 2 ' debug threads SCENARIO=1
@@ -244,7 +244,7 @@ check 'one that has no end, and asks for nothing more, is ended' \
 check 'and what came until then is drawn' says '^24 requests over 10 connections' timeout 100 make trace LAB=threads
 check 'and leaves nothing running' none_runs_from "$copy/build"
 check 'a latency that is none is refused' says 'latency: .* "long"' make trace LAB=processes LATENCY=long
-check 'and so is no worker' says '^WORKERS takes a whole number, at least 1, not "0"$' \
+check 'and so is no worker' says '^WORKERS: expected a whole number of at least 1, got "0"$' \
     make trace LAB=processes WORKERS=0
 check 'trace of the cache lab says what to do instead' says 'make run LAB=cache' make trace LAB=cache
 

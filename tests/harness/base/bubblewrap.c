@@ -1,12 +1,12 @@
 /*
- * bubblewrap.c - what the walls around a program and around the compiler have in common.
+ * bubblewrap.c - bubblewrap options shared by the sandboxes of programs and of the compiler.
  */
 #include "bubblewrap.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-/* A directory of the system's: as it is, or the link that it is. */
+/* Add a system directory, or the link that stands in its place. */
 static void add_system_directory(struct command_line *command, const char *directory, char target[64])
 {
     ssize_t length = readlink(directory, target, 63);
@@ -31,10 +31,10 @@ void bubblewrap_begin(struct command_line *command)
         add_system_directory(command, directories[i], targets[i]);
 }
 
-/* Containers and some distributions forbid the walls. */
+/* Containers and some distributions forbid bubblewrap's namespaces. */
 void bubblewrap_refuse(void)
 {
     fprintf(stderr,
             "SANDBOX=1 needs bubblewrap 0.8 or newer, which Ubuntu 22.04 does not have, and user namespaces, "
-            "which a container gives to privileged programs alone\n");
+            "which a container allows only to privileged programs\n");
 }

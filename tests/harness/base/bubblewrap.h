@@ -1,5 +1,5 @@
 /*
- * bubblewrap.h - what the walls around a program and around the compiler have in common.
+ * bubblewrap.h - bubblewrap options shared by the sandboxes of programs and of the compiler.
  */
 #ifndef HARNESS_BUBBLEWRAP_H
 #define HARNESS_BUBBLEWRAP_H
@@ -8,11 +8,11 @@
 
 #define BUBBLEWRAP "bwrap"
 
-/* Begin a command line with walls: no user, process, host name or terminal of ours, and of all files only the
- * system's programs and libraries. Add what the command needs besides, "--" and the command. */
+/* Begin the command line of a sandbox. The sandbox has separate users, processes, host name and terminal, and
+ * sees only the system's programs and libraries. The caller adds further options, "--" and the command. */
 void bubblewrap_begin(struct command_line *command);
 
-/* Say on standard error that this system forbids the walls. */
+/* Report on standard error that this system forbids the sandbox. */
 void bubblewrap_refuse(void);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * cause.c - why a test failed, where that is not what the test is about.
+ * cause.c - the cause of a failure, if it is not what the test is about.
  */
 #include "cause.h"
 
@@ -13,20 +13,20 @@ static const struct {
     const char *name, *words, *section;
 } causes[] = {
     [NO_CAUSE] = {"", "", NULL},
-    [NO_REQUEST] = {"no-request", "the server was asked for nothing", STEPS},
+    [NO_REQUEST] = {"no-request", "the server got no request", STEPS},
     [CRASH] = {"crash", "the program crashed", NULL},
-    [HANG] = {"hang", "the program did not come to its end", NULL},
-    [STALL] = {"stall", "a reply that never ends was waited for", MISTAKES},
+    [HANG] = {"hang", "the program did not end", NULL},
+    [STALL] = {"stall", "a reply that never ends kept the program waiting", MISTAKES},
     [EARLY_EXIT] = {"early-exit", "the program left too early", NULL},
-    [RETURNED_TWICE] = {"returned-twice", "a child came back from download_all()", MISTAKES},
-    [NOT_WAITED] = {"not-waited", "download_all() did not wait for all that it had started", MISTAKES},
-    [RETURN_VALUE] = {"return-value", "what was returned is not the number of images saved", MISTAKES},
-    [FLOOD] = {"flood", "the server was asked again and again", MISTAKES},
+    [RETURNED_TWICE] = {"returned-twice", "a child returned from download_all()", MISTAKES},
+    [NOT_WAITED] = {"not-waited", "download_all() did not wait for everything that it started", MISTAKES},
+    [RETURN_VALUE] = {"return-value", "the returned number is not the number of saved images", MISTAKES},
+    [FLOOD] = {"flood", "the program sent requests without end", MISTAKES},
     [LIMIT] = {"limit", "the program met a limit", NULL},
     [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind", STEPS},
-    [LEAK] = {"leak", "memory was not given back", NULL},
-    [REPORT] = {"report", "a sanitizer has found a fault", NULL},
-    [NO_COMPILE] = {"no-compile", "the compiler does not take it", NULL},
+    [LEAK] = {"leak", "memory was not freed", NULL},
+    [REPORT] = {"report", "a sanitizer found a fault", NULL},
+    [NO_COMPILE] = {"no-compile", "the compiler rejects it", NULL},
 };
 
 const char *cause_name(enum cause cause)

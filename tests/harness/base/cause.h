@@ -1,6 +1,6 @@
 /*
- * cause.h - why a test failed, where that is not what the test is about: a program that crashes fails them
- * all. labs/kit/hints.md has hints for each, under its name.
+ * cause.h - the cause of a failure, if it is not what the test is about: a program that crashes fails all
+ * tests. labs/kit/hints.md has hints for each cause, under its name.
  */
 #ifndef HARNESS_CAUSE_H
 #define HARNESS_CAUSE_H
@@ -25,19 +25,19 @@ enum cause {
     NO_COMPILE
 };
 
-/* One word, as results and hints have it: "crash". "" for NO_CAUSE. */
+/* The name used in results and hints: "crash". "" for NO_CAUSE. */
 const char *cause_name(enum cause cause);
 
-/* The cause of that name; NO_CAUSE for any other word. */
+/* The cause with this name; NO_CAUSE for any other word. */
 enum cause cause_find(const char *name);
 
-/* The end of a sentence: "the program crashed". */
+/* A clause for messages: "the program crashed". */
 const char *cause_in_words(enum cause cause);
 
-/* The section of every handout that is about it; NULL where the test's own is as good as any. */
+/* The section of every handout that describes it; NULL if the test's section is as good. */
 const char *cause_section(enum cause cause);
 
-/* Does a debugger show more of it than a message can? */
+/* Whether a debugger shows more about it than a message can. */
 bool cause_is_for_debug(enum cause cause);
 
 #endif

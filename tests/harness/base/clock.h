@@ -6,7 +6,7 @@
 
 double monotonic_seconds(void);
 
-/* Wait between two looks at what a program does, which may then have changed. */
+/* Wait between two checks of a program, so that something may change. */
 void pause_for_sample(void);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * colour.h - colours for people, where it is a terminal that wants them (https://no-color.org).
+ * colour.h - colours for people, if the output is a terminal that wants them (https://no-color.org).
  */
 #ifndef HARNESS_COLOUR_H
 #define HARNESS_COLOUR_H
@@ -11,7 +11,7 @@
 #define DIM    "\033[2m"
 #define NORMAL "\033[0m"
 
-/* `code` where standard output is a terminal and NO_COLOR is not set, else "". */
+/* `code` if standard output is a terminal and NO_COLOR is not set, else "". */
 const char *colour(const char *code);
 
 #endif

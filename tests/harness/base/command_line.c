@@ -1,5 +1,5 @@
 /*
- * command_line.c - a command line that grows, word by word.
+ * command_line.c - build a command line word by word.
  */
 #include "command_line.h"
 
@@ -10,7 +10,7 @@ void command_add(struct command_line *command, const char *word)
 {
     command->words = reallocarray(command->words, command->count + 2, sizeof *command->words);
     if (!command->words) {
-        fputs("no memory for a command line\n", stderr);
+        fputs("not enough memory for a command line\n", stderr);
         abort();
     }
     command->words[command->count++] = (char *)word;

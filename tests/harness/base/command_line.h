@@ -1,12 +1,12 @@
 /*
- * command_line.h - a command line that grows, word by word.
+ * command_line.h - build a command line word by word.
  */
 #ifndef HARNESS_COMMAND_LINE_H
 #define HARNESS_COMMAND_LINE_H
 
 #include <stddef.h>
 
-/* Begin with {0}. The words belong to the caller; `words` ends with NULL once there is one. */
+/* Begin with {0}. The caller owns the words. `words` ends with NULL after the first word. */
 struct command_line {
     char **words;
     size_t count;

@@ -1,5 +1,5 @@
 /*
- * descendants.c - the processes that descend from the caller, as /proc shows them.
+ * descendants.c - the descendants of the caller, as /proc shows them.
  */
 #include "descendants.h"
 
@@ -21,7 +21,7 @@ static bool is_number(const char *name)
     return isdigit((unsigned char)name[0]);
 }
 
-/* Read /proc/PID/stat. False when the process has gone meanwhile. */
+/* Read /proc/PID/stat. False if the process has ended meanwhile. */
 static bool read_process(const char *pid, struct process *process)
 {
     char path[64], line[512];
@@ -33,7 +33,7 @@ static bool read_process(const char *pid, struct process *process)
     bool whole = fgets(line, sizeof line, file) != NULL;
     fclose(file);
 
-    /* The name stands in parentheses and may hold some itself, so look for the last one. */
+    /* The name stands in parentheses and may contain some itself, so look for the last one. */
     char *end = whole ? strrchr(line, ')') : NULL;
     *process = (struct process){.pid = atoi(pid)};
     return end && sscanf(end + 1, " %c %d", &process->state, &process->parent) == 2;
@@ -73,8 +73,8 @@ static int compare_pids(const void *one, const void *other)
 }
 
 /*
- * Give each descendant of the caller its level; `server` and what descends from it are left out. There may be
- * thousands, where somebody starts processes without end.
+ * Give each descendant of the caller its level, without `server` and its descendants. There may be thousands,
+ * if a program starts processes without end.
  */
 static void find_levels(struct process_table *table, pid_t server)
 {
@@ -100,7 +100,7 @@ static void find_levels(struct process_table *table, pid_t server)
     }
 }
 
-/* The children of one thread. False where this kernel does not tell them. */
+/* The children of one thread. False if this kernel does not list them. */
 static bool add_children_of_thread(struct process_table *table, const char *path, unsigned level,
                                    pid_t server)
 {
@@ -138,8 +138,8 @@ static bool add_children(struct process_table *table, pid_t parent, unsigned lev
 }
 
 /*
- * The descendants, from parent to child: of all processes of the machine they are few. A kernel without
- * CONFIG_PROC_CHILDREN tells of nobody's children; there all processes are looked at.
+ * The descendants, from parent to child, without a scan of all processes of the machine. A kernel without
+ * CONFIG_PROC_CHILDREN lists no children; then scan all processes.
  */
 struct process_table descendants_read(pid_t server)
 {
@@ -226,8 +226,8 @@ bool is_running(pid_t pid)
     return read_process(number, &process) && process.state != 'Z' && process.state != 'X';
 }
 
-/* Send `signal` to all descendants that run, and reap those that are ours to reap. Returns how many were sent
- * it. */
+/* Send `signal` to all running descendants, and reap zombies that are children of the caller. Returns the
+ * number of signals sent. */
 static size_t signal_descendants(pid_t server, int signal, bool *left)
 {
     struct process_table table = read_all();
@@ -253,7 +253,7 @@ void kill_descendants(pid_t server)
 {
     bool left = true;
 
-    /* First let nothing move any more: who starts processes faster than we kill them would never be done. */
+    /* Stop all of them first: a program that starts processes faster than we kill them would never end. */
     for (unsigned round = 0; round < MOST_FREEZES && signal_descendants(server, SIGSTOP, &left) > 0; round++)
         continue;
     while (left)

@@ -1,7 +1,7 @@
 /*
- * descendants.h - the processes that descend from the caller, and what can be asked of them and done to them.
+ * descendants.h - find, examine and end the descendants of the caller.
  *
- * `server` is a child of the caller's that is left out, with what descends from it; 0 where there is none.
+ * `server` is a child of the caller to leave out, with its descendants; 0 for none.
  */
 #ifndef HARNESS_DESCENDANTS_H
 #define HARNESS_DESCENDANTS_H
@@ -13,8 +13,7 @@
 struct process {
     pid_t pid, parent;
     char state;
-    unsigned
-        level; /* 1 for the caller's children, 2 for theirs, ...; 0 for those that do not descend from it */
+    unsigned level; /* 1 for the caller's children, 2 for theirs, ...; 0 for all other processes */
 };
 
 struct process_table {
@@ -24,32 +23,31 @@ struct process_table {
 
 struct process_table descendants_read(pid_t server);
 
-/* Is it one of the program's, and not of the sandbox around it? */
+/* Whether it belongs to the program, and not to the sandbox around it. */
 bool process_counts(const struct process *process);
 
 /*
- * Say that so many processes of a sandbox's stand between a program and the caller, who starts the first of
- * them. They are not counted.
+ * Set how many processes of a sandbox stand between the program and the caller, which starts the first of
+ * them. These do not count.
  */
 void descendants_behind_walls(unsigned walls);
 
-/* Has one of those been stopped? They never do that by themselves. */
+/* Whether one of the sandbox's processes was stopped. They never stop by themselves. */
 bool are_walls_stopped(pid_t server);
 
-/* The program itself, once it runs, which without walls is the child that was started. 0 where it is not
- * there. */
+/* The program itself, once it runs; without a sandbox, the child that was started. 0 if it is missing. */
 pid_t find_program(pid_t server);
 
-/* The processes that count, and are no zombies, in *pids, which the caller frees. Returns how many. */
+/* The processes that count and are not zombies, in *pids, which the caller frees. Returns their number. */
 size_t list_descendants(pid_t **pids, pid_t server);
 
-/* Has a signal been sent to a process that it has not taken notice of yet? */
+/* Whether a process has a pending signal. */
 bool has_pending_signal(pid_t process, int signal);
 
-/* Is it there, and no zombie? */
+/* Whether it exists and is not a zombie. */
 bool is_running(pid_t process);
 
-/* End all of them, with SIGKILL, until none is left, and reap them. */
+/* End all of them with SIGKILL until none is left, and reap them. */
 void kill_descendants(pid_t server);
 
 #endif

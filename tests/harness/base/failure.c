@@ -1,5 +1,5 @@
 /*
- * failure.c - what goes wrong in the harness, or on the machine.
+ * failure.c - report harness errors.
  */
 #include "failure.h"
 
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 static void (*tell)(const char *message);
-static pid_t teller; /* its children have a standard error that is listened to */
+static pid_t teller; /* its children have a standard error that the suite reads */
 
 void failures_told_by(void (*given)(const char *message))
 {

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_LETTERS 100 /* of a candidate */
+#define MOST_LETTERS 100 /* of a candidate's name */
 
 static size_t least(size_t a, size_t b, size_t c)
 {
@@ -69,7 +69,7 @@ static bool any(const struct test_title *test, const char *word)
     return true;
 }
 
-/* How many of the tests fit, and the last of them. */
+/* The number of matching tests, and the last of them. */
 static size_t count_fitting(fits *fit, const char *word, const struct test_title tests[], size_t count,
                             const char **last)
 {
@@ -83,7 +83,7 @@ static size_t count_fitting(fits *fit, const char *word, const struct test_title
     return found;
 }
 
-/* `what` is said of those that fit. */
+/* Print `what` before the matching tests. */
 static void say_several(const char *what, fits *fit, const char *lab, const char *word,
                         const struct test_title tests[], size_t count)
 {
@@ -119,11 +119,11 @@ const char *name_of_test(const char *lab, const char *word, const struct test_ti
         return name;
     size_t speaking = count_fitting(speaks_of, word, tests, count, &name);
     if (beginning > 1)
-        say_several(", but several that begin so", begins, lab, word, tests, count);
+        say_several(", but several that begin with it", begins, lab, word, tests, count);
     else if (speaking == 1)
         say_one(lab, word, name);
     else if (speaking > 1)
-        say_several(", but these speak of it", speaks_of, lab, word, tests, count);
+        say_several(", but these mention it", speaks_of, lab, word, tests, count);
     else if (near)
         say_one(lab, word, near);
     else

@@ -1,33 +1,33 @@
 /*
- * nearest.h - what a word that is cut short, or misspelt, most likely stands for. (make does the same for
- * LAB, before anything is built: tests/loop/nearest.sh.)
+ * nearest.h - guess the meaning of an abbreviated or misspelt word. (make does the same for LAB before
+ * anything is built: tests/loop/nearest.sh.)
  */
 #ifndef HARNESS_NEAREST_H
 #define HARNESS_NEAREST_H
 
 #include <stddef.h>
 
-/* The nearest of the words that were considered; begin with {.word = "..."}. */
+/* The nearest of the candidates so far. Begin with {.word = "..."}. */
 struct nearest {
     const char *word;
-    const char *found; /* NULL before the first */
+    const char *found; /* NULL before the first candidate */
     size_t distance;   /* insertions, deletions and changes of one character */
 };
 
 void nearest_consider(struct nearest *nearest, const char *candidate);
 
-/* The word that was found, or NULL where none is near. */
+/* The nearest word, or NULL if none is near. */
 const char *nearest_word(const struct nearest *nearest);
 
-/* What a word may stand for, or speak of. */
+/* The tests that a word may mean or mention. */
 struct test_title {
     const char *name, *sentence;
 };
 
 /*
- * The name of the test of `lab` that `word` names: in full, or as the only one that begins so. NULL where
- * there is none, or several, after a word on standard error that says which begin so, or else which have the
- * word in their names or sentences, or else which is near.
+ * The name of the test of `lab` that `word` means: the full name, or the only one that begins with it.
+ * Otherwise NULL, after a line on standard error. It lists the tests that begin with the word, else those
+ * that contain it in names or titles, else the nearest one.
  */
 const char *name_of_test(const char *lab, const char *word, const struct test_title tests[], size_t count);
 

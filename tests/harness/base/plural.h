@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-/* "1 connection in all", "2 connections in all": `what` is given in the plural, and its first word is the
- * noun. The text is not given back: a test's process ends with the test. */
+/* "1 connection in all", "2 connections in all": pass `what` in the plural, with the noun as its first word.
+ * The text is not freed, because a test's process ends with the test. */
 const char *counted(size_t number, const char *what);
 
 /* "was" or "were". */

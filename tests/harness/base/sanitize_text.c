@@ -1,12 +1,12 @@
 /*
- * sanitize_text.c - what a program wrote comes into messages, and by them to terminals and into reports.
+ * sanitize_text.c - make a program's output safe to print in messages and reports.
  */
 #include "sanitize_text.h"
 
 #include <stddef.h>
 #include <string.h>
 
-/* Of a sequence of bytes in UTF-8: how many there are, and the least number that needs so many. */
+/* A UTF-8 sequence: its number of bytes, and the smallest character that needs so many. */
 static const struct form {
     unsigned char mask, lead;
     size_t length;
@@ -18,7 +18,7 @@ static const struct form {
     {0xf8, 0xf0, 4, 0x10000},
 };
 
-/* The character that text begins with, and its length; -1 where it begins with none. */
+/* The first character of a text, and its length; -1 if the text begins with none. */
 static long decode(const unsigned char *text, size_t *length)
 {
     for (size_t f = 0; f < sizeof forms / sizeof forms[0]; f++) {
@@ -37,7 +37,7 @@ static long decode(const unsigned char *text, size_t *length)
     return -1;
 }
 
-/* Characters that we do not print: control codes, other line ends, marks that change the direction of a text,
+/* Characters not to print: control codes, other line ends, marks that change the direction of text,
  * surrogates and non-characters. */
 static int is_shown(long character)
 {
@@ -55,7 +55,7 @@ static int is_shown(long character)
     return character >= 0 && (character & 0xfffe) != 0xfffe;
 }
 
-/* Build servers obey lines that begin with "::", and "##word[" wherever it stands. */
+/* Build servers obey lines that begin with "::", and "##word[" anywhere. */
 static void make_harmless(char *text)
 {
     for (char *line = text; line; line = strchr(line, '\n')) {

@@ -1,12 +1,12 @@
 /*
- * sanitize_text.h - text of unknown origin, made fit to be shown.
+ * sanitize_text.h - make text of unknown origin safe to print.
  */
 #ifndef HARNESS_SANITIZE_TEXT_H
 #define HARNESS_SANITIZE_TEXT_H
 
 /*
- * Put '?' for whatever a terminal, an editor or a build server would obey instead of showing it, and for what
- * is no UTF-8, by which a report in XML or JSON would not be one. Lines and tabs stay.
+ * Replace by '?' everything that a terminal, an editor or a build server would obey, and everything that is
+ * not UTF-8, which would make an XML or JSON report invalid. Lines and tabs stay.
  */
 void make_plain(char *text);
 

@@ -1,5 +1,5 @@
 /*
- * test_random.c - the random numbers of a test: the same for the same seed, whichever tests run beside it.
+ * test_random.c - random numbers of a test: the same for the same seed, whichever tests run at the same time.
  */
 #include "test_random.h"
 
@@ -10,7 +10,7 @@ static uint64_t state;
 void draw_begin(unsigned long seed, const char *test)
 {
     state = seed;
-    /* FNV-1a over the name, so that two tests of one seed draw differently. */
+    /* FNV-1a over the name, so that two tests with one seed draw different numbers. */
     for (const char *c = test; *c; c++)
         state = (state ^ (unsigned char)*c) * 0x100000001b3;
 }

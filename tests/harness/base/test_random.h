@@ -1,12 +1,12 @@
 /*
- * test_random.h - the random numbers of a test: the same for the same seed, whichever tests run next to it.
+ * test_random.h - random numbers of a test: the same for the same seed, whichever tests run at the same time.
  */
 #ifndef HARNESS_TEST_RANDOM_H
 #define HARNESS_TEST_RANDOM_H
 
 #include <stddef.h>
 
-/* Begin anew with the numbers that `test` draws from `seed`. */
+/* Restart with the numbers of `test` for `seed`. */
 void draw_begin(unsigned long seed, const char *test);
 
 /* A number from `least` to `most`. */

@@ -1,5 +1,5 @@
 /*
- * arguments.c - arguments that are easily taken for one another.
+ * arguments.c - pairs of arguments that a wrong comparison confuses.
  */
 #include "arguments.h"
 
@@ -34,7 +34,7 @@ struct arguments arguments_with(struct arguments arguments, size_t place, unsign
     return arguments;
 }
 
-/* --- One that is easily taken for `base` --------------------------------------------------------------- */
+/* --- An argument that is easily confused with `base` --- */
 
 static void change(struct arguments *one, size_t place)
 {
@@ -61,7 +61,7 @@ static void change_a_bit(struct arguments *one)
     one->bytes[draw(0, one->size - 1)] ^= (unsigned char)(1 << draw(0, 7));
 }
 
-/* The same bytes in another order; so have they the same sum. */
+/* The same bytes in another order, and therefore with the same sum. */
 static void exchange_two(struct arguments *one)
 {
     size_t a = draw(0, one->size - 1), b = draw(0, one->size - 1);
@@ -117,7 +117,7 @@ static void zero_the_first(struct arguments *one)
     one->bytes[0] = 0;
 }
 
-/* Of a text this would be behind its end. */
+/* For text, this would be after its end. */
 static void change_the_last_behind_a_zero(struct arguments *one)
 {
     one->bytes[0] = 0;
@@ -133,9 +133,9 @@ static relative *const relatives_of_any_size[] = {
 };
 #define OF_ANY_SIZE (sizeof relatives_of_any_size / sizeof relatives_of_any_size[0])
 
-/* --- Pairs that a hash takes for one another ----------------------------------------------------------- */
+/* --- Pairs that a hash cannot distinguish --- */
 
-/* By hash = hash * factor + byte; 1 for a sum. Whatever comes before and behind is the same. */
+/* For hash = hash * factor + byte; factor 1 is a sum. The bytes before and after are equal. */
 static const unsigned char factors[] = {1, 31, 33, 37, 65, 131};
 #define FACTORS (sizeof factors / sizeof factors[0])
 
@@ -150,7 +150,7 @@ static void draw_pair_of_factor(struct arguments *a, struct arguments *b, unsign
     b->bytes[place + 1] = (unsigned char)(b->bytes[place + 1] - factor);
 }
 
-/* By sums of sums, as Adler-32 and Fletcher's checksum have them. */
+/* For sums of sums, such as Adler-32 and Fletcher's checksum. */
 static void draw_pair_of_sums(struct arguments *a, struct arguments *b)
 {
     size_t place = draw(0, a->size - 3);
@@ -163,8 +163,8 @@ static void draw_pair_of_sums(struct arguments *a, struct arguments *b)
     b->bytes[place + 2]++;
 }
 
-/* By a CRC of 32 bits: its polynomial, added anywhere, changes nothing. The last bit of a byte comes first;
- * or the first, in the third. */
+/* For a 32-bit CRC: adding its polynomial anywhere changes nothing. The last bit of a byte comes first, but
+ * in the third pair the first. */
 static void draw_pair_of_crc(struct arguments *a, struct arguments *b, size_t which)
 {
     static const uint64_t polynomials[] = {1 | UINT64_C(0xedb88320) << 1, 1 | UINT64_C(0x82f63b78) << 1,
@@ -177,7 +177,7 @@ static void draw_pair_of_crc(struct arguments *a, struct arguments *b, size_t wh
 }
 #define CRCS 3
 
-/* Draw pair number `which`. Returns false where the size is too small for it. */
+/* Draw pair number `which`. Returns false if the size is too small for it. */
 static bool draw_pair(size_t which, struct arguments *a, struct arguments *b)
 {
     static const size_t least[] = {2, 3, 5, HASH_PAIR_SIZE};
@@ -199,7 +199,7 @@ static bool draw_pair(size_t which, struct arguments *a, struct arguments *b)
 }
 #define PAIRS (FACTORS + 1 + CRCS + HASH_PAIRS)
 
-/* --- All of them --------------------------------------------------------------------------------------- */
+/* --- All pairs --- */
 
 static bool is_among(const struct arguments relatives[], size_t count, const struct arguments *one)
 {
@@ -215,7 +215,7 @@ static void add(struct arguments relatives[], size_t *count, size_t most, struct
         relatives[(*count)++] = one;
 }
 
-/* Many: one of each kind, in turn. Few: any. Hashes that have to be searched for are not among a few. */
+/* Many: one of each kind, in turn. Few: any kinds, except hashes that need a search. */
 void draw_relatives(struct arguments relatives[], size_t count, size_t size)
 {
     const bool all = count > OF_ANY_SIZE + PAIRS;
@@ -226,7 +226,7 @@ void draw_relatives(struct arguments relatives[], size_t count, size_t size)
         struct arguments a = relatives[0], b;
         size_t pair = all ? try - OF_ANY_SIZE : draw(0, PAIRS - HASH_PAIRS - 1);
         if (try > MAX_TRIES)
-            harness_failure("no %zu different arguments of %zu bytes", count, size);
+            harness_failure("cannot draw %zu different arguments of %zu bytes", count, size);
         if (all ? try >= OF_ANY_SIZE && pair < PAIRS : draw(0, 1) == 0) {
             if (draw_pair(pair, &a, &b)) {
                 add(relatives, &found, count, a);

@@ -17,17 +17,17 @@ struct arguments {
 
 bool arguments_equal(const struct arguments *a, const struct arguments *b);
 
-/* Any bytes, zero bytes among them. */
+/* Random bytes, including zero bytes. */
 struct arguments draw_arguments(size_t size);
 
-/* The same but for one byte. */
+/* The same except for one byte. */
 struct arguments arguments_with(struct arguments arguments, size_t place, unsigned char byte);
 
 /*
- * `count` different arguments of `size` bytes that are easily taken for one another: they differ in the
- * first, the middle or the last byte, or behind a zero byte; they have the same bytes in another order, the
- * same sum, or the same value of a common hash. `size` allows for no more than 256 ^ `size`. With `count` of
- * MAX_RELATIVES and a size of at least 24 there is one of each kind.
+ * `count` different arguments of `size` bytes that are easily confused: they differ in the first, the middle
+ * or the last byte, or after a zero byte; they have the same bytes in another order, the same sum, or the
+ * same value of a common hash. `count` is at most 256 ^ `size`. With `count` = MAX_RELATIVES and a size of at
+ * least 24, there is one of each kind.
  */
 void draw_relatives(struct arguments relatives[], size_t count, size_t size);
 

@@ -1,8 +1,8 @@
 /*
  * cache_draw.c - lists of calls, drawn from the test's seed.
  *
- * The model runs along while a list is drawn. So it is known what a call would be, and calls are chosen until
- * each kind has been there.
+ * The model runs along while a list is drawn. So the kind of each possible call is known, and calls are
+ * chosen until each kind has occurred.
  */
 #include "cache_draw.h"
 
@@ -24,7 +24,7 @@
 #define MAX_CALLS       2000
 #define LEAST_OF_A_KIND 3
 
-/* --- Sizes, decorators, errors ------------------------------------------------------------------------- */
+/* --- Sizes, decorators, errors --- */
 
 __attribute__((format(printf, 1, 2))) static const char *format(const char *format, ...)
 {
@@ -40,7 +40,7 @@ __attribute__((format(printf, 1, 2))) static const char *format(const char *form
 
 #define MAX_USUAL 200 /* bytes */
 
-/* From 1 to MAX_USUAL; small ones, and those of the C types, are more frequent. */
+/* From 1 to MAX_USUAL. Small sizes, and those of the C types, are more frequent. */
 static size_t draw_size(void)
 {
     static const size_t usual[] = {1, 2, 3, 4, 7, 8, 16, 24, 100, 127, 128, MAX_USUAL};
@@ -55,7 +55,7 @@ const char *draw_sizes(const char *decorators)
     return format("%zu %zu %s", args, result, decorators);
 }
 
-/* More than a buffer of a kibibyte holds, and more than a byte can count. */
+/* Larger than a buffer of one KiB, and than a byte can count. */
 static const char *draw_large_sizes(const char *decorators)
 {
     size_t args = draw(257, MAX_ARGUMENTS), result = draw(1025, MAX_RESULT);
@@ -80,11 +80,11 @@ static void shuffle(unsigned numbers[], size_t count)
     }
 }
 
-/* --- Kinds of calls ------------------------------------------------------------------------------------ */
+/* --- Kinds of calls --- */
 
-/* What the outermost decorator finds: which of both it is; whether the counter says that the call computes;
- * whether the arguments are new, held, or were dropped by an error; and whether the wrapped function fails.
- */
+/* The state that a call of the outermost decorator meets: which decorator; whether the counter makes the call
+ * a miss; whether the arguments are new, held, or dropped by an error; and whether the wrapped function
+ * fails. */
 struct kind {
     bool per_arguments, due, fails;
     enum { NEW, HELD, DROPPED } state;
@@ -97,7 +97,7 @@ static size_t number_of(struct kind kind)
     return ((kind.per_arguments * 2u + kind.due) * 2u + kind.fails) * 3u + kind.state;
 }
 
-/* A counter for each arguments: it is above 0 only where there was a result. */
+/* A counter for each arguments: it is above 0 only if there was a result. */
 static bool is_possible(size_t number)
 {
     bool per_arguments = number / 12 % 2, due = number / 6 % 2;
@@ -118,14 +118,14 @@ static size_t kind_of(const struct model_function *function, const struct model_
     return number_of(kind);
 }
 
-/* --- Drawing ------------------------------------------------------------------------------------------- */
+/* --- Drawing --- */
 
 struct drawing {
     struct cache_run *run;
     struct model model;
     struct arguments pool[NAMES][RELATIVES];
     size_t pool_size[NAMES];
-    unsigned kinds[KINDS]; /* how many calls of each there are */
+    unsigned kinds[KINDS]; /* number of calls of each kind */
 };
 
 static char name_of(size_t function)
@@ -133,7 +133,7 @@ static char name_of(size_t function)
     return "fghk"[function];
 }
 
-/* What was added to the list last is done by the model, too. */
+/* Make the model run the last item of the list. */
 static void follow(struct drawing *drawing)
 {
     const struct item *item = &drawing->run->items[drawing->run->count - 1];
@@ -173,7 +173,7 @@ static void draw_call(struct drawing *drawing, size_t function, size_t which, bo
     follow(drawing);
 }
 
-/* Of the kinds that a call could be now, one that there were fewest of. */
+/* Choose the rarest of the kinds that a call could now be. */
 static void draw_rare_call(struct drawing *drawing)
 {
     size_t function = 0, which = 0, fewest = SIZE_MAX, equals = 0;
@@ -194,7 +194,7 @@ static void draw_rare_call(struct drawing *drawing)
     draw_call(drawing, function, which, fails);
 }
 
-/* One function for a while: a few arguments by turns. What an error has left shows in the calls after it. */
+/* Call one function for a while, with a few arguments in turn. Calls after an error show what it left. */
 static void draw_some_calls(struct drawing *drawing)
 {
     size_t function = draw(0, NAMES - 1), calls = draw(2, 9), few = draw(1, drawing->pool_size[function]);
@@ -214,7 +214,7 @@ static bool has_all_kinds(const struct drawing *drawing, unsigned times)
     return true;
 }
 
-/* One that decorates a function that is decorated already, from two to MAX_LAYERS times. */
+/* A function decorated two to MAX_LAYERS times. */
 static const char *draw_nested(size_t layers)
 {
     const char *text = "";
@@ -233,7 +233,7 @@ void draw_calls(struct cache_run *run, size_t phases)
     shuffle(runs[0], 4);
     shuffle(runs[1], 4);
     for (size_t phase = 0; phase < phases; phase++) {
-        /* Made in any order, while the others go on. */
+        /* Made in any order, while the others continue. */
         unsigned order[NAMES] = {0, 1, 2, 3};
         shuffle(order, NAMES);
         for (size_t i = 0; i < NAMES; i++) {
@@ -263,17 +263,16 @@ void draw_calls(struct cache_run *run, size_t phases)
         }
         draw_rare_call(&drawing);
     }
-    release(run, name_of(draw(0, NAMES - 1))); /* the others at the end */
+    release(run, name_of(draw(0, NAMES - 1))); /* the others are released at the end */
     model_free(&drawing.model);
 }
 
-/* --- Results that errors drop among many ------------------------------------------------------------------
- */
+/* --- Results that errors drop among many --- */
 
 #define MANY    40
-#define VICTIMS 6 /* the one that was held first, the last one, and others */
+#define VICTIMS 6 /* the first result held, the last one, and others */
 
-/* Call until the next call of these arguments is due. */
+/* Call until the next call with these arguments is a miss. */
 static void make_due(struct drawing *drawing, const struct arguments *args)
 {
     struct model_function *made = model_find(&drawing->model, name_of(0));
@@ -327,9 +326,9 @@ void draw_dropped_results(struct cache_run *run)
     draw_drops(run, format("cache_per_arguments %zu", draw(7, 10)));
 }
 
-/* --- Large numbers ------------------------------------------------------------------------------------- */
+/* --- Large numbers --- */
 
-/* More calls than a counter of this type can count, before and after one is due. */
+/* More calls than a counter of this type can count, before and after a miss. */
 static void draw_large(struct cache_run *run, char name, const char *decorator, unsigned runs)
 {
     size_t size = draw(1, 8);
@@ -371,9 +370,9 @@ void draw_large_runs(struct cache_run *run)
     }
 }
 
-/* --- No memory ----------------------------------------------------------------------------------------- */
+/* --- No memory --- */
 
-#define MAX_ALLOCATIONS 4 /* that are tried to fail, of one call */
+#define MAX_ALLOCATIONS 4 /* allocations to fail in one call, one after another */
 
 static void draw_failing_calls(struct cache_run *run, char name, const char *decorator)
 {
@@ -384,7 +383,7 @@ static void draw_failing_calls(struct cache_run *run, char name, const char *dec
     decorate(run, name, format("%zu %zu %s %zu", size, draw(1, 100), decorator, draw(1, 3)));
     draw_relatives(args, ARGUMENTS, size);
     for (unsigned number = 1; number <= MAX_ALLOCATIONS; number++) {
-        /* New arguments, and then those that are held and due. */
+        /* New arguments, then arguments whose held result must be recomputed. */
         args[0] = arguments_with(draw_arguments(size), 0, (unsigned char)number);
         for (int time = 0; time < 6; time++) {
             set_memory(run, number);
@@ -411,10 +410,10 @@ void draw_failing_memory(struct cache_run *run)
     }
 }
 
-/* --- At once ------------------------------------------------------------------------------------------- */
+/* --- Calls at once --- */
 
-/* Calls of cache() at once must not be due, and must not become due: then their order would decide what they
- * do. */
+/* Simultaneous calls of cache() must be hits that leave the next call a hit. Otherwise their results would
+ * depend on their order. */
 static bool has_room(const struct model_function *function, size_t calls)
 {
     return function->layers[0].per_arguments ||
@@ -431,7 +430,7 @@ static void draw_line(struct drawing *drawing)
         struct model_function *made = model_find(&drawing->model, name_of(function));
         const struct arguments *args = &drawing->pool[function][draw(0, drawing->pool_size[function] - 1)];
         struct model_arguments *known = model_arguments(made, args);
-        /* Of one that fails no equal call may wait for a result that another one holds then. */
+        /* If a call fails, no equal call may wait for a result that another function then holds. */
         if (!has_room(made, most) ||
             (made->layers[0].per_arguments && known->layers[0].counter + most > made->layers[0].runs &&
              !model_is_due(made, known) && known->layers[0].counter > 0))
@@ -459,10 +458,10 @@ void draw_calls_at_once(struct cache_run *run, size_t lines)
             follow(&drawing);
         }
         draw_line(&drawing);
-        /* One alone, of which it is known what the counter must be then. */
+        /* A single call, for which the counter is known. */
         call(run, DRAWN, name_of(0), drawing.pool[0][draw(0, drawing.pool_size[0] - 1)]);
         follow(&drawing);
-        /* One after the other, up to where the next is due. */
+        /* One call after another, until the next one is a miss. */
         struct model_function *made = model_find(&drawing.model, name_of(1));
         size_t which = draw(0, drawing.pool_size[1] - 1);
         while (made->error == 0 && draw(0, 1) == 0 &&

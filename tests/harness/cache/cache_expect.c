@@ -1,5 +1,5 @@
 /*
- * cache_expect.c - judge a list of calls, and fail the test where one went wrong.
+ * cache_expect.c - judge a list of calls, and fail the test if one is wrong.
  */
 #include "cache_expect.h"
 
@@ -27,10 +27,10 @@ void expect_drawn(struct cache_run *run)
     struct cache_run shrunk = *run;
     struct mismatch of_shrunk = mismatch;
     shrink_calls(&shrunk, &of_shrunk);
-    run_calls(&shrunk); /* once more, as a scenario that make debug finds */
+    run_calls(&shrunk); /* run it again, as a scenario that make debug finds */
     if (find_mismatch(&shrunk, &of_shrunk))
         fail_for_mismatch(&shrunk, &of_shrunk, true);
-    fail_for_mismatch(run, &mismatch, false); /* it does not go wrong each time */
+    fail_for_mismatch(run, &mismatch, false); /* the failure does not occur each time */
 }
 
 void expect_something_held(const struct cache_run *run)
@@ -42,7 +42,7 @@ void expect_something_held(const struct cache_run *run)
     if (run->run.server.requests < calls)
         return;
     suite_fail_scenario(run->run.number);
-    ck_abort_msg("expected: hits in this build, too: fewer requests than calls\n"
+    ck_abort_msg("expected: hits also in this build: fewer requests than calls\n"
                  "got:      %zu requests for %zu calls",
                  run->run.server.requests, calls);
 }

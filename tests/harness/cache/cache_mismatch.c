@@ -1,5 +1,5 @@
 /*
- * cache_mismatch.c - judge a list of calls by what the model expects of each.
+ * cache_mismatch.c - compare a list of calls with the model.
  */
 #include "cache_mismatch.h"
 
@@ -15,17 +15,17 @@
 
 #define RELEASED_ONCE "released 1"
 
-/* --- What the program's rows say ----------------------------------------------------------------------- */
+/* --- The program's rows --- */
 
 struct judging {
     const struct cache_run *run;
     struct model model;
-    size_t row;    /* the next of the results */
-    unsigned used; /* calls of it that were judged */
+    size_t row;    /* index of the next result */
+    unsigned used; /* calls of this row judged so far */
     struct mismatch *mismatch;
 };
 
-/* The next call of this line. A row stands for several: in the second the counter is up by 1. */
+/* The next call of this line. A row stands for several calls; the counter rises by 1 with each. */
 static struct got_call take_call(struct judging *judging, size_t line)
 {
     struct got_call got = {.any = false};
@@ -45,7 +45,7 @@ static struct got_call take_call(struct judging *judging, size_t line)
     return got;
 }
 
-/* How many events are of this kind: '*', '!', or, for '0', a counter. */
+/* The number of events of this kind: '*', '!', or '0' for a counter. */
 static unsigned count_events(const char *events, char kind)
 {
     unsigned count = 0;
@@ -56,7 +56,7 @@ static unsigned count_events(const char *events, char kind)
     return count;
 }
 
-/* --- Judging ------------------------------------------------------------------------------------------- */
+/* --- Judging --- */
 
 static bool has_result(const struct judging *judging, const struct item *item,
                        const struct expected_call *expected, const char *result)
@@ -79,7 +79,7 @@ static bool note(struct judging *judging, size_t i, unsigned time, const struct 
     return false;
 }
 
-/* What a test says of a call must be what the model says: else one of them is wrong. */
+/* The expectation of a test must equal the model's: otherwise one of them is wrong. */
 static struct expected_call expect_call(struct judging *judging, size_t i)
 {
     const struct item *item = &judging->run->items[i];
@@ -106,7 +106,7 @@ static bool had_no_memory(struct judging *judging, const struct item *item, cons
     return true;
 }
 
-/* A counter that is told besides, or too late, does not count as told. */
+/* A further counter, or one reported too late, does not count. */
 static bool tells_as_expected(const struct judging *judging, const struct expected_call *expected,
                               const struct got_call *got)
 {
@@ -139,7 +139,7 @@ static bool judge_call(struct judging *judging, size_t i, size_t line)
     return true;
 }
 
-/* Is it the first call of the line with these arguments, of this function? */
+/* Whether it is the line's first call of this function with these arguments. */
 static bool is_first_of_equals(const struct cache_run *run, size_t first, size_t i)
 {
     for (size_t j = first; j < i; j++)
@@ -150,9 +150,8 @@ static bool is_first_of_equals(const struct cache_run *run, size_t first, size_t
 }
 
 /*
- * Calls at once: one after the other, in any order, they would give the same results; which of equal calls
- * asks the server is open. Where it fails, those that waited may be given the same error, or ask for
- * themselves.
+ * Simultaneous calls must give the results of some order, one after another. Any of the equal calls may ask
+ * the server. If it fails, the waiting calls may return the same error, or ask for themselves.
  */
 static bool judge_calls_at_once(struct judging *judging, size_t first, size_t end, size_t line)
 {
@@ -195,7 +194,7 @@ static bool judge_release(struct judging *judging, size_t i, size_t line)
     return (got.any && strcmp(got.result, RELEASED_ONCE) == 0) || note(judging, i, 1, &expected, &got, false);
 }
 
-/* Judge what item `*i` begins, and go to the next. */
+/* Judge the calls that begin with item `*i`, and move to the next ones. */
 static bool judge_next(struct judging *judging, size_t *i)
 {
     const struct cache_run *run = judging->run;
@@ -212,7 +211,7 @@ static bool judge_next(struct judging *judging, size_t *i)
     if (item->kind == CALL)
         return judge_call(judging, first, line);
     model_do(&judging->model, item);
-    if (item->kind == DECORATE) /* where an allocation failed */
+    if (item->kind == DECORATE) /* if an allocation failed */
         take_call(judging, line);
     return true;
 }

@@ -1,31 +1,31 @@
 /*
- * cache_mismatch.h - what went wrong in a list of calls, and how it is told.
+ * cache_mismatch.h - the first mismatch in a list of calls, and its report.
  */
 #ifndef HARNESS_CACHE_MISMATCH_H
 #define HARNESS_CACHE_MISMATCH_H
 
 #include "cache_model.h"
 
-/* What a call gave. */
+/* The result of a call. */
 struct got_call {
-    bool any; /* false: the program did not come that far */
+    bool any; /* false: the program did not get this far */
     int error;
     char events[512];
     const char *result;
 };
 
-/* The first thing that went wrong. */
+/* The first mismatch. */
 struct mismatch {
-    size_t item;   /* run->count: not a call, but the number of requests */
-    unsigned time; /* which of the item's calls, from 1 */
+    size_t item;   /* index of the item; run->count: the number of requests is wrong */
+    unsigned time; /* number of the item's call, from 1 */
     struct expected_call expected;
     struct got_call got;
-    bool beside;          /* the events are those of all calls of the line */
-    unsigned least, most; /* how often the server was to be asked */
-    struct model model;   /* before the call */
+    bool beside;          /* a call at once with others: the events are those of the whole line */
+    unsigned least, most; /* expected number of requests to the server */
+    struct model model;   /* state of the model before the call */
 };
 
-/* Look for it in a list that was run. Returns whether there is any. */
+/* Find the first mismatch in a list that was run. Returns whether there is any. */
 bool find_mismatch(const struct cache_run *run, struct mismatch *mismatch);
 
 #endif

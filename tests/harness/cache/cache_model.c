@@ -1,5 +1,5 @@
 /*
- * cache_model.c - what the contract says of a list of calls.
+ * cache_model.c - what the contract says about a list of calls.
  */
 #include "cache_model.h"
 
@@ -12,7 +12,7 @@
 #include "../base/failure.h"
 #include "../launch/program.h"
 
-/* --- The rule ------------------------------------------------------------------------------------------ */
+/* --- The rule --- */
 
 static void add_event(struct expected_call *call, const char *event)
 {
@@ -41,8 +41,7 @@ static int ask(struct model_function *function, struct model_arguments *known, s
     return function->error;
 }
 
-/* The call of the outermost of `layers` layers, or, without any, of the wrapped function. Returns its error.
- */
+/* Call the outermost of `layers` layers, or the wrapped function if there are none. Returns its error. */
 static int call_layer(struct model_function *function, struct model_arguments *known, size_t layers,
                       struct expected_call *call)
 {
@@ -99,7 +98,7 @@ bool model_is_due(const struct model_function *function, const struct model_argu
                 : function->layers[layer].counter) > function->layers[layer].runs;
 }
 
-/* --- Functions and arguments --------------------------------------------------------------------------- */
+/* --- Functions and arguments --- */
 
 struct model_function *model_find(const struct model *model, char name)
 {
@@ -132,7 +131,7 @@ static void read_decorators(struct model_function *function, const char *text)
     unsigned runs;
 
     if (sscanf(text, "%zu %zu%n", &function->args_size, &function->result_size, &read) != 2)
-        harness_failure("no sizes in \"%s\"", text);
+        harness_failure("expected sizes in \"%s\"", text);
     for (text += read; sscanf(text, " %31s %u%n", decorator, &runs, &read) == 2; text += read) {
         size_t layer = function->layer_count++;
         function->layers[layer].per_arguments = strcmp(decorator, "cache") != 0;
@@ -169,7 +168,7 @@ void model_do(struct model *model, const struct item *item)
         model->lacks_memory = item->number > 0;
 }
 
-/* --- Results ------------------------------------------------------------------------------------------- */
+/* --- Results --- */
 
 void model_result(const struct model_function *function, const struct arguments *args, unsigned value,
                   uint64_t seed, char digits[2 * MAX_RESULT + 1])

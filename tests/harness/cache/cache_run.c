@@ -1,5 +1,5 @@
 /*
- * cache_run.c - run the cache lab's program over a list of calls.
+ * cache_run.c - run the cache lab's program with a list of calls.
  */
 #include "cache_run.h"
 
@@ -22,10 +22,10 @@
 
 #define MOST_TOLD     30             /* lines */
 #define MAX_TOLD      100            /* characters of a line */
-#define NO_DECORATOR  "() returned " /* NULL, or what is of another kind (labs/kit/cache/script.c) */
-#define COULD_NOT_RUN 2              /* the program's exit status where it does not get through its list */
+#define NO_DECORATOR  "() returned " /* NULL, or a function of another kind (labs/kit/cache/script.c) */
+#define COULD_NOT_RUN 2              /* exit status of a program that does not finish its list */
 
-/* --- The list ------------------------------------------------------------------------------------------ */
+/* --- The list --- */
 
 static void add_item(struct cache_run *run, struct item item)
 {
@@ -92,7 +92,7 @@ size_t item_line(const struct cache_run *run, size_t i)
     return line;
 }
 
-/* A call beside another stands in the same line. */
+/* A simultaneous call stands in the same line. */
 static void write_item(FILE *file, const struct item *item)
 {
     switch (item->kind) {
@@ -134,7 +134,7 @@ static void write_list(const char *directory, const struct cache_run *run)
         harness_failure("cannot write %s", path);
 }
 
-/* --- The list, told to who debugs ---------------------------------------------------------------------- */
+/* --- The list, printed for a debugger's user --- */
 
 static const char *outcome_word(enum outcome outcome)
 {
@@ -148,7 +148,7 @@ static bool is_alone(const struct cache_run *run, size_t i)
     return run->items[i].kind == CALL && (i + 1 == run->count || run->items[i + 1].kind != CALL_BESIDE);
 }
 
-/* Is item `i` a call alone, the same as item `first`, and is the same expected of it? */
+/* Whether item `i` is a single call that equals item `first`, with the same expectation. */
 static bool repeats(const struct cache_run *run, size_t first, size_t i)
 {
     const struct item *a = &run->items[first], *b = &run->items[i];
@@ -157,8 +157,8 @@ static bool repeats(const struct cache_run *run, size_t first, size_t i)
            a->expected == b->expected && a->times == b->times && arguments_equal(&a->args, &b->args);
 }
 
-/* The line of the list that begins with item `i`, and what is expected where a test says so; equal ones that
- * follow are counted. Returns the item after them. */
+/* Print the line of the list that begins with item `i`, and the test's expectation if it has one. Equal lines
+ * that follow are only counted. Returns the item after them. */
 static size_t tell_line(FILE *out, const struct cache_run *run, size_t i)
 {
     size_t first = i, times = 1, size;
@@ -193,21 +193,21 @@ static void tell_list(const struct cache_run *run)
     if (run->count == 0)
         fprintf(out, "  the ten calls that make run LAB=cache makes\n");
     else
-        fprintf(out, "  the calls in the file list (labs/kit/cache/script.h), and what is expected:\n");
+        fprintf(out, "  the calls in the file list (labs/kit/cache/script.h), and the expected results:\n");
     for (size_t lines = 0; i < run->count && lines < MOST_TOLD; lines++)
         i = tell_line(out, run, i);
     if (i < run->count)
         fprintf(out, "    and so on, %zu more\n", run->count - i);
     if (run->gate)
-        fprintf(out, "  replies are held back until %s come, or no more come, again and again\n",
-                counted(run->gate, "requests have"));
+        fprintf(out, "  the server holds replies until it holds %s, or until no more arrive; then again\n",
+                counted(run->gate, "requests"));
     fclose(out);
     debug_tell(text);
 }
 
-/* --- The run ------------------------------------------------------------------------------------------- */
+/* --- The run --- */
 
-/* "line \t times \t error \t events \t result". Returns false where it is none. */
+/* "line \t times \t error \t events \t result". Returns false for any other line. */
 static bool read_row(char *line, struct result_row *row)
 {
     char *fields[5];
@@ -223,7 +223,7 @@ static bool read_row(char *line, struct result_row *row)
     return row->times > 0 && row->events && row->result;
 }
 
-/* The program's own account. It is held against the server's values and its ledger, never believed. */
+/* Read the program's report. It is checked against the server's values and ledger, never trusted. */
 static void read_results(const char *directory, struct cache_run *run)
 {
     char path[4096], *line = NULL;
@@ -258,7 +258,7 @@ static void start_server(struct cache_run *run, struct server_client *server)
     snprintf(seed, sizeof seed, "seed %zu", (size_t)run->seed);
     snprintf(latency, sizeof latency, "latency %u", run->latency);
     if (server_start(server, grading.server, settings) != 0)
-        harness_failure("the mock server %s does not start", grading.server);
+        harness_failure("cannot start the mock server %s", grading.server);
     snprintf(alarm, sizeof alarm, "alarm %zu", FLOOD_OF(run->count));
     free(ask_server(server, alarm));
     if (run->gate) {
@@ -268,7 +268,7 @@ static void start_server(struct cache_run *run, struct server_client *server)
     }
 }
 
-/* Run the program, over a list where there is one. */
+/* Run the program, with a list if there is one. */
 static struct watched run_program(struct cache_run *run)
 {
     struct server_client server;
@@ -292,7 +292,7 @@ static struct watched run_program(struct cache_run *run)
     return watched;
 }
 
-/* Fail the test where the program did not get through the list. */
+/* Fail the test if the program did not finish the list. */
 static void expect_begun(const struct run *run)
 {
     if (run->exit_status == COULD_NOT_RUN)
@@ -309,7 +309,7 @@ void run_calls(struct cache_run *run)
     struct watched watched = run_program(run);
 
     run->run.number = number;
-    if (!run->run.report && !grading.debugger) { /* which say more */
+    if (!run->run.report && !grading.debugger) { /* these say more */
         expect_end(&run->run, &watched, 1, "the last of the calls");
         expect_begun(&run->run);
     }

@@ -1,7 +1,7 @@
 /*
- * cache_shrink.c - make a list of calls in which something goes wrong as short as it can be made.
+ * cache_shrink.c - shorten a list of calls that contains a mismatch.
  *
- * Each try runs the program. The tries are bounded: a list that could be shorter is better than no verdict.
+ * Each try runs the program. The number of tries is limited: a longer list is better than no verdict.
  */
 #include "cache_shrink.h"
 
@@ -30,8 +30,8 @@ static struct item *copy_items(const struct cache_run *run)
     return items;
 }
 
-/* Take out what makes no sense any more: what is done to a function that there is not, what calls beside
- * none. */
+/* Remove items that have become meaningless: items for a function that is not made, and simultaneous calls
+ * without a first one. */
 static void tidy(struct cache_run *run)
 {
     bool alive[256] = {false}, in_line = false;
@@ -54,7 +54,7 @@ static void tidy(struct cache_run *run)
     run->count = count;
 }
 
-/* Does something still go wrong in it? Then it is the best so far. */
+/* If it still has a mismatch, it is the best list so far. */
 static bool try(struct shrinking *shrinking, struct cache_run run)
 {
     struct mismatch mismatch;
@@ -87,7 +87,7 @@ static bool try_without(struct shrinking *shrinking, size_t first, size_t count)
     return try(shrinking, run);
 }
 
-/* Drop parts, halves first, then ever smaller ones. */
+/* Drop parts: halves first, then smaller and smaller ones. */
 static void drop_items(struct shrinking *shrinking)
 {
     for (size_t part = shrinking->best.count / 2; part > 0; part /= 2)
@@ -100,7 +100,7 @@ static void drop_items(struct shrinking *shrinking)
         }
 }
 
-/* All functions but the one of the call that goes wrong, at once. */
+/* Drop all functions except that of the wrong call, at once. */
 static void drop_other_functions(struct shrinking *shrinking)
 {
     struct cache_run run = shrinking->best;
@@ -117,7 +117,7 @@ static void drop_other_functions(struct shrinking *shrinking)
     try(shrinking, run);
 }
 
-/* Arguments of few bytes, their last ones, and results of few: for all functions at once. */
+/* Keep only the last bytes of arguments, and few bytes of results, for all functions at once. */
 static void shrink_sizes(struct shrinking *shrinking, size_t args, size_t result)
 {
     struct cache_run run = shrinking->best;
@@ -143,7 +143,7 @@ static void shrink_sizes(struct shrinking *shrinking, size_t args, size_t result
     try(shrinking, run);
 }
 
-/* Make a call that is made often fewer times. */
+/* Repeat a repeated call fewer times. */
 static void shrink_times(struct shrinking *shrinking)
 {
     for (size_t i = 0; i < shrinking->best.count; i++)

@@ -1,5 +1,5 @@
 /*
- * cache_words.c - tell what went wrong in a list of calls.
+ * cache_words.c - report a mismatch in a list of calls.
  */
 #include "cache_words.h"
 
@@ -15,12 +15,12 @@
 #include "../launch/program.h"
 #include "../verdict/verdict.h"
 
-#define MAX_ROWS    12 /* shown before the call that went wrong */
+#define MAX_ROWS    12 /* rows shown before the wrong call */
 #define MAX_LABELS  64
-#define SHORT_BYTES 12 /* arguments of so many bytes are shown whole */
+#define SHORT_BYTES 12 /* arguments up to this size are shown completely */
 #define WHAT_WIDE   34
 
-/* --- Arguments, by a label and what it stands for ------------------------------------------------------ */
+/* --- Arguments: a label, and its meaning --- */
 
 struct labels {
     const struct arguments *args[MAX_LABELS];
@@ -54,7 +54,7 @@ static size_t count_differences(const struct arguments *a, const struct argument
     return differences;
 }
 
-/* "x2 = x1 with 07 as byte 3 of 24": arguments that are easily taken for one another show how they differ. */
+/* "x2 = x1 with 07 as byte 3 of 24": arguments that are easily confused show their difference. */
 static void write_as_change(FILE *out, const struct arguments *args, const struct arguments *of,
                             size_t number)
 {
@@ -88,7 +88,7 @@ static void write_labels(FILE *out, const struct labels *labels)
     }
 }
 
-/* --- What a call did ----------------------------------------------------------------------------------- */
+/* --- The effects of a call --- */
 
 static bool is_call(const struct item *item)
 {
@@ -110,7 +110,7 @@ static void add_counters(char *text, size_t size, const char *events, bool silen
         }
     size_t length = strlen(text);
     if (!any && silent)
-        snprintf(text + length, size - length, ", no counter told");
+        snprintf(text + length, size - length, ", no tell_counter()");
 }
 
 static void say_outcome(char *text, size_t size, bool asked, int error)
@@ -121,7 +121,7 @@ static void say_outcome(char *text, size_t size, bool asked, int error)
         snprintf(text, size, "%s", asked ? "miss" : "hit");
 }
 
-/* Did the call hand on what the wrapped function had left when it failed? */
+/* Whether the call returned what the failed wrapped function had left in the result. */
 static bool is_rubbish(const char *digits, size_t size)
 {
     char rubbish[3];
@@ -133,7 +133,7 @@ static bool is_rubbish(const char *digits, size_t size)
     return true;
 }
 
-/* Whose result is it that the call gave? */
+/* The origin of the call's result. */
 static void say_whose(const struct cache_run *run, const struct mismatch *mismatch, char *text, size_t size)
 {
     const struct item *item = &run->items[mismatch->item];
@@ -158,7 +158,7 @@ static void say_whose(const struct cache_run *run, const struct mismatch *mismat
             }
     }
     if (is_rubbish(mismatch->got.result, model_find(&mismatch->model, item->function)->result_size))
-        snprintf(text, size, "what an error has left in the result");
+        snprintf(text, size, "bytes left in the result by an error");
     else
         snprintf(text, size, "bytes that no call returned before");
 }
@@ -217,7 +217,7 @@ static void say_got(const struct cache_run *run, const struct mismatch *mismatch
         add_counters(text, size, got->events, mismatch->expected.tells > 0);
 }
 
-/* --- The table ----------------------------------------------------------------------------------------- */
+/* --- The table --- */
 
 struct table {
     FILE *out;
@@ -248,7 +248,7 @@ static void write_call(struct table *table, size_t i, const char *expected, cons
     fprintf(table->out, "  %-*s %-24s %s\n", WHAT_WIDE, what, expected, got);
 }
 
-/* What the calls of an item did, which were as expected. */
+/* The effects of an item's calls, which were as expected. */
 static void write_right_call(struct table *table, size_t i)
 {
     const struct item *item = &table->run->items[i];
@@ -266,7 +266,7 @@ static void write_right_call(struct table *table, size_t i)
     write_call(table, i, text, text);
 }
 
-/* An item that went as expected. */
+/* A row for an item that was as expected. */
 static void write_row(struct table *table, size_t i)
 {
     const struct item *item = &table->run->items[i];
@@ -279,10 +279,10 @@ static void write_row(struct table *table, size_t i)
     if (item->kind == DECORATE)
         write_made(table, item);
     else if (item->kind == SET_ERROR && item->number)
-        fprintf(table->out, "  (what %c wraps returns error %u: %s)\n", item->function, item->number,
-                strerror((int)item->number));
+        fprintf(table->out, "  (the function that %c wraps now returns error %u: %s)\n", item->function,
+                item->number, strerror((int)item->number));
     else if (item->kind == SET_ERROR)
-        fprintf(table->out, "  (what %c wraps returns results again)\n", item->function);
+        fprintf(table->out, "  (the function that %c wraps returns results again)\n", item->function);
     else if (item->kind == SET_MEMORY && item->number)
         fprintf(table->out, "  (allocation %u of cache.c from here on fails)\n", item->number);
     else if (item->kind == SET_MEMORY)
@@ -291,8 +291,8 @@ static void write_row(struct table *table, size_t i)
         fprintf(table->out, "  release %c\n", item->function);
 }
 
-/* Is it needed to understand the rows from `first` to `last`: does it say how a function in them was made, or
- * that it fails? Only what still holds then is. */
+/* Whether the rows from `first` to `last` need it: it makes one of their functions, or sets its error. Only
+ * what still applies then counts. */
 static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_t last)
 {
     const struct item *item = &run->items[i];
@@ -308,7 +308,7 @@ static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_
     return false;
 }
 
-/* The rows before the one that went wrong. Without them all, those that say how its functions were made. */
+/* The rows before the wrong call. If they do not all fit, keep those that make its functions. */
 static void write_rows_before(struct table *table, size_t last)
 {
     FILE *out = table->out, *none = fopen("/dev/null", "we");
@@ -337,21 +337,21 @@ static const char *in_full(const struct item *item, const struct expected_call *
 {
     if (item->kind == RELEASE)
         return "";
-    return expected->outcome == HIT    ? ": the held result is returned, the server not asked"
-           : expected->outcome == MISS ? ": the server is asked, and its fresh value returned"
-                                       : ": the wrapped function is called, and its error returned";
+    return expected->outcome == HIT    ? ": returns the held result, without a request"
+           : expected->outcome == MISS ? ": asks the server, and returns its new value"
+                                       : ": calls the wrapped function, and returns its error";
 }
 
 static void write_notes(struct table *table, bool shrunk)
 {
     if (table->run->build == PERTURBED)
         fprintf(table->out,
-                "  (perturbed: with pauses around locks, and each wait is woken once for nothing)\n");
+                "  (perturbed: with pauses around locks, and one spurious wake-up for each wait)\n");
     if (shrunk)
-        fprintf(table->out, "  (drawn calls, made as few as still fail)\n");
+        fprintf(table->out, "  (random calls, reduced to the fewest that still fail)\n");
 }
 
-/* The number of requests of a line with calls at once, or of the whole list, is wrong. */
+/* A line of simultaneous calls, or the whole list, has the wrong number of requests. */
 static void fail_for_requests(struct table *table, const struct mismatch *mismatch, char **rows)
 {
     bool all = mismatch->item == table->run->count;
@@ -369,10 +369,10 @@ static void fail_for_requests(struct table *table, const struct mismatch *mismat
     write_labels(table->out, &table->labels);
     fclose(table->out);
     if (!all && asked >= mismatch->least && asked <= mismatch->most)
-        ck_abort_msg(
-            "expected: tell_counter() called once by each call of cache()'s: %u calls at once\ngot:      "
-            "called %zu times\n%s",
-            mismatch->expected.tells, told, *rows);
+        ck_abort_msg("expected: each call of a cache() function calls tell_counter() once: %u calls at "
+                     "once\ngot:      "
+                     "called %zu times\n%s",
+                     mismatch->expected.tells, told, *rows);
     ck_abort_msg("expected: %s%u requests to the server for %s calls%s\ngot:      %zu\n%s",
                  mismatch->least < mismatch->most ? "at most " : "", mismatch->most,
                  all ? "all these" : "these", all ? "" : " at once", asked, *rows);

@@ -6,7 +6,7 @@
 
 #include "cache_mismatch.h"
 
-/* Fail the test over it, and show the calls. `shrunk`: the list was made shorter. */
+/* Fail the test for the mismatch, and show the calls. `shrunk`: the list was shortened. */
 void fail_for_mismatch(const struct cache_run *run, const struct mismatch *mismatch, bool shrunk)
     __attribute__((noreturn));
 

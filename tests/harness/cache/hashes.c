@@ -1,5 +1,5 @@
 /*
- * hashes.c - pairs of arguments that common hashes take for one another.
+ * hashes.c - pairs of arguments with equal values of common hashes.
  */
 #include "hashes.h"
 
@@ -12,8 +12,8 @@
 #include "../launch/program.h"
 #include "../scenario/scenario.h"
 
-#define TAIL  8         /* bytes that are tried */
-#define SLOTS (1 << 19) /* for tries; some 80,000 find a pair of a hash of 32 bits */
+#define TAIL  8         /* number of bytes to vary */
+#define SLOTS (1 << 19) /* table size; about 80,000 tries find a pair for a 32-bit hash */
 
 typedef uint32_t hash_function(const unsigned char *bytes, size_t size);
 
@@ -53,7 +53,7 @@ static uint32_t djb2_with_xor(const unsigned char *bytes, size_t size)
     return hash;
 }
 
-/* Jenkins's, without its last steps, which keep equal values equal. */
+/* Jenkins's hash without its last steps, which keep equal values equal. */
 static uint32_t one_at_a_time(const unsigned char *bytes, size_t size)
 {
     uint32_t hash = 0;
@@ -68,10 +68,10 @@ static uint32_t one_at_a_time(const unsigned char *bytes, size_t size)
 
 static hash_function *const functions[] = {fnv1a, fnv1, sdbm, djb2_with_xor, one_at_a_time};
 
-/* Two texts that FNV-1a of 64 bits takes for one another: far too many tries would be needed to find some. */
+/* Two texts with equal 64-bit FNV-1a: a search would need far too many tries. */
 static const char *const of_64_bits[] = {"8yn0iYCKYHlIj4-BwPqk", "GReLUrM4wMqfg9yzV3KQ"};
 
-/* Bytes that follow from a number, not in a line: a hash that is linear would keep them apart. */
+/* Bytes computed from a number by a non-linear function: a linear hash would keep linear ones apart. */
 static void write_end(unsigned char block[HASH_PAIR_SIZE], uint64_t number)
 {
     number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9;
@@ -101,7 +101,7 @@ static void search(hash_function *hash, unsigned char a[HASH_PAIR_SIZE], unsigne
         }
         tried[slot] = number;
         if (number - first > SLOTS / 4 * 3)
-            harness_failure("no pair of arguments with equal hashes was found");
+            harness_failure("found no pair of arguments with equal hashes");
     }
 }
 

@@ -31,7 +31,7 @@ struct expected_image *expected_images(const char *manifest, size_t count)
         harness_failure("no memory");
     for (size_t i = 1; i <= count; i++) {
         struct expected_image *image = &images[i];
-        /* sscanf() measures its whole text first, here up to a megabyte: give it one line at a time. */
+        /* sscanf() first measures its whole text, up to a megabyte here, so give it one line at a time. */
         char row[ROW_BYTES] = "";
         size_t length = strcspn(line, "\n");
         memcpy(row, line, length < sizeof row ? length : sizeof row - 1);
@@ -44,7 +44,7 @@ struct expected_image *expected_images(const char *manifest, size_t count)
     return images;
 }
 
-/* Is there memory for the files of all tests? Containers may have little. */
+/* Whether memory has room for the files of all tests. Containers may have little. */
 static bool is_roomy(const char *directory)
 {
     struct statvfs status;
@@ -58,7 +58,7 @@ char *files_make_root(void)
     const char *base = getenv("TMPDIR");
     char *root;
 
-    /* Memory rather than a disk, where it can be had: tests should wait for nothing but the program. */
+    /* Prefer memory to a disk, so that tests wait only for the program. */
     if (!base)
         base = is_roomy("/dev/shm") ? "/dev/shm" : "/tmp";
     if (asprintf(&root, "%s/fetchlab-XXXXXX", base) < 0 || !mkdtemp(root)) {
@@ -139,7 +139,7 @@ static void digest_file(int file, char digest[65], size_t *bytes)
         sprintf(digest + 2 * i, "%02x", sum[i]);
 }
 
-/* Links are not followed and nothing but a regular file is read, or a submission could make us wait, or read
+/* Do not follow links and read only regular files: otherwise a submission could make us wait, or read
  * elsewhere. -1 with errno. */
 static int open_regular(const char *path)
 {
@@ -161,7 +161,7 @@ FILE *files_open(const char *path)
     return file < 0 ? NULL : fdopen(file, "r");
 }
 
-/* Servers send one with a 404 or 500. */
+/* Servers send an HTML page with a 404 or 500. */
 static bool is_html_page(int file)
 {
     char begin[16] = "";

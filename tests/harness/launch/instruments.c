@@ -1,5 +1,5 @@
 /*
- * instruments.c - do the sanitizers work on this machine? A container may deny what they need.
+ * instruments.c - check that the sanitizers work on this machine. A container may deny what they need.
  */
 #include "instruments.h"
 
@@ -22,11 +22,11 @@
 #include "run_directory.h"
 #include "sandbox.h"
 
-#define LONGEST_PROBE 60000 /* milliseconds without a word; it takes a tenth of a second */
+#define LONGEST_PROBE 60000 /* milliseconds without output; a probe takes a tenth of a second */
 
 static const char *const names[] = {[ADDRESS] = "probe-address"};
 
-/* What a probe must have reported of what it does wrong. */
+/* The reports that a probe must cause. */
 static const char *const wanted[][2] = {
     [ADDRESS] = {"LeakSanitizer: detected memory leaks", "AddressSanitizer: heap-buffer-overflow"},
 };
@@ -36,7 +36,7 @@ static struct {
     pthread_mutex_t lock;
     struct {
         bool known;
-        char fault[512]; /* "" where it works */
+        char fault[512]; /* "" if it works */
     } found[PERTURBED + 1];
 } * shared;
 
@@ -69,7 +69,7 @@ void instruments_prepare(const char *directory)
     pthread_mutexattr_destroy(&attributes);
 }
 
-/* Follow a probe to its end. */
+/* Follow a probe until it ends. */
 static void await_probe(struct program *probe)
 {
     bool ended = false, late = false;
@@ -87,7 +87,7 @@ static void await_probe(struct program *probe)
     program_reap(probe, !ended);
 }
 
-/* Run a probe until one comes to its main(): see MOST_STARTS. */
+/* Start a probe until one reaches its main(): see MOST_STARTS. */
 static struct program run_probe(enum build build)
 {
     char *arguments[] = {"probe", NULL}, *directory = run_directory_make(), path[PATH_MAX + 32];
@@ -111,7 +111,7 @@ static struct program run_probe(enum build build)
     return probe;
 }
 
-/* Why the instrument cannot be believed, to `fault`, in the words of what it said itself; "" where it can. */
+/* Write to `fault` why the instrument does not work, in the words of its output; "" if it works. */
 static void judge_probe(const struct program *probe, enum build build, char fault[512])
 {
     static const char *const instruments[] = {[ADDRESS] = "AddressSanitizer and LeakSanitizer do"};
@@ -125,7 +125,7 @@ static void judge_probe(const struct program *probe, enum build build, char faul
         said = *probe->text ? probe->text : said + 6;
     snprintf(fault, 512,
              "%s not work on this machine (in a container, perhaps for lack of privileges):\n%.*s",
-             instruments[build], (int)strcspn(said, "\n"), *said ? said : "the probe said nothing");
+             instruments[build], (int)strcspn(said, "\n"), *said ? said : "the probe printed nothing");
 }
 
 void instruments_expect(enum build build)

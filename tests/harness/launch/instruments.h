@@ -1,5 +1,5 @@
 /*
- * instruments.h - do the sanitizers work on this machine? Where one does not, no test that needs it has a
+ * instruments.h - check that the sanitizers work on this machine. If one does not, tests that need it have no
  * verdict.
  */
 #ifndef HARNESS_INSTRUMENTS_H
@@ -7,14 +7,13 @@
 
 #include "../scenario/scenario.h"
 
-/* Once, before the first test: what the tests find out is shared by them. `directory` has a probe of each
- * flavour. */
+/* Call once, before the first test: the tests share the findings. `directory` has a probe of each flavour. */
 void instruments_prepare(const char *directory);
 
-/* The probes where they stand now: a sandbox cannot see the tree. */
+/* Set the directory of the probes again: a sandbox does not see the tree. */
 void instruments_move(const char *directory);
 
-/* End the test without a verdict where the instrument of `build` does not work here. The first test that asks
+/* End the test without a verdict if the instrument of `build` does not work here. The first test that asks
  * runs the probe; the others wait for it. */
 void instruments_expect(enum build build);
 

@@ -1,5 +1,5 @@
 /*
- * isolation.c - names that a program gives to shared memory, semaphores, queues and temporary files.
+ * isolation.c - separate names for shared memory, semaphores, queues and temporary files of each run.
  */
 #include "isolation.h"
 
@@ -22,18 +22,17 @@
 #include "room.h"
 
 /* labs/kit/README.md states this limit. */
-#define RUN_FILES "size=256m,nr_inodes=65536,mode=0700" /* of all that a run has in its directories */
+#define RUN_FILES "size=256m,nr_inodes=65536,mode=0700" /* limits for all directories of a run */
 
-/* Directories that everybody may write to, and names of its own covers. */
+/* Directories that every user may write to. A run's own directories cover them. */
 static const struct {
     const char *directory;
-    bool shared; /* by the name of memory, not of a file */
+    bool shared; /* named shared memory, not files */
 } common[] = {{"/dev/shm", true}, {"/tmp", false}, {"/var/tmp", false}};
 
 #define COMMON (sizeof common / sizeof common[0])
 
-/* --- The suite's namespaces ------------------------------------------------------------------------------
- */
+/* --- The suite's namespaces --- */
 
 static bool write_file(const char *path, const char *format, unsigned number)
 {
@@ -45,7 +44,7 @@ static bool write_file(const char *path, const char *format, unsigned number)
     return written;
 }
 
-/* An ordinary user may make namespaces in a user namespace; there we stay who we are. */
+/* An ordinary user may create namespaces in a user namespace, where the user number stays the same. */
 static bool unshare_as_user(int namespaces)
 {
     unsigned user = geteuid(), group = getegid();
@@ -55,8 +54,7 @@ static bool unshare_as_user(int namespaces)
            write_file("/proc/self/gid_map", "%u %u 1", group);
 }
 
-/* Nothing that we mount is to be seen outside. In a chroot "/" may be no mount; then what we cover must be.
- */
+/* Hide our mounts from the outside. In a chroot "/" may not be a mount; then make one of what we cover. */
 static bool make_mounts_private(void)
 {
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0)
@@ -75,7 +73,7 @@ static bool enter(void)
     return (unshare(namespaces) == 0 || unshare_as_user(namespaces)) && make_mounts_private();
 }
 
-/* Some systems give namespaces and then allow no mounts in them. */
+/* Some systems allow namespaces but no mounts inside. */
 static bool can_enter(void)
 {
     int status;
@@ -92,8 +90,7 @@ bool isolation_enter(void)
     return can_enter() && enter();
 }
 
-/* --- A run's names ---------------------------------------------------------------------------------------
- */
+/* --- A run's names --- */
 
 void isolation_begin_run(void)
 {
@@ -101,7 +98,7 @@ void isolation_begin_run(void)
         harness_failure("cannot make an IPC namespace: %s", strerror(errno));
 }
 
-/* How many objects of one kind of System V there are: a line each below the title. */
+/* The number of System V objects of one kind: one line each after the title. */
 static size_t count_system_v(const char *kind)
 {
     char path[64], line[512];
@@ -116,14 +113,14 @@ static size_t count_system_v(const char *kind)
     return lines > 0 ? lines - 1 : 0;
 }
 
-/* The name of a message queue that is there, or NULL. They are files, where `directory` shows them. */
+/* The name of an existing message queue, or NULL. `directory` shows queues as files. */
 static char *find_queue(const char *directory)
 {
     char *found = NULL;
     struct dirent *entry;
 
     if (mount("mqueue", directory, "mqueue", 0, NULL) != 0)
-        harness_failure("cannot look at message queues: %s", strerror(errno));
+        harness_failure("cannot list message queues: %s", strerror(errno));
     DIR *queues = opendir(directory);
     while (queues && !found && (entry = readdir(queues)))
         if (entry->d_name[0] != '.')
@@ -157,7 +154,7 @@ char *isolation_find_left(const char *directory)
 void isolation_bound(const char *directory)
 {
     if (mount("tmpfs", directory, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, RUN_FILES) != 0)
-        harness_failure("cannot bound %s: %s", directory, strerror(errno));
+        harness_failure("cannot limit the size of %s: %s", directory, strerror(errno));
 }
 
 void isolation_release(const char *directory)
@@ -188,8 +185,7 @@ bool isolation_is_full(const char *directory)
     return statvfs(directory, &status) == 0 && (status.f_bfree == 0 || status.f_ffree == 0);
 }
 
-/* --- What a program sees ---------------------------------------------------------------------------------
- */
+/* --- What a program sees --- */
 
 static bool is_below(const char *path, const char *directory)
 {
@@ -222,7 +218,7 @@ static void make_directories(const char *path)
         }
 }
 
-/* Show the open directory `file` at `path` again, where one of the covers hides that. */
+/* Show the open directory `file` again at `path`, if one of the covers hides that. */
 static void uncover(int file, const char *path)
 {
     for (size_t i = 0; i < COMMON; i++)
@@ -259,7 +255,7 @@ void isolation_cover(const char *program, const char *directory)
         uncover(files[i], needed[i]);
 }
 
-/* Remove the directories that uncover() has made for `path`: those in which nothing else is. */
+/* Remove the directories that uncover() made for `path`, if they are empty. */
 static void clear(const char *path, const char *directory)
 {
     char *made;
@@ -287,7 +283,7 @@ void isolation_clear(const char *program, const char *directory)
     clear(home, directory);
 }
 
-/* Is `word` anywhere in these bytes? */
+/* Whether these bytes contain `word`. */
 static bool is_in(const char *bytes, size_t size, const char *word)
 {
     return memmem(bytes, size, word, strlen(word)) != NULL;
@@ -299,7 +295,7 @@ bool isolation_is_needed(const char *program)
                                         "msgget",   "/tmp",     "/dev/shm", "mkstemp", "mkostemp",
                                         "mkdtemp",  "tmpnam",   "tempnam",  "ftok",    "/dev/mqueue"};
     struct stat status;
-    bool needed = true; /* as long as we do not know */
+    bool needed = true; /* until we know better */
     int file = open(program, O_RDONLY | O_CLOEXEC);
 
     if (file >= 0 && fstat(file, &status) == 0 && status.st_size > 0) {

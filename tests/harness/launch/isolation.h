@@ -1,50 +1,49 @@
 /*
- * isolation.h - names that a program gives to shared memory, semaphores, queues and temporary files: each run
- * has its own, so that runs side by side share none, and what a run leaves is found and goes with it.
+ * isolation.h - give each run separate names for shared memory, semaphores, queues and temporary files. So
+ * concurrent runs share none, and everything that a run leaves is found and removed with it.
  *
- * The suite has namespaces of its own for mounts and IPC; each run has a new one for IPC, and each program
- * sees /tmp and /dev/shm of its own. Some systems allow no namespaces; then programs with names run one after
- * the other.
+ * The suite has separate namespaces for mounts and IPC. Each run has a new IPC namespace, and each program
+ * sees separate directories as /tmp and /dev/shm. Some systems allow no namespaces; there, programs that use
+ * names run one after another.
  */
 #ifndef HARNESS_ISOLATION_H
 #define HARNESS_ISOLATION_H
 
 #include <stdbool.h>
 
-/* Enter the suite's namespaces; false where this system does not allow it, and then nothing has changed. */
+/* Enter the suite's namespaces. False if this system does not allow it; then nothing has changed. */
 bool isolation_enter(void);
 
-/* In a test's process, which has entered: from now on all objects of System V and message queues are new. */
+/* In a test's process, after isolation_enter(): start with no System V objects and no message queues. */
 void isolation_begin_run(void);
 
-/* In a test's process: what the program has left there since, in words, or NULL. It goes with the run. Some
- * of it is looked at in `directory`, which is empty. */
+/* In a test's process: describe what the program has left there since, or return NULL. It disappears with the
+ * run. Some of it is mounted for inspection at `directory`, which is empty. */
 char *isolation_find_left(const char *directory);
 
 /*
- * Let `directory` hold so much and no more, so that a program that fills it takes nothing from others, until
+ * Limit the size of `directory`, so that a program that fills it takes no room from others, until
  * isolation_release().
  */
 void isolation_bound(const char *directory);
 void isolation_release(const char *directory);
 
-/* The same for each directory in `directory`: of a test that was stopped. */
+/* The same for each directory in `directory`, for a test that was stopped. */
 void isolation_release_below(const char *directory);
 
-/* Has a program filled it? */
+/* Whether a program has filled it. */
 bool isolation_is_full(const char *directory);
 
 /*
- * In a child that is about to run `program` in `directory`, a run's: let it see two directories next to that
- * one as /tmp and /dev/shm. What it has to see there all the same, `directory` and the program's, stays in
- * its place.
+ * In a child that is about to run `program` in `directory` of a run: show it two directories next to that one
+ * as /tmp and /dev/shm. `directory` and the program's directory stay visible in their places.
  */
 void isolation_cover(const char *program, const char *directory);
 
-/* After that program has ended: remove from both what was made there to keep that in place. */
+/* After that program has ended: remove the directories that were created to keep those visible. */
 void isolation_clear(const char *program, const char *directory);
 
-/* Does the program name anything that another one could name, too? */
+/* Whether the program uses a name that another program could also use. */
 bool isolation_is_needed(const char *program);
 
 #endif

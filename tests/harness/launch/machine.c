@@ -1,5 +1,5 @@
 /*
- * machine.c - has the machine what the tests need?
+ * machine.c - check that the machine meets the tests' needs.
  */
 #include "machine.h"
 
@@ -18,18 +18,16 @@
 #include "../verdict/grading.h"
 #include "sandbox.h"
 
-#define MIB             (1UL << 20)
-#define LEAST_PROCESSES 1000 /* and threads, of all tests that run at once */
-#define LEAST_ROOT_MIB  64
-#define LEAST_SHARED_MIB \
-    16 /* for what the programs share by name, where they have no /dev/shm of their own */
+#define MIB              (1UL << 20)
+#define LEAST_PROCESSES  1000 /* processes and threads, for all tests that run at once */
+#define LEAST_ROOT_MIB   64
+#define LEAST_SHARED_MIB 16 /* for named shared memory, if programs get no separate /dev/shm */
 
-/* The shell's limits. Sanitizers reserve addresses by the terabyte, and the kernel counts these as data, too.
- */
+/* The shell's limits. Sanitizers reserve terabytes of addresses, which the kernel also counts as data. */
 static const struct need {
     int resource;
     const char *option, *what;
-    rlim_t least, unit; /* as the shell counts */
+    rlim_t least, unit; /* in the shell's unit */
 } needs[] = {
     {RLIMIT_NOFILE, "-n", "descriptors", 1024, 1},
     {RLIMIT_AS, "-v", "KiB of addresses", RLIM_INFINITY, 1024},
@@ -45,13 +43,13 @@ static int refuse(const char *option, const char *what, rlim_t have, rlim_t need
     if (need != RLIM_INFINITY)
         snprintf(needed, sizeof needed, "%llu", (unsigned long long)need);
     fprintf(stderr,
-            "nothing is tested: ulimit %s allows %llu %s, and the tests need %s; raise that limit, and try "
+            "no test has run: ulimit %s allows %llu %s, but the tests need %s; raise that limit and try "
             "again\n",
             option, (unsigned long long)have, what, needed);
     return -1;
 }
 
-/* The hard limit, to which the soft one is raised; of the stack the soft one. */
+/* The hard limit, to which we raise the soft one; for the stack, the soft limit. */
 static rlim_t raised(int resource)
 {
     struct rlimit limits;
@@ -59,7 +57,7 @@ static rlim_t raised(int resource)
     if (getrlimit((__rlimit_resource_t)resource, &limits) != 0)
         return RLIM_INFINITY;
     if (resource ==
-        RLIMIT_STACK) /* each thread would have as much, and without a limit addresses are others */
+        RLIMIT_STACK) /* keep it: each thread gets as much, and "unlimited" changes the layout of addresses */
         return limits.rlim_cur;
     limits.rlim_cur = limits.rlim_max;
     setrlimit((__rlimit_resource_t)resource, &limits);
@@ -71,7 +69,7 @@ static bool is_number(const char *name)
     return name[strspn(name, "0123456789")] == '\0';
 }
 
-/* Threads that we can see of our user. */
+/* The threads of our user that we can see. */
 static rlim_t count_threads(void)
 {
     DIR *processes = opendir("/proc");
@@ -90,7 +88,7 @@ static rlim_t count_threads(void)
     return count;
 }
 
-/* The kernel counts by user, and root's it counts only where a program ceases to be root. */
+/* The kernel counts by user. It counts root's only when a program gives up root. */
 static int expect_processes(void)
 {
     rlim_t limit = raised(RLIMIT_NPROC), others = 0;
@@ -104,7 +102,7 @@ static int expect_processes(void)
     return refuse("-u", "processes and threads", limit, LEAST_PROCESSES + others);
 }
 
-/* A container's limit, of the group in which we are and of those around it. */
+/* The limit of a container: of our control group and of those around it. */
 static int expect_tasks(void)
 {
     char group[512], path[600];
@@ -122,7 +120,7 @@ static int expect_tasks(void)
             fclose(limit);
         if (limited && most < LEAST_PROCESSES) {
             fprintf(stderr,
-                    "nothing is tested: this container allows %llu processes and threads (%s), and the tests "
+                    "no test has run: this container allows %llu processes and threads (%s), and the tests "
                     "need %d\n",
                     most, path, LEAST_PROCESSES);
             return -1;
@@ -141,7 +139,7 @@ static int expect_room(const char *directory, unsigned long least, const char *a
 
     if (statvfs(directory, &status) != 0 || status.f_bavail * status.f_frsize >= least * MIB)
         return 0;
-    fprintf(stderr, "nothing is tested: %s has %lu MiB left, and the tests need %lu; %s\n", directory,
+    fprintf(stderr, "no test has run: %s has %lu MiB left, and the tests need %lu; %s\n", directory,
             (unsigned long)(status.f_bavail * status.f_frsize / MIB), least, advice);
     return -1;
 }
@@ -157,7 +155,7 @@ int machine_expect(const char *root)
             return refuse(need->option, need->what, have / need->unit, need->least);
     }
     if (expect_processes() != 0 || expect_tasks() != 0 ||
-        expect_room(root, LEAST_ROOT_MIB, "make room, or name another directory by TMPDIR") != 0)
+        expect_room(root, LEAST_ROOT_MIB, "free some space, or set TMPDIR to another directory") != 0)
         return -1;
     return grading.isolated
                ? 0

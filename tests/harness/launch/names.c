@@ -1,5 +1,5 @@
 /*
- * names.c - what a program leaves under a name where it has no names of its own.
+ * names.c - find named objects that a program leaves, on systems without separate names.
  */
 #include "names.h"
 
@@ -21,14 +21,13 @@
 #include "files.h"
 #include "program.h"
 
-/* Directories in which everybody may make names. Queues are seen where the system shows them. */
+/* Directories in which every user may create names. Queues are listed if the system shows them. */
 #define QUEUES    "/dev/mqueue"
 #define LETTERS   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 #define MOST_NAME 128
 static const char *const directories[] = {"/dev/shm", "/tmp", "/var/tmp", QUEUES};
 
-/* The tables of System V: "key id perms ...", where the creator's user stands, and which function makes one.
- */
+/* The tables of System V: "key id perms ...", the column of the creator's user, and the creating function. */
 static const struct system_v {
     const char *table, *line, *function, *words;
 } system_v[] = {
@@ -41,8 +40,7 @@ static const struct system_v {
 
 #define SYSTEM_V (sizeof system_v / sizeof system_v[0])
 
-/* --- What there is ---------------------------------------------------------------------------------------
- */
+/* --- Existing names --- */
 
 static void add(struct names *names, char *name)
 {
@@ -68,7 +66,7 @@ static void add_files(struct names *names, const char *path)
         closedir(directory);
 }
 
-/* As "shm 17". Memory that goes with the last process that has it does not stay. */
+/* As "shm 17". Memory that disappears with its last process is left out. */
 static void add_system_v(struct names *names, const struct system_v *kind)
 {
     char path[64], line[512], *name;
@@ -84,7 +82,7 @@ static void add_system_v(struct names *names, const struct system_v *kind)
         fclose(file);
 }
 
-/* The program's file. */
+/* The program's file in memory. */
 struct bytes {
     char *bytes;
     size_t size;
@@ -105,7 +103,7 @@ static struct bytes read_program(const char *program)
     return read;
 }
 
-/* Could a text of the program's name a queue: "/jobs", or "/jobs-%d"? Writes the name. */
+/* Whether a text in the program could name a queue: "/jobs", or "/jobs-%d". Writes the name. */
 static bool is_queue_name(const char *text, pid_t process, char name[MOST_NAME])
 {
     const char *number = strchr(text, '%');
@@ -124,7 +122,7 @@ static bool is_queue_name(const char *text, pid_t process, char name[MOST_NAME])
     return true;
 }
 
-/* Where the system does not list queues, try the names that the program could have given. */
+/* If the system does not list queues, try the names that the program could have used. */
 static void add_queues(struct names *names, const char *program, pid_t process)
 {
     struct bytes file = read_program(program);
@@ -168,10 +166,9 @@ struct names names_take(const char *program, pid_t process)
     return names;
 }
 
-/* --- What is the program's -------------------------------------------------------------------------------
- */
+/* --- The program's names --- */
 
-/* Does a text of the program's begin with these characters, and end there, or go on with what varies? */
+/* Whether a text in the program begins with these characters, and then ends or has a variable part. */
 static bool is_begun(const char *bytes, size_t size, const char *word, size_t length)
 {
     const char *at = bytes, *end = bytes + size;
@@ -186,8 +183,8 @@ static bool is_begun(const char *bytes, size_t size, const char *word, size_t le
     return false;
 }
 
-/* The name of a file in one of the directories: as it is, up to its first digit, or as mkstemp() was given
- * it. */
+/* The name of a file in one of the directories: complete, up to its first digit, or as a template of
+ * mkstemp(). */
 static bool is_named(const char *bytes, size_t size, const char *path)
 {
     const char *name = strrchr(path, '/') + 1;

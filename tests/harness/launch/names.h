@@ -1,6 +1,6 @@
 /*
- * names.h - what a program leaves under a name where it has no names of its own (isolation.h): objects of
- * System V, message queues, shared memory, semaphores and temporary files, next to those of everybody else.
+ * names.h - find named objects that a program leaves, on systems without separate names (isolation.h): System
+ * V objects, message queues, shared memory, semaphores and temporary files, next to those of other programs.
  */
 #ifndef HARNESS_NAMES_H
 #define HARNESS_NAMES_H
@@ -15,16 +15,15 @@ struct names {
 };
 
 /*
- * All names of ours that the machine has now. Where it does not show message queues (in /dev/mqueue), those
- * are found that have a name from `program`'s file, perhaps with the number `process` in it. Memory is not
- * given back.
+ * All names of our user on the machine now. If it does not list message queues in /dev/mqueue, find those
+ * whose name stands in `program`'s file, perhaps with the number `process`. The memory is never freed.
  */
 struct names names_take(const char *program, pid_t process);
 
 /*
- * Remove what has come since `before` was taken and can only be `program`'s: its name, up to the first digit,
- * stands in the program's file. Another program of ours may make names meanwhile, and they stay. Returns the
- * first that was removed, in words, or NULL; *is_file says whether it is a file.
+ * Remove objects that have appeared since `before` and can only belong to `program`: its file contains their
+ * name up to the first digit. Objects of other programs stay. Returns a description of the first one removed,
+ * or NULL; *is_file says whether it is a file.
  */
 char *names_remove_new(const struct names *before, const char *program, pid_t process, bool *is_file);
 

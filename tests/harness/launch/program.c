@@ -1,5 +1,5 @@
 /*
- * program.c - a lab's program while it runs.
+ * program.c - start a lab's program, listen to it, and end it.
  */
 #include "program.h"
 
@@ -22,20 +22,20 @@
 #include "isolation.h"
 #include "sandbox.h"
 
-/* labs/kit/README.md states these limits, and the messages about them say its numbers. */
+/* labs/kit/README.md states these limits, and messages quote their numbers. */
 #define MOST_FILE_BYTES        (256L << 20)
-#define MOST_MEMORY            (8L << 30) /* of addresses: a thousand threads with their stacks */
-#define MOST_PROCESSOR_SECONDS 41         /* which monitor.c sees first, where many processes work */
-#define MOST_DESCRIPTORS       1024       /* and as many on their way through sockets, of a user */
-#define SPARE_PROCESSES        32         /* beyond what is too many, which is to be seen before it fails */
-#define OTHERS_PROCESSES       1024       /* that others of the same user may start meanwhile */
-#define NICE                   10 /* whoever starts processes without end must not starve those that look */
+#define MOST_MEMORY            (8L << 30) /* bytes of addresses: enough for a thousand threads with stacks */
+#define MOST_PROCESSOR_SECONDS 41   /* for one process; monitor.c limits many processes together earlier */
+#define MOST_DESCRIPTORS       1024 /* also the limit for descriptors in transit through a user's sockets */
+#define SPARE_PROCESSES        32   /* more than the limit, so that we see the excess before fork() fails */
+#define OTHERS_PROCESSES       1024 /* processes that the same user may start elsewhere meanwhile */
+#define NICE                   10 /* a program that starts processes without end must not starve the harness */
 
 /*
- * Set from outside, so that a submission cannot choose them. The slow unwinder sees through libcurl, which
- * was built without frame pointers, to the student's line; a crowd would take long. Reports come on a socket,
- * where a file could be deleted. The first report ends the program: hiding the socket for a while gains
- * nothing.
+ * Set outside, so that a submission cannot choose them. The slow unwinder sees through libcurl, which was
+ * built without frame pointers, to the student's line; it is too slow for many processes. Reports come on a
+ * socket, because a file could be deleted. The first report ends the program, so hiding the socket for a
+ * while gains nothing.
  */
 static void set_environment(const struct launch *launch)
 {
@@ -46,7 +46,7 @@ static void set_environment(const struct launch *launch)
     clearenv();
     setenv("PATH", "/usr/bin:/bin", 1);
     setenv("REPORTS", reports, 1);       /* tests/instrument/shared/reports.c */
-    setenv("MALLOC_PERTURB_", "165", 1); /* what malloc() gives is not zeroed, and not by good luck either */
+    setenv("MALLOC_PERTURB_", "165", 1); /* malloc() must not return zeroed memory by chance */
     snprintf(options, sizeof options, "exitcode=0:hard_rss_limit_mb=2048%s%s",
              launch->crowded ? "" : ":fast_unwind_on_malloc=0", symbols);
     setenv("ASAN_OPTIONS", options, 1);
@@ -61,7 +61,8 @@ const char *limit_met(int signal)
 {
     switch (signal) {
     case SIGXFSZ:
-        return "a file, a memfd or named shared memory was to be larger than 256 MiB (labs/kit/README.md has "
+        return "it tried to make a file, a memfd or named shared memory larger than 256 MiB "
+               "(labs/kit/README.md has "
                "the limits)";
     case SIGXCPU:
         return "a process used the processor for more than 40 s (labs/kit/README.md has the limits)";
@@ -80,14 +81,14 @@ static void limit(int resource, rlim_t most)
     if (limits.rlim_max == RLIM_INFINITY || limits.rlim_max > most)
         limits.rlim_max = most;
     limits.rlim_cur = limits.rlim_max;
-    /* A program that reaches both at once is killed, and SIGXCPU does not name the limit. */
+    /* A program that reaches both limits at once gets SIGKILL, and SIGXCPU does not name the limit. */
     if (resource == RLIMIT_CPU && limits.rlim_cur > 1)
         limits.rlim_cur--;
     setrlimit(resource, &limits);
 }
 
-/* The kernel's limit is one for all that a user runs, which may be other tests, an editor and a browser. For
- * root it knows none. */
+/* The kernel's limit is for all processes of a user, including other tests, an editor and a browser. It does
+ * not apply to root. */
 static rlim_t most_processes(const struct launch *launch)
 {
     struct sysinfo information;
@@ -109,12 +110,12 @@ static void set_limits(const struct launch *launch)
     setpriority(PRIO_PROCESS, 0, NICE);
 }
 
-/* Put the descriptors where the program expects them, and nothing else in its reach. */
+/* Place the descriptors where the program expects them, and close all others. */
 static void set_descriptors(int checkpoint, int output, int reports, int calls)
 {
     int nothing = open("/dev/null", O_RDONLY);
 
-    /* Out of the way of their places first, where they may already stand. */
+    /* First move them away, because one may already be in another's place. */
     checkpoint = fcntl(checkpoint, F_DUPFD, CALLS_FD + 1);
     output = fcntl(output, F_DUPFD, CALLS_FD + 1);
     reports = fcntl(reports, F_DUPFD, CALLS_FD + 1);
@@ -141,7 +142,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGINT, SIG_DFL); /* whoever runs the tests in the background has it ignored */
+    signal(SIGINT, SIG_DFL); /* tests in the background start with it ignored */
     set_descriptors(checkpoint, output, reports, launch->calls);
     set_limits(launch);
     if (launch->sandboxed) {
@@ -158,8 +159,7 @@ static void become_program(const struct launch *launch, int checkpoint, int outp
     _exit(HARNESS_FAILED);
 }
 
-/* ThreadSanitizer of gcc 12 dies where addresses are randomised over more than 28 bits. Our children inherit
- * what we are. */
+/* ThreadSanitizer of gcc 12 dies if more than 28 address bits are random. Children inherit our setting. */
 bool program_is_randomised(void)
 {
     return personality(ADDR_NO_RANDOMIZE) == -1;
@@ -170,7 +170,7 @@ struct program program_start(const struct launch *launch)
     struct program program = {.pid = -1, .sandboxed = launch->sandboxed, .path = launch->program};
     int pair[2], ends[2], reports[2];
 
-    /* No pipes: the program could open their other ends in /proc, and read what we should. */
+    /* Not pipes: the program could open their other ends in /proc and read our data. */
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 ||
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0 ||
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, reports) != 0)
@@ -198,7 +198,7 @@ struct program program_start(const struct launch *launch)
     return program;
 }
 
-/* Read what has come from `*source`, as far as there is room for it, and close it at its end. */
+/* Read what has arrived from `*source`, while there is room, and close it at its end. */
 static void drain(int *source, char *text, size_t *length, size_t most)
 {
     char buffer[4096];
@@ -208,11 +208,11 @@ static void drain(int *source, char *text, size_t *length, size_t most)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return; /* nothing more for now */
+            return; /* nothing more has arrived */
         size_t room = most - *length;
         size_t kept = (size_t)got < room ? (size_t)got : room;
         for (size_t i = 0; i < kept; i++)
-            if (buffer[i] == '\0') /* behind which nobody would look */
+            if (buffer[i] == '\0') /* text after a zero byte would be invisible */
                 buffer[i] = ' ';
         memcpy(text + *length, buffer, kept);
         *length += kept;
@@ -254,12 +254,12 @@ enum checkpoint program_checkpoint(struct program *program)
             return LINE;
         }
     }
-    return end_of_lines(program); /* no line of ours is so long */
+    return end_of_lines(program); /* our lines are never this long */
 }
 
 void program_continue(struct program *program)
 {
-    /* Where it has gone meanwhile, its end is what we shall see next. */
+    /* If it has ended meanwhile, we see its end next. */
     ssize_t ignored = send(program->checkpoint, "\n", 1, MSG_NOSIGNAL);
     (void)ignored;
 }
@@ -276,7 +276,7 @@ int program_reap(struct program *program, bool kill_it)
     close(program->identity);
     if (program->checkpoint >= 0)
         close(program->checkpoint);
-    /* bubblewrap tells of a signal as a shell does. */
+    /* bubblewrap reports a signal as a shell does. */
     if (program->sandboxed && WIFEXITED(status) && WEXITSTATUS(status) > 128)
         status = W_EXITCODE(0, WEXITSTATUS(status) - 128);
     return status;

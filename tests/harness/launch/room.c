@@ -1,5 +1,5 @@
 /*
- * room.c - the directories of a run's room.
+ * room.c - the directories of a run.
  */
 #include "room.h"
 

@@ -1,5 +1,5 @@
 /*
- * room.h - the directories of a run's room, next to each other.
+ * room.h - the directories of a run, next to each other in its room.
  */
 #ifndef HARNESS_ROOM_H
 #define HARNESS_ROOM_H
@@ -9,7 +9,7 @@
 #define SHARED    "/shm"
 #define QUEUES    "/queues" /* empty: for isolation_find_left() */
 
-/* The path of the directory `name` of the room that holds `directory`; of the room for "". The caller frees
+/* The path of directory `name` in the room that holds `directory`; the room itself for "". The caller frees
  * it. */
 char *run_directory_beside(const char *directory, const char *name);
 

@@ -1,5 +1,5 @@
 /*
- * run_directory.c - where a run works, and what it has left there.
+ * run_directory.c - the working directory of a run, and the files left there.
  */
 #include "run_directory.h"
 
@@ -55,14 +55,14 @@ void run_directory_remove(const char *directory)
     free(room);
 }
 
-/* nftw() hands its callback no context of the caller's. */
+/* nftw() passes no context to its callback. */
 static struct {
     const char *room, *into;
     const struct scenario *scenario;
     char *stray;
 } search;
 
-/* Is it the directory of the images, or one on the way to it? */
+/* Whether it is the directory of the images or one of its parents. */
 static bool leads_to_images(const char *name)
 {
     size_t length = strlen(name);
@@ -71,7 +71,7 @@ static bool leads_to_images(const char *name)
            (search.into[length] == '/' || search.into[length] == '\0');
 }
 
-/* Is it one of the names that a run may have there? Where an image is blocked stand directories. */
+/* Whether a run may have this name there. Directories take the place of unsavable images. */
 static bool is_picture(const char *name, bool is_directory)
 {
     size_t step, image, length = strlen(search.into);
@@ -98,7 +98,7 @@ static bool is_picture(const char *name, bool is_directory)
     return !is_directory && strcmp(name, picture) == 0;
 }
 
-/* What the kit has put there, or the scenario, or the harness; `name` begins in the room. */
+/* Whether the kit, the scenario or the harness created it; `name` begins in the room. */
 static bool is_expected(const char *name, bool is_directory)
 {
     static const char *const directories[] = {"", WORK, TEMPORARY, SHARED, QUEUES};
@@ -114,7 +114,7 @@ static bool is_expected(const char *name, bool is_directory)
            is_picture(name + strlen(WORK "/"), is_directory);
 }
 
-/* As the program calls it. */
+/* The name that the program uses for it. */
 static char *name_for_program(const char *name)
 {
     static const struct {

@@ -1,5 +1,5 @@
 /*
- * sandbox.c - student code behind walls.
+ * sandbox.c - run student code in two nested sandboxes.
  */
 #include "sandbox.h"
 
@@ -22,12 +22,12 @@
 #include "seccomp_filter.h"
 
 #define NOBODY      65534
-#define FILES_BYTES "536870912" /* for the copies of the programs, and whatever has no bound of its own */
+#define FILES_BYTES "536870912" /* for the copies of the programs, and files without another limit */
 
 #define FIRST_STRANGER 20000UL
 #define MOST_STRANGER  2000000000UL
 
-/* Does the command succeed, once `prepare` has been called where it is to run? */
+/* Whether the command succeeds, after `prepare` if it is given. */
 static bool succeeds(char *const arguments[], void (*prepare)(void))
 {
     int status;
@@ -65,15 +65,15 @@ void sandbox_enter(char *const arguments[], const char *inside)
 }
 
 /*
- * Where root puts the outer wall up, bubblewrap covers parts of /proc; and the kernel lets nobody further in
- * have a /proc of its own that would show what is covered in the one around it.
+ * If root sets up the outer sandbox, bubblewrap covers parts of /proc. The kernel then forbids the inner
+ * sandbox a /proc that would show the covered parts.
  */
 static void uncover_proc(void)
 {
     static const char *const covered[] = {"/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"};
 
     for (size_t i = 0; i < sizeof covered / sizeof covered[0]; i++)
-        umount2(covered[i], MNT_DETACH); /* EINVAL where it is not covered */
+        umount2(covered[i], MNT_DETACH); /* EINVAL if it is not covered */
 }
 
 int sandbox_settle(void)
@@ -112,7 +112,7 @@ char **sandbox_command(const struct launch *launch)
     return command.words;
 }
 
-/* How many users there are, from 0 on. In a container they may be no more than some thousands. */
+/* The number of user IDs, from 0 on. In a container there may be only some thousands. */
 static unsigned long count_users(void)
 {
     unsigned long first = 0, there_are = 0;
@@ -126,8 +126,8 @@ static unsigned long count_users(void)
 }
 
 /*
- * A user for this test alone, whom nobody else is: the kernel counts processes by user, so that whoever
- * starts them without end takes them from no other.
+ * A user ID for this test alone. The kernel counts processes by user, so a program that starts processes
+ * without end takes none from other tests.
  */
 static uid_t stranger(void)
 {
@@ -153,7 +153,7 @@ void sandbox_drop_root(void)
     if (geteuid() != 0)
         return;
     if (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(stranger()) != 0) {
-        fprintf(stderr, "cannot cease to be root: %s\n", strerror(errno));
+        fprintf(stderr, "cannot give up root: %s\n", strerror(errno));
         _exit(HARNESS_FAILED);
     }
 }
@@ -161,5 +161,5 @@ void sandbox_drop_root(void)
 void sandbox_own(const char *directory)
 {
     if (geteuid() == 0 && chown(directory, stranger(), NOBODY) != 0)
-        harness_failure("cannot give away %s: %s", directory, strerror(errno));
+        harness_failure("cannot change the owner of %s: %s", directory, strerror(errno));
 }

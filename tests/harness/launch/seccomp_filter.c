@@ -1,5 +1,5 @@
 /*
- * seccomp_filter.c - system calls that a program in a sandbox may not make, as a program for seccomp(2).
+ * seccomp_filter.c - the system calls that a program in a sandbox may not make, as a program for seccomp(2).
  */
 #include "seccomp_filter.h"
 
@@ -23,9 +23,9 @@
 #define MACHINE AUDIT_ARCH_AARCH64
 #endif
 
-#define OTHER_ABI           0x40000000 /* x86's third set of calls, 32-bit pointers in 64-bit mode */
-#define MOST_SHARED_SEGMENT (1 << 20)  /* bytes; segments belong to no process, and nobody counts them */
-#define MOST_SEMAPHORES     250        /* of a set; the kernel counts the sets alone */
+#define OTHER_ABI           0x40000000 /* x32: x86's calls with 32-bit pointers in 64-bit mode */
+#define MOST_SHARED_SEGMENT (1 << 20)  /* bytes; segments belong to no process, so no limit counts them */
+#define MOST_SEMAPHORES     250        /* in a set; the kernel limits only the number of sets */
 #define MOST_INSTRUCTIONS   128
 
 #ifdef MACHINE
@@ -80,7 +80,7 @@ static void load(struct filter *filter, size_t offset)
     add(filter, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset));
 }
 
-/* Where the loaded word is, or is not, `value`: end with `verdict`. */
+/* If the loaded word is (or is not) `value`, end with `verdict`. */
 static void end_if(struct filter *filter, uint32_t value, uint32_t verdict)
 {
     add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1));
@@ -99,36 +99,36 @@ static void end_from(struct filter *filter, uint32_t value, uint32_t verdict)
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
 }
 
-/* Where the loaded word has any of the bits of `mask`: end with `verdict`. */
+/* If the loaded word has any of the bits of `mask`, end with `verdict`. */
 static void end_if_any(struct filter *filter, uint32_t mask, uint32_t verdict)
 {
     add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1));
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
 }
 
-/* Where it has none of them. */
+/* If it has none of them, end with `verdict`. */
 static void end_unless_any(struct filter *filter, uint32_t mask, uint32_t verdict)
 {
     add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 1, 0));
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, verdict));
 }
 
-/* The low half of an argument. Both machines are little-endian. */
+/* Load the low half of an argument. Both machines are little-endian. */
 static size_t argument(unsigned number)
 {
     return offsetof(struct seccomp_data, args) + number * sizeof(uint64_t);
 }
 
-/* Go over the next `count` instructions unless the loaded word is `call`. */
+/* Skip the next `count` instructions unless the loaded word is `call`. */
 static void only_for(struct filter *filter, uint32_t call, uint8_t count)
 {
     add(filter, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, count));
 }
 
 /*
- * No instrument sees what code does that the compiler has not made. So no memory becomes executable, but that
- * of libraries: parts of files, which are not written to. (Of files in memory see code.h; those of a run are
- * where nothing can be executed.) Who asks is stopped by SIGSYS, for which limit_met() has words.
+ * No instrument sees code that the compiler has not made. So no memory may become executable, except parts of
+ * libraries' files, which are not writable. (For files in memory see code.h; files of a run lie where nothing
+ * can be executed.) SIGSYS stops a program that asks for it, and limit_met() reports it.
  */
 static void refuse_new_code(struct filter *filter)
 {
@@ -157,7 +157,7 @@ static void refuse_new_code(struct filter *filter)
 
     only_for(filter, SYS_personality, 6);
     load(filter, argument(0));
-    end_if(filter, UINT32_MAX, yes); /* which asks for it only */
+    end_if(filter, UINT32_MAX, yes); /* only a request for it */
     end_if_any(filter, READ_IMPLIES_EXEC, stop);
     add(filter, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, yes));
 }
@@ -173,8 +173,7 @@ static void build(struct filter *filter)
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
         end_if(filter, refused[i], no);
 
-    /* A filter of its own could make a sanitizer's writes vanish; what cannot be looked at cannot be judged.
-     */
+    /* Another filter could discard a sanitizer's writes; and we cannot judge memory that we cannot read. */
     only_for(filter, SYS_prctl, 6);
     load(filter, argument(0));
     end_if(filter, PR_SET_SECCOMP, no);

@@ -1,6 +1,6 @@
 /*
- * checkpoint_callsite.c - where a program's first thread stands while it waits at a checkpoint, as
- * /proc/PID/syscall shows it.
+ * checkpoint_callsite.c - where a program's first thread waits at a checkpoint, as /proc/PID/syscall shows
+ * it.
  */
 #include "checkpoint_callsite.h"
 
@@ -13,8 +13,8 @@
 
 #include "snapshot.h"
 
-#define MOST_PROCESSOR_TIME 0.5 /* seconds; from the line to the wait it takes microseconds */
-#define MOST_LOOKS_ASLEEP   50  /* outside a system call: on a page fault, for one */
+#define MOST_PROCESSOR_TIME 0.5 /* seconds from the line to the wait, which takes microseconds */
+#define MOST_LOOKS_ASLEEP   50 /* checks that find it asleep outside a system call, such as in a page fault */
 
 static void pause_a_little(void)
 {
@@ -23,8 +23,7 @@ static void pause_a_little(void)
     nanosleep(&time, NULL);
 }
 
-/* What /proc shows: "running"; "-1" and what follows for a thread that sleeps outside a system call; or a
- * call. */
+/* What /proc shows: "running"; "-1" and addresses for a thread asleep outside a system call; or a call. */
 static bool read_call(pid_t program, char line[256])
 {
     char path[64];
@@ -37,7 +36,7 @@ static bool read_call(pid_t program, char line[256])
     return whole;
 }
 
-/* On this machine a return address lies on top of the stack; 0 on others, which keep it elsewhere. */
+/* On this machine a return address is on top of the stack; 0 on machines that keep it elsewhere. */
 static unsigned long long read_caller(pid_t program, unsigned long long stack)
 {
     unsigned long long caller = 0;

@@ -1,5 +1,5 @@
 /*
- * code.c - memory in which a program can execute what its compiler has not made.
+ * code.c - find memory with executable code that the compiler has not made.
  */
 #include "code.h"
 
@@ -12,7 +12,7 @@
 
 #include "../base/descendants.h"
 
-#define MOST_PROCESSES 12 /* that are looked at: they are much alike */
+#define MOST_PROCESSES 12 /* processes to check: they are much alike */
 
 static bool begins(const char *path, const char *directory)
 {

@@ -1,5 +1,5 @@
 /*
- * ledger.c - the mock server's account of every request.
+ * ledger.c - read the mock server's table of requests.
  */
 #include "ledger.h"
 
@@ -11,7 +11,7 @@
 #define MOST_COLUMNS   32
 #define WATERFALL_WIDE 48
 
-/* Cut `line` at its tabs, in place. Returns how many fields there are. */
+/* Split `line` at its tabs, in place. Returns the number of fields. */
 static size_t split(char *line, char *fields[MOST_COLUMNS])
 {
     size_t count = 0;
@@ -92,7 +92,7 @@ double ledger_pause(const struct ledger *ledger, long image)
     return shortest;
 }
 
-/* When the server last had to do with a request. */
+/* When the server last worked on a request. */
 static double last_moment(const struct ledger_row *row)
 {
     if (!isnan(row->end))

@@ -1,5 +1,5 @@
 /*
- * ledger.h - the mock server's account of every request, as a suite reads it. mock_server/README.md has the
+ * ledger.h - the mock server's table of requests, as a suite reads it. mock_server/README.md describes the
  * columns.
  */
 #ifndef HARNESS_LEDGER_H
@@ -10,11 +10,11 @@
 
 struct ledger_row {
     size_t request;
-    long image; /* from 1; -1 for anything that is no image */
+    long image; /* from 1; -1 for any other path */
     unsigned attempt;
     long status;
     size_t connection, place;
-    double accepted, admitted, first_byte, end; /* seconds; NaN where it did not come that far */
+    double accepted, admitted, first_byte, end; /* seconds; NaN if it did not get that far */
     size_t bytes;
     bool gone;
     char fault[32];
@@ -29,14 +29,14 @@ struct ledger {
 /* Read the server's lines, header first. The header names the columns, so their order does not matter. */
 struct ledger ledger_read(const char *text);
 
-/* The shortest time, seconds, from the end of a reply for `image` to the next request for it; infinite
+/* The shortest time in seconds from the end of a reply for `image` to the next request for it; infinite
  * without one. */
 double ledger_pause(const struct ledger *ledger, long image);
 
 /*
- * The rows of the images for which `wanted` has true, by number, or all of them for NULL, as a small text
- * waterfall: '.' waiting, '#' receiving, 'x' where the client left. At most `most` lines. The caller frees
- * it.
+ * The rows of the images whose number is true in `wanted`, or all rows for NULL, as a small text waterfall:
+ * '.' waiting,
+ * '#' receiving, 'x' where the client left. At most `most` lines. The caller frees it.
  */
 char *ledger_waterfall(const struct ledger *ledger, const bool wanted[], size_t most);
 

@@ -1,8 +1,8 @@
 /*
- * owners.c - which processes hold the connections of the requests that a gate holds back.
+ * owners.c - find the processes that own the connections of held requests.
  *
- * From a held request's client port to its socket's inode by /proc/net/tcp, and from there to the processes
- * that have it open by their /proc/PID/fd.
+ * A held request's client port leads to its socket's inode in /proc/net/tcp, and the inode to the processes
+ * that have the socket open, in their /proc/PID/fd.
  */
 #include "owners.h"
 
@@ -38,8 +38,8 @@ static size_t read_held(const char *held, struct held_socket sockets[])
 }
 
 /*
- * Fill in the inodes of the clients' ends; how many were found. A client's port alone does not name a
- * connection: another server's client may have the same one, and so may one that has just closed.
+ * Fill in the inodes of the clients' ends. Returns the number found. A client's port alone does not identify
+ * a connection: a client of another server may have the same port, as may a connection that was just closed.
  */
 static size_t find_inodes(struct held_socket sockets[], size_t count, unsigned server_port)
 {
@@ -63,7 +63,7 @@ static size_t find_inodes(struct held_socket sockets[], size_t count, unsigned s
     return found;
 }
 
-/* The table is read piece by piece while it changes, and then rows are passed over: so look again. */
+/* The table may change while it is read, and rows are then skipped: so read again. */
 static void find_all_inodes(struct held_socket sockets[], size_t count, unsigned server_port)
 {
     for (unsigned look = 0; look < MOST_LOOKS; look++)

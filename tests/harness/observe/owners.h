@@ -1,5 +1,5 @@
 /*
- * owners.h - which processes hold the connections of the requests that a gate holds back.
+ * owners.h - find the processes that own the connections of held requests.
  */
 #ifndef HARNESS_OWNERS_H
 #define HARNESS_OWNERS_H
@@ -10,10 +10,10 @@
 
 #include "../../../mock_server/client.h"
 
-/* A process, and what it waits for. */
+/* A process, and the requests it waits for. */
 struct owner {
     pid_t pid;
-    size_t images[256]; /* asked for over its connections; the first 256 of them */
+    size_t images[256]; /* images requested over its connections, at most 256 */
     size_t count;
 };
 
@@ -23,24 +23,24 @@ struct owners {
 };
 
 /*
- * `held` is the server's reply to its command of that name. Only the program's processes are looked at: the
- * caller's children without `server`, and all that descend from them. A connection that several processes
- * share has several owners. Memory is not given back.
+ * `held` is the server's reply to its command "held". Only the program's processes are examined: the caller's
+ * children without `server`, and their descendants. A connection that several processes share has several
+ * owners. The memory is never freed.
  */
 struct owners owners_find(const char *held, const struct server_client *server);
 
-/* The most and the fewest requests that one of the owners waits for; 0 where there is none. */
+/* The most and the fewest requests of any owner; 0 if there is none. */
 size_t owners_most(const struct owners *owners);
 size_t owners_fewest(const struct owners *owners);
 
-/* Is it one of the requests that it waits for? */
+/* Whether it waits for this image. */
 bool owner_has(const struct owner *owner, size_t image);
 
-/* Is there another owner of one of its requests? Whoever forks while a connection is open makes its child
- * one. */
+/* Whether another owner shares one of its requests. A process that forks while a connection is open makes its
+ * child an owner. */
 bool owner_shares(const struct owners *owners, const struct owner *owner);
 
-/* How many owners share a request with another. */
+/* The number of owners that share a request with another one. */
 size_t owners_that_share(const struct owners *owners);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * possessions.c - what a process has from the system, as /proc shows it.
+ * possessions.c - list what a process has from the system, as /proc shows it.
  */
 #include "possessions.h"
 
@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #define LAST_SIGNAL  64
-#define FIRST_OF_LIB 32 /* glibc keeps the signals between the old ones and SIGRTMIN for itself */
+#define FIRST_OF_LIB 32 /* glibc reserves the signals from here to SIGRTMIN */
 
 __attribute__((format(printf, 2, 3))) static void add(struct possessions *possessions, const char *format,
                                                       ...)
@@ -54,8 +54,8 @@ static void add_descriptors(struct possessions *possessions, pid_t process)
         closedir(directory);
 }
 
-/* Each mapping has a line whose second word ends in 's' where the memory is shared: "rw-s". What it shows,
- * and not where, is what it is. */
+/* Each mapping has a line whose second word ends in 's' if the memory is shared: "rw-s". What it maps
+ * identifies it, not its address. */
 static void add_mappings(struct possessions *possessions, pid_t process)
 {
     char line[PATH_MAX + 128], shared;
@@ -84,7 +84,7 @@ static void add_timers(struct possessions *possessions, pid_t process)
         fclose(file);
 }
 
-/* `signals` has a bit for each signal, the lowest for number 1. */
+/* `signals` has a bit for each signal; the lowest is number 1. */
 static void add_signals(struct possessions *possessions, unsigned long long signals, const char *what)
 {
     for (int number = 1; number <= LAST_SIGNAL; number++)

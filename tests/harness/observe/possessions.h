@@ -1,9 +1,9 @@
 /*
- * possessions.h - what a process has from the system, each thing in words: open descriptors and what they
- * lead to, shared mappings, timers, and what becomes of each signal.
+ * possessions.h - list what a process has from the system, each item in words: open descriptors with their
+ * targets, shared mappings, timers, and the handling of each signal.
  *
- * Two of these are compared thing by thing. Equal numbers prove nothing: a program that leaks two
- * descriptors and closes two of its caller's has as many as before.
+ * Two lists are compared item by item. Equal counts prove nothing: a program that leaks two descriptors and
+ * closes two of its caller's has as many as before.
  */
 #ifndef HARNESS_POSSESSIONS_H
 #define HARNESS_POSSESSIONS_H
@@ -12,17 +12,17 @@
 #include <sys/types.h>
 
 struct possessions {
-    char **things; /* sorted; the same words as often as there are such things */
+    char **things; /* sorted; repeated for equal items */
     size_t count;
 };
 
 /*
- * What a process has now. Two things are left out, which a lab may leave: a handler for SIGINT (see
- * labs/kit/interrupt.h), and that SIGPIPE is ignored.
+ * The current list of a process. It omits two items that a lab may leave: a handler for SIGINT (see
+ * labs/kit/interrupt.h), and an ignored SIGPIPE.
  */
 struct possessions possessions_take(pid_t process);
 
-/* The first thing that is in `these` and not in `others`; NULL: there is none. It belongs to `these`. */
+/* The first item in `these` that `others` lacks; NULL if there is none. Points into `these`. */
 const char *possessions_only_in(const struct possessions *these, const struct possessions *others);
 
 void possessions_free(struct possessions *possessions);

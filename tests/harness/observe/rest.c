@@ -1,5 +1,5 @@
 /*
- * rest.c - how long do threads sleep at a time?
+ * rest.c - measure how long threads sleep at a time.
  */
 #include "rest.h"
 
@@ -11,7 +11,7 @@
 #include "../base/descendants.h"
 #include "../base/failure.h"
 
-#define OFTEN 100 /* sleeps, of which the mean says something */
+#define OFTEN 100 /* sleeps, enough for a meaningful mean */
 
 static unsigned long long count_sleeps(pid_t pid, pid_t thread)
 {
@@ -27,7 +27,7 @@ static unsigned long long count_sleeps(pid_t pid, pid_t thread)
     return sleeps;
 }
 
-/* Where the kernel does not keep these numbers it counts as asleep all the time. */
+/* A kernel without these numbers counts as asleep all the time. */
 static double time_awake(pid_t pid, pid_t thread)
 {
     char path[64];

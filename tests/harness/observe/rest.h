@@ -1,6 +1,6 @@
 /*
- * rest.h - how long do threads sleep at a time? A thread that wakes up again and again, a few microseconds
- * after it has gone to sleep, is busy, though it takes little of the processor.
+ * rest.h - measure how long threads sleep at a time. A thread that sleeps only microseconds again and again
+ * is busy, even if it uses little processor time.
  */
 #ifndef HARNESS_REST_H
 #define HARNESS_REST_H
@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* What a thread has done so far. */
+/* The totals of a thread so far. */
 struct rest {
     pid_t thread;
-    unsigned long long sleeps; /* how often it has gone to sleep */
-    double awake;              /* seconds on a processor, or waiting for one */
+    unsigned long long sleeps; /* number of sleeps */
+    double awake;              /* seconds on a processor or in the queue for one */
 };
 
 struct rests {
@@ -21,12 +21,12 @@ struct rests {
     double time; /* monotonic, seconds */
 };
 
-/* Of all threads of the program. `server` is left out. The caller frees rows. */
+/* For all threads of the program. `server` is left out. The caller frees rows. */
 struct rests rests_take(pid_t server);
 
 /*
- * The shortest mean sleep, in seconds, of a thread that has slept often between the two; 0 where no thread
- * has. It does not depend on how busy the machine is: time spent in the queue for a processor is no sleep.
+ * The shortest mean sleep in seconds of a thread that slept often between the two; 0 if no thread did. It
+ * does not depend on the load of the machine: time in the queue for a processor does not count as sleep.
  */
 double rests_shortest(const struct rests *before, const struct rests *after);
 

@@ -1,5 +1,5 @@
 /*
- * server.c - questions to a run's mock server.
+ * server.c - query a run's mock server.
  */
 #include "server.h"
 

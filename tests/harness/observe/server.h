@@ -1,5 +1,5 @@
 /*
- * server.h - questions to a run's mock server.
+ * server.h - query a run's mock server.
  */
 #ifndef HARNESS_SERVER_H
 #define HARNESS_SERVER_H

@@ -1,5 +1,5 @@
 /*
- * snapshot.c - what a program is made of at this moment, as /proc shows it.
+ * snapshot.c - the processes, threads and resources of a program now, as /proc shows them.
  */
 #include "snapshot.h"
 
@@ -15,15 +15,15 @@
 
 #include "../base/descendants.h"
 
-#define MAX_STATUS 16384 /* bytes of /proc/PID/status: it has a line that lists all groups of the user */
+#define MAX_STATUS 16384 /* bytes of /proc/PID/status, which lists all groups of the user */
 
 static bool is_number(const char *name)
 {
     return isdigit((unsigned char)name[0]);
 }
 
-/* A parent that waits for its child in vfork() is in state D, as a thread that waits for a disk is; but it
- * may wait for as long as the child runs. */
+/* A parent in vfork() is in state D, like a thread that waits for a disk; but it may wait for as long as the
+ * child runs. */
 static bool waits_in_vfork(pid_t pid, const char *thread)
 {
     char path[64], where[64] = "";
@@ -37,7 +37,7 @@ static bool waits_in_vfork(pid_t pid, const char *thread)
     return known && (strstr(where, "clone") || strstr(where, "fork"));
 }
 
-/* The text of a small file in /proc, cut off at `size`; "" where the thread has gone. */
+/* The text of a small file in /proc, cut off at `size`; "" if the thread is gone. */
 static void read_small(const char *path, char *text, size_t size)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -48,7 +48,7 @@ static void read_small(const char *path, char *text, size_t size)
         close(file);
 }
 
-/* The number in the line of a status file that begins with `name`. */
+/* The number in a status file, from the line that begins with `name`. */
 static unsigned long long number_of(const char *status, const char *name)
 {
     const char *line = strstr(status, name);
@@ -73,7 +73,7 @@ static void add_thread(struct snapshot *snapshot, pid_t pid, const char *thread)
     snapshot->threads++;
     snapshot->sleepers += state == 'S';
     if (state == 'R' || state == 'X' || (state == 'D' && !waits_in_vfork(pid, thread)))
-        snapshot->asleep = false; /* runs or could, is about to be gone, waits for a disk */
+        snapshot->asleep = false; /* runs or could run, is ending, or waits for a disk */
 }
 
 static double processor_time(pid_t pid)
@@ -86,8 +86,7 @@ static double processor_time(pid_t pid)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* The memory that is a process's own, what it shares with others of its kind, and what is needed to find it.
- */
+/* A process's private memory, its share of common memory, and the fields needed to find them. */
 static unsigned long long resident_memory(pid_t pid)
 {
     char path[64], status[MAX_STATUS];
@@ -98,7 +97,7 @@ static unsigned long long resident_memory(pid_t pid)
                    number_of(status, "\nVmPTE:"));
 }
 
-/* What lies in files that have no name, as memfd_create() makes them: memory that no process has. */
+/* Memory in unnamed files, as memfd_create() makes them, which belongs to no process. */
 static unsigned long long nameless_memory(pid_t pid)
 {
     char path[64];

@@ -1,5 +1,5 @@
 /*
- * snapshot.h - what a program is made of at this moment: processes, threads, descriptors; does anything move?
+ * snapshot.h - the processes, threads and resources of a program now, and whether anything runs.
  */
 #ifndef HARNESS_SNAPSHOT_H
 #define HARNESS_SNAPSHOT_H
@@ -9,20 +9,20 @@
 #include <sys/types.h>
 
 struct snapshot {
-    size_t processes;            /* the program and all that descend from it; zombies not counted */
-    size_t zombies;              /* descendants that have ended and were not waited for */
-    size_t threads;              /* of all these processes together */
-    size_t sleepers;             /* those of them that sleep */
-    bool asleep;                 /* no thread runs, could run, waits for a disk, or is about to be gone */
-    unsigned long long switches; /* context switches of all threads, ever */
-    unsigned long long sleeps;   /* those of them by which a thread gave its processor away, to wait */
-    double processor_time;       /* of these processes so far, seconds */
-    unsigned long long memory;   /* of these processes, bytes: their own, and files that have no name */
+    size_t processes;            /* the program and all its descendants, without zombies */
+    size_t zombies;              /* descendants that have ended without being waited for */
+    size_t threads;              /* total of all these processes */
+    size_t sleepers;             /* threads that sleep */
+    bool asleep;                 /* no thread runs, could run, waits for a disk, or is ending */
+    unsigned long long switches; /* context switches of all threads so far */
+    unsigned long long sleeps;   /* voluntary ones, in which a thread begins to wait */
+    double processor_time;       /* seconds, of these processes so far */
+    unsigned long long memory;   /* bytes: private memory of these processes, and unnamed files */
 };
 
 /*
- * Look at `program`, a child of the caller, at its descendants, and at orphans of theirs that have become the
- * caller's children (PR_SET_CHILD_SUBREAPER). `server`, another child, is left out; 0 where there is none.
+ * Take a snapshot of `program`, a child of the caller, its descendants, and orphans that have become the
+ * caller's children (PR_SET_CHILD_SUBREAPER). `server`, another child, is left out; 0 for none.
  */
 struct snapshot snapshot_take(pid_t server);
 

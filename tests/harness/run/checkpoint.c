@@ -1,6 +1,6 @@
 /*
- * checkpoint.c - a program's checkpoints: by these it says when download_all() begins and when it has
- * returned, and is looked at before and after.
+ * checkpoint.c - handle a program's checkpoints. It reports there that download_all() begins or has returned,
+ * and the harness compares its state before and after.
  */
 #include "checkpoint.h"
 
@@ -16,10 +16,10 @@
 #include "looks.h"
 #include "server_events.h"
 
-#define MOST_PLANNED 64 /* calls that fail, one in each cycle */
+#define MOST_PLANNED 64 /* failing calls, one in each cycle */
 
-/* A thread that sleeps, or a child, that nobody has waited for. A thread that has been joined may still be on
- * its way out; it does not sleep there. A child that was waited for has gone. */
+/* A sleeping thread or a child that was not waited for. A joined thread may still be ending, but it does not
+ * sleep. A child that was waited for is gone. */
 static void note_left(struct run *run, const struct snapshot *seen)
 {
     const struct snapshot *before = &run->before;
@@ -32,9 +32,8 @@ static void note_left(struct run *run, const struct snapshot *seen)
 }
 
 /*
- * Compare with what there was before. A thread that has been joined lingers in /proc for a moment, so ask
- * again for as long as anything is awake and has not used the processor for a good while, and a little
- * longer.
+ * Compare with the state before. A joined thread stays in /proc for a moment. So repeat while anything is
+ * awake and has not used the processor for long, and a little longer.
  */
 static void look_after(struct watch *watch)
 {
@@ -63,7 +62,7 @@ static char *copy(const char *words)
     return copied;
 }
 
-/* After each call: what the last one leaves an earlier one may have left, too. */
+/* After each call: an earlier call may have left what the last one leaves. */
 static void compare_possessions(struct watch *watch)
 {
     struct possessions now = possessions_take(watch->program->self);
@@ -93,7 +92,7 @@ static bool stands_at_checkpoint(const struct watch *watch, pid_t process)
     return place_find(process, CHECKPOINT_FD, &place) && place_is_same(&watch->place, &place);
 }
 
-/* Is the process ending, though it may still have to be waited for? See proc(5), and PF_ in the kernel's
+/* Whether the process is ending, even if it was not waited for yet. See proc(5), and PF_ in the kernel's
  * sched.h. */
 static bool is_dying(pid_t process)
 {
@@ -111,8 +110,8 @@ static bool is_dying(pid_t process)
 }
 
 /*
- * Does the line come from the kit's main()? If not, then a child has come back to there, or the lab has
- * written it by itself.
+ * Whether the kit's main() sent the line. Otherwise a child has returned there, or the lab has written the
+ * line itself.
  */
 static bool is_from_main(struct watch *watch)
 {
@@ -127,17 +126,16 @@ static bool is_from_main(struct watch *watch)
     free(pids);
     if (watch->watched.returned_twice)
         return false;
-    /* Others at work keep us from seeing where it stands. */
+    /* Other running threads keep us from seeing where it waits. */
     if (look(watch).threads > watch->run->before.threads) {
-        watch->watched.foul =
-            "download_all() returned while threads or processes that it had started were still at "
-            "work: it did not wait for them";
+        watch->watched.foul = "download_all() returned while threads or processes that it started were still "
+                              "running: it did not wait for them";
         watch->watched.foul_cause = NOT_WAITED;
     } else if (is_dying(watch->program->self)) {
-        /* main() only waits here, so it is something else that has ended the program. */
+        /* main() only waits here, so something else has ended the program. */
         watch->watched.foul =
-            "download_all() returned, and then the program died: a thread that it had started was "
-            "still at work.\nJoin each thread before you return.";
+            "download_all() returned, and then the program died: a thread that it started was "
+            "still running.\nJoin each thread before you return.";
         watch->watched.foul_cause = NOT_WAITED;
     } else {
         watch->watched.foul = "the program reported that download_all() returned, but it is still running";
@@ -145,8 +143,7 @@ static bool is_from_main(struct watch *watch)
     return false;
 }
 
-/* Choose the fault of the cycle that begins. The first one has counted the calls from which they are
- * planned. */
+/* Choose the fault of the cycle that begins. The first cycle has counted the calls to choose from. */
 static void begin_calls(struct run *run, size_t cycle)
 {
     const struct scenario *scenario = &run->scenario;
@@ -164,7 +161,7 @@ static void begin_calls(struct run *run, size_t cycle)
     lab_calls_choose(run->calls, &fault);
 }
 
-/* At both ends of a cycle: what has come since the last one? */
+/* At both ends of a cycle: count the requests since the last checkpoint. */
 static void count_requests(struct watch *watch)
 {
     struct run *run = watch->run;
@@ -190,10 +187,10 @@ void handle_checkpoint(struct watch *watch)
     if (come != LINE)
         return;
     if (sscanf(watch->program->line, "%15s %zu %zu", where, &step, &saved) != 3) {
-        watch->watched.foul = "something was written to the descriptor by which main() speaks to the tests";
+        watch->watched.foul = "the program wrote to the descriptor that main() uses to report to the tests";
         return;
     }
-    /* What else could begin or end a cycle out of turn? */
+    /* Only these lines may begin or end a cycle. */
     if (step != watch->watched.ended_cycles + 1 || (strcmp(where, "begin") == 0) == watch->inside) {
         watch->watched.returned_twice = true;
         return;

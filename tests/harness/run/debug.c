@@ -1,8 +1,8 @@
 /*
- * debug.c - a test's scenario for a debugger.
+ * debug.c - run a test's scenario under a debugger.
  *
- * While the program stands still in gdb nothing here counts seconds against it. The gate opens when it is
- * full, as in the test; or when the program has run, and slept, for a while, and no further request came.
+ * While the program stands still in gdb, no time limit runs. The gate opens when it is full, as in the test.
+ * It also opens when the program has run, then slept for a while, and no further request arrived.
  */
 #include "debug.h"
 
@@ -30,7 +30,7 @@
 
 #define MOST_LINES 8
 #define QUIET      "wait 300" /* milliseconds */
-#define STILL      6          /* so many quiet looks at a program that sleeps, and nothing more will come */
+#define STILL      6          /* quiet checks of a sleeping program, after which no request will come */
 
 static char repeated[MOST_LINES][64];
 static size_t repeated_count;
@@ -47,10 +47,10 @@ void debug_tell(const char *text)
     told = text;
 }
 
-/* --- gdb ------------------------------------------------------------------------------------------------ */
+/* --- gdb --- */
 
-/* gdb's command line, after its own words, which the shell cuts apart. Without the descriptor to the tests:
- * no stop is awaited at its checkpoints. */
+/* gdb's command line, after the user's words for it, which the shell splits. No descriptor to the tests: the
+ * program's checkpoints then do not wait. */
 static void add_command(struct command_line *command, const struct launch *launch,
                         const struct scenario *scenario)
 {
@@ -72,8 +72,7 @@ static void add_command(struct command_line *command, const struct launch *launc
             command_add(command, *word);
 }
 
-/* A report of a sanitizer stops the program where it came about. Leaks cannot be looked for under a debugger.
- */
+/* A sanitizer's report stops the program at its cause. The leak check does not work under a debugger. */
 static void become_debugger(const struct launch *launch, const struct scenario *scenario)
 {
     struct command_line command = {0};
@@ -94,15 +93,14 @@ static void become_debugger(const struct launch *launch, const struct scenario *
     _exit(HARNESS_FAILED);
 }
 
-/* --- The server, meanwhile -------------------------------------------------------------------------------
- */
+/* --- The server, meanwhile --- */
 
 static void ask(struct server_client *server, const char *line)
 {
     free(ask_server(server, line));
 }
 
-/* The program itself, below gdb; 0 where it does not run. */
+/* The program itself, below gdb; 0 if it does not run. */
 static pid_t find_debugged(const struct launch *launch, pid_t server)
 {
     pid_t *pids, found = 0;
@@ -137,7 +135,7 @@ static void kill_one(struct server_client *server, pid_t program)
 static void open_gate(struct server_client *server, const char *why)
 {
     ask(server, "open");
-    fprintf(stderr, "[the server lets all replies go: %s]\n", why);
+    fprintf(stderr, "[the server releases all replies: %s]\n", why);
 }
 
 static void full(const struct scenario *scenario, struct server_client *server, pid_t program)
@@ -148,10 +146,10 @@ static void full(const struct scenario *scenario, struct server_client *server, 
         fprintf(stderr, "[the test sends SIGINT]\n");
         kill(-getpgid(program), SIGINT);
     }
-    open_gate(server, "as many requests have come as it waited for");
+    open_gate(server, "all expected requests have arrived");
 }
 
-/* What is known of the program between two events. */
+/* The state of the program between two events. */
 struct debugged {
     pid_t pid;
     unsigned still;
@@ -164,14 +162,14 @@ static void quiet(const struct launch *launch, struct server_client *server, str
     struct snapshot seen = snapshot_take(server->pid);
 
     if (pid != debugged->pid && debugged->pid != 0) {
-        ask(server, "reset"); /* it has ended, and might be run again */
+        ask(server, "reset"); /* it has ended, and may be run again */
         for (size_t i = 0; i < repeated_count; i++)
             ask(server, repeated[i]);
     }
     debugged->pid = pid;
     debugged->still = pid && seen.asleep && status_number(status, "held") > 0 ? debugged->still + 1 : 0;
     if (debugged->still == STILL) {
-        open_gate(server, "no further request comes");
+        open_gate(server, "no further request arrives");
         debugged->still = 0;
     }
     free(status);
@@ -193,10 +191,9 @@ static void serve_until_end(pid_t debugger, const struct launch *launch, struct 
     }
 }
 
-/* --- What it is about --------------------------------------------------------------------------------------
- */
+/* --- The description --- */
 
-/* Which of the test's scenarios it is, where it is not the only one. */
+/* The number of the scenario, if the test has several. */
 static void tell_number(void)
 {
     static size_t begun;
@@ -208,10 +205,10 @@ static void tell_number(void)
     }
     fprintf(stderr, "\nScenario %zu", number);
     if (number == grading.failed_scenario)
-        fprintf(stderr, ", in which the test failed");
+        fprintf(stderr, ", which failed in the test");
     else if (number <= grading.scenarios)
         fprintf(stderr, " of %zu", grading.scenarios);
-    fprintf(stderr, " (SCENARIO=n takes another)");
+    fprintf(stderr, " (SCENARIO=n chooses another)");
 }
 
 static void describe(const struct launch *launch, const struct scenario *scenario)
@@ -222,24 +219,23 @@ static void describe(const struct launch *launch, const struct scenario *scenari
         fprintf(stderr, "  %s\n", scenario_in_words(scenario, "\n  "));
     fprintf(stderr, "%s", told);
     if (scenario->gate)
-        fprintf(stderr, "  replies are held back until %s come, or no more come\n",
-                counted(scenario_gate(scenario), "requests have"));
+        fprintf(stderr, "  the server holds replies until it holds %s, or until no more arrive\n",
+                counted(scenario_gate(scenario), "requests"));
     for (size_t i = 0; i < sizeof scenario->hold / sizeof scenario->hold[0] && scenario->hold[i]; i++)
-        fprintf(stderr, "  image %zu: its reply is held back until the others have been served\n",
+        fprintf(stderr, "  image %zu: the server holds its reply until all other replies have ended\n",
                 scenario->hold[i]);
     if (scenario->kill_worker)
-        fprintf(stderr, "  when they have come, one of the processes that wait is killed\n");
+        fprintf(stderr, "  then the test kills one of the waiting processes\n");
     if (scenario->interrupt)
-        fprintf(stderr, "  when they have come, the program is interrupted, as by Ctrl-C\n");
+        fprintf(stderr, "  then the test interrupts the program, as Ctrl-C does\n");
     if (scenario->together)
-        fprintf(stderr, "  transfers that are under way all end in the same curl_multi_perform(); if the "
+        fprintf(stderr, "  all running transfers end in the same curl_multi_perform(); if the "
                         "loop then sleeps\n"
                         "  before it has read all messages, SIGTRAP stops it there\n");
     if (scenario->call_faults)
-        fprintf(stderr,
-                "  in the test one of your calls fails each time, or ends its child; here none does\n");
+        fprintf(stderr, "  in the test one of your calls fails, or its child dies; here none does\n");
     if (scenario->build == ADDRESS)
-        fprintf(stderr, "  AddressSanitizer stops at what it finds (leaks it cannot see here)\n");
+        fprintf(stderr, "  AddressSanitizer stops at the faults that it finds (except leaks)\n");
     fprintf(stderr, "\nThe program stops where your code begins, in ");
     for (size_t i = 0; i < grading.stop_count; i++)
         fprintf(stderr, "%s%s()",
@@ -249,26 +245,26 @@ static void describe(const struct launch *launch, const struct scenario *scenari
                 grading.stops[i]);
     fprintf(
         stderr,
-        ":\nn is a line further, c goes on, delete forgets the stops, bt shows where it is, up goes to who "
+        ":\nn runs one line, c continues, delete removes the stops, bt shows the stack, up goes to the "
         "called, "
-        "info threads\nshows who else is there, q ends this run. Where it hangs: Ctrl-C, then thread apply "
+        "info threads\nlists all threads, q ends this run. If it hangs: Ctrl-C, then thread apply "
         "all "
         "bt.\n%s\n",
         grading.suite->forks
-            ? "gdb stays with the parent at a fork(). To go with the child, and to stop where one crashes, "
+            ? "gdb stays with the parent at a fork(). To follow the child, and to stop where one crashes, "
               "say first:\nset follow-fork-mode child\n"
             : "");
 }
 
-/* No server: the schedule alone decides. */
+/* No server: only the schedule matters. */
 void debug_replay(const struct launch *launch)
 {
     int status;
 
-    fprintf(
-        stderr,
-        "\nThe program runs this very schedule again, and stops where your code begins, and with SIGTRAP "
-        "where it goes\nwrong. info threads shows all of them, thread 3 goes to one, up to your code.\n\n");
+    fprintf(stderr,
+            "\nThe program runs this schedule again. It stops where your code begins, and with SIGTRAP "
+            "where it goes\nwrong. info threads lists the threads, thread 3 selects one, up goes to your "
+            "code.\n\n");
     fflush(NULL);
     pid_t debugger = fork();
     if (debugger == 0)

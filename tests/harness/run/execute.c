@@ -1,5 +1,5 @@
 /*
- * execute.c - run a lab's program from begin to end.
+ * execute.c - run a lab's program from start to end.
  */
 #include "execute.h"
 
@@ -32,12 +32,12 @@
 #define ARMED        "NOTE: an armed timer: "
 #define DRIVEN       "NOTE: driven at once by one thread: "
 #define MOST_SIGNALS 32
-#define CROWD        16  /* workers, more than which are one */
-#define LONG_LIST    200 /* images, more than which are one */
+#define CROWD        16  /* more workers than this are a crowd */
+#define LONG_LIST    200 /* more images than this are a long list */
 
 static const char *const build_suffix[] = {[PLAIN] = "", [ADDRESS] = "-address", [PERTURBED] = "-perturbed"};
 
-/* What a sanitizer has reported, from its first line on; or NULL. */
+/* A sanitizer's report, from its first line on; or NULL. */
 static char *find_report(char *text)
 {
     static const char *const marks[] = {"ERROR: ", "runtime error: "};
@@ -53,7 +53,7 @@ static char *find_report(char *text)
     return first;
 }
 
-/* What tests/instrument/shared/crashes.c has to say, where a child is concerned. */
+/* Read the reports of tests/instrument/shared/crashes.c about children. */
 static void note_crashes(const struct run *run, const char *reports)
 {
     size_t ended_by[MOST_SIGNALS] = {0};
@@ -72,7 +72,7 @@ static void note_crashes(const struct run *run, const char *reports)
                              scenario_in_words(&run->scenario, "; "));
 }
 
-/* A number that an instrument reports; 0 where it does not. */
+/* A number that an instrument reports; 0 if it reports none. */
 static size_t number_behind(const char *words, const char *reports)
 {
     const char *at = strstr(reports, words);
@@ -80,7 +80,7 @@ static size_t number_behind(const char *words, const char *reports)
     return at ? strtoul(at + strlen(words), NULL, 10) : 0;
 }
 
-/* What tests/instrument/shared/timers.c has to say. */
+/* Read the reports of tests/instrument/shared/timers.c. */
 static void note_timers(struct run *run, const char *reports)
 {
     const char *at = strstr(reports, ARMED), *words = at ? at + strlen(ARMED) : "";
@@ -102,7 +102,7 @@ static void judge_server(struct server_client *server, struct run *run)
     free(requests);
 }
 
-/* Has a sanitizer ended the program before its main(), because of where chance has put its addresses? */
+/* Whether a sanitizer ended the program before its main(), because of its random addresses. */
 static bool is_unlucky(const struct launch *launch, const struct program *program,
                        const struct watched *watched)
 {
@@ -110,7 +110,7 @@ static bool is_unlucky(const struct launch *launch, const struct program *progra
            program_is_randomised();
 }
 
-/* Start the program, and follow it to its end. */
+/* Start the program, and follow it until it ends. */
 static struct watched follow(const struct launch *launch, struct program *program,
                              struct server_client *server, struct run *run, const struct watched_files *files)
 {
@@ -127,7 +127,7 @@ static struct watched follow(const struct launch *launch, struct program *progra
     return watched;
 }
 
-/* Where it has no names of its own, what it has left is among those of others, as they were before. */
+/* Without separate names, compare the names of our user with those before. */
 static void find_names(const struct names *before, pid_t process, struct run *run)
 {
     bool is_file = false;
@@ -139,7 +139,7 @@ static void find_names(const struct names *before, pid_t process, struct run *ru
         run->left_ipc = left;
 }
 
-/* What the program has left, now that it has ended. */
+/* Record what the program has left after its end. */
 static void find_left(const struct launch *launch, const char *into, const struct names *before,
                       pid_t process, struct run *run)
 {
@@ -197,11 +197,11 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     if (launch.calls >= 0)
         close(launch.calls);
     if (run->calls && watched.ended_cycles > 0 && atomic_load(&run->calls->met) == 0)
-        harness_failure("%s knows nothing of the calls that are counted", path);
+        harness_failure("%s does not count the lab's calls", path);
     run->ended_cycles = watched.ended_cycles;
     run->exit_status = WIFEXITED(watched.status) ? WEXITSTATUS(watched.status) : -1;
     run->standard_error = program.text;
-    if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab has not had its turn */
+    if (run->exit_status == HARNESS_FAILED && program.self == 0) /* the lab's code has not run */
         harness_failure("%s", program.text);
     kill_descendants(server->pid);
     find_left(&launch, files->into, before, program.self, run);
@@ -248,8 +248,8 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
         fail_because(watched->foul_cause, "%s", watched->foul);
     if (watched->returned_twice)
         fail_because(RETURNED_TWICE,
-                     "%s returned more often than it was called: a child has left it, too, and does again\n"
-                     "what is its parent's to do. A child ends with _exit().",
+                     "%s returned more often than it was called: a child also returned from it, and repeats\n"
+                     "the parent's work. End each child with _exit().",
                      what);
     if (run->scenario.interrupt && WIFSIGNALED(watched->status) && WTERMSIG(watched->status) == SIGINT)
         ck_abort_msg("expected: on SIGINT %s finishes what is in flight, and returns\n"
@@ -257,7 +257,7 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
                      what);
     if (run->full)
         fail_because(LIMIT,
-                     "the program met a limit: its files have taken all 256 MiB that a run has "
+                     "the program met a limit: its files have filled the 256 MiB of a run "
                      "(labs/kit/README.md has the limits)\n%s",
                      last_words(run->standard_error));
     if (WIFSIGNALED(watched->status) && limit_met(WTERMSIG(watched->status)))

@@ -1,5 +1,5 @@
 /*
- * gate.c - look at a program while the server holds all its replies, and do to it what the scenario wants.
+ * gate.c - examine a program while the server holds all its replies, and act on it as the scenario says.
  */
 #include "gate.h"
 
@@ -16,20 +16,20 @@
 #include "../observe/server.h"
 #include "looks.h"
 
-/* Samples at the gate that see all threads asleep, before one that polls counts as settled all the same; and
- * sleeps, where the machine lets it wait so long for a processor that it is hardly ever seen asleep. */
+/* Checks at the gate that find all threads asleep before a polling program counts as settled; and sleeps, for
+ * a machine that lets it wait so long for a processor that it is rarely found asleep. */
 #define POLLING_SAMPLES 12
 #define POLLING_SLEEPS  100
 
 #define IDLE_SAMPLES   24
 #define IDLE_SLEEPS    200
-#define LONGEST_TURN   0.001  /* seconds of processor time between two sleeps of one that is not busy */
-#define SHORTEST_SLEEP 0.0005 /* seconds, on average: a wait of a millisecond is twice as long */
+#define LONGEST_TURN   0.001  /* seconds of processor time between two sleeps of a program that is not busy */
+#define SHORTEST_SLEEP 0.0005 /* seconds on average: half of a one-millisecond wait */
 
 /*
- * The gate is full. Wait until nothing moves any more, so that a request too many has had its chance: two
- * looks that find program and server asleep and unchanged. A program that polls is never unchanged; a dozen
- * looks that find it asleep must do, or a hundred sleeps.
+ * The gate is full. Wait until nothing moves any more, so that a request too many has its chance. Two checks
+ * must find program and server asleep and unchanged. A polling program is never unchanged: then a dozen
+ * checks that find it asleep are enough, or a hundred sleeps.
  */
 static void settle(const struct watch *watch)
 {
@@ -46,7 +46,7 @@ static void settle(const struct watch *watch)
             if (switches == before)
                 return;
         }
-        /* One that is busy never settles. */
+        /* A busy program never settles. */
         if (program.processor_time - first.processor_time >= BUSY_TIME && asleep == 0)
             return;
         if (program.sleeps - first.sleeps >= POLLING_SLEEPS * program.threads)
@@ -56,7 +56,7 @@ static void settle(const struct watch *watch)
     }
 }
 
-/* Does a thread wake up again and again after less than a right one sleeps? */
+/* Whether a thread wakes up again and again after a shorter sleep than any right submission's. */
 static bool is_restless(struct watch *watch, const struct rests *first)
 {
     struct rests now = rests_take(watch->server->pid);
@@ -69,9 +69,9 @@ static bool is_restless(struct watch *watch, const struct rests *first)
 }
 
 /*
- * Is a program that has nothing to do but wait busy all the same? It is when it has used the processor for a
- * good while without going to sleep every so often; it is not when two dozen looks have found it asleep, or
- * when it has slept hundreds of times. None of these depends on how fast the machine is, or how busy.
+ * Whether a program that only has to wait is busy. It is if it has used the processor for long without
+ * sleeping regularly. It is not if two dozen checks have found it asleep, or if it has slept hundreds of
+ * times. None of these depends on the speed or the load of the machine.
  */
 static void watch_idleness(struct watch *watch)
 {
@@ -97,8 +97,8 @@ static void watch_idleness(struct watch *watch)
 }
 
 /*
- * Kill one of the processes that wait for a reply, but not the first, which only the harness may end, nor one
- * that may wait for show, since another has the same connection.
+ * Kill one of the processes that wait for a reply. Not the first process, which only the harness may end, and
+ * not one that shares its connection with another, since it may only pretend to wait.
  */
 static void kill_worker(struct watch *watch)
 {
@@ -116,7 +116,7 @@ static void kill_worker(struct watch *watch)
     }
 }
 
-/* Is SIGINT still on its way to one of the processes? The dead keep theirs. */
+/* Whether SIGINT is still pending for one of the processes. Zombies keep theirs. */
 static bool is_on_its_way(const pid_t pids[], size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -125,15 +125,15 @@ static bool is_on_its_way(const pid_t pids[], size_t count)
     return false;
 }
 
-/* As a terminal does on Ctrl-C: to the whole process group. Then wait until everybody has taken notice; who
- * sleeps all the time has blocked it, or is in vfork(). */
+/* Signal the whole process group, as a terminal does on Ctrl-C. Then wait until every process has received
+ * it; a process that sleeps all the time has blocked it, or is in vfork(). */
 static void interrupt(struct watch *watch)
 {
     unsigned asleep = 0;
     pid_t *pids;
 
     if (watch->program->self <= 0)
-        return; /* it has gone */
+        return; /* it has ended */
     kill(-getpgid(watch->program->self), SIGINT);
     size_t count = list_descendants(&pids, watch->server->pid);
     while (is_on_its_way(pids, count) && asleep < POLLING_SAMPLES) {
@@ -144,7 +144,7 @@ static void interrupt(struct watch *watch)
     settle(watch);
 }
 
-/* Where the gate shuts again it waits for as many as can still come. */
+/* When the gate shuts again, it waits for as many requests as can still come. */
 static void shut_again(struct watch *watch, size_t requests)
 {
     const struct scenario *scenario = &watch->run->scenario;
@@ -173,7 +173,7 @@ void let_go(struct watch *watch)
         shut_again(watch, requests);
 }
 
-/* How many images the server has not been asked for yet, though it could be. */
+/* The number of images that could still be requested. */
 static size_t count_left(const struct watch *watch, const char *status)
 {
     size_t reachable = scenario_reachable(&watch->run->scenario), asked = status_number(status, "requests");
@@ -182,8 +182,8 @@ static size_t count_left(const struct watch *watch, const char *status)
 }
 
 /*
- * Let some of the held replies go, and shut the gate again: as many requests must come in their place, or as
- * many as there are images left. Where none is left, open the gate.
+ * Release some of the held replies, and shut the gate again until as many requests have replaced them, or as
+ * many as there are images left. If none is left, open the gate.
  */
 static void refill(struct watch *watch)
 {
@@ -205,7 +205,7 @@ static void refill(struct watch *watch)
     free(ask_server(watch->server, line));
 }
 
-/* How many different images of the list are asked for by the requests that are held. */
+/* The number of different images of the list among the held requests. */
 static size_t count_images(const char *held, size_t images)
 {
     bool *seen = calloc(images + 1, sizeof *seen);
@@ -224,8 +224,8 @@ static size_t count_images(const char *held, size_t images)
     return count;
 }
 
-/* Requests for show, for what is not in the list or for one image again, do not fill a gate: fewer than that
- * are in flight, and no more will come. */
+/* Extra requests, for paths outside the list or for an image again, must not fill a gate: in that case fewer
+ * images are in flight, and no more will come. */
 static bool is_for_show(struct watch *watch)
 {
     size_t images = watch->run->scenario.images;
@@ -243,7 +243,7 @@ static bool is_for_show(struct watch *watch)
     return true;
 }
 
-/* Is this the gate at which something is to be looked at or done? */
+/* Whether this is the gate at which to check or do something. */
 static bool is_moment(struct watch *watch)
 {
     const struct scenario *scenario = &watch->run->scenario;
@@ -256,7 +256,7 @@ static bool is_moment(struct watch *watch)
            (before < scenario->gates_before && last);
 }
 
-/* Dear where many connections are known to the kernel, so only for who asks. */
+/* Slow if the kernel has many connections, so only for tests that ask for it. */
 static void find_owners(struct watch *watch)
 {
     char *held = ask_server(watch->server, "held");

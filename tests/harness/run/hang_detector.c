@@ -1,6 +1,6 @@
 /*
- * hang_detector.c - does anything move? A program that waits for what cannot come any more is told from one
- * that is only slow by its threads, which sleep, and by its context switches.
+ * hang_detector.c - detect that nothing moves any more. A program that waits in vain differs from a slow one
+ * by its threads, which all sleep, and by its context switches.
  */
 #include "hang_detector.h"
 
@@ -14,22 +14,22 @@
 #include "gate.h"
 #include "looks.h"
 
-/* Seconds. Under load these come true later, never wrongly: a thread that waits for a processor does not
+/* Seconds. Under load these are reached later, never wrongly: a thread that waits for a processor does not
  * sleep. */
-#define STILL  1.5 /* asleep so long, with replies held: nothing more will come */
-#define HUNG   3.0 /* asleep so long, with nothing owed by the server */
-#define BUSY   1.5 /* used of a processor, with no event: a right answer uses a hundredth of it */
-#define A_LIFE 0.3 /* and this for each process: to be started, to look for leaks: a tenth, mostly */
-#define LIVES  2   /* for each worker so many processes have it: one that works, and one that ends */
-#define A_LOOK 0.1 /* for which one look stands, at most */
-#define GRACE  4.0 /* asleep so long past --give-up-after, with a stalled reply */
+#define STILL  1.5 /* asleep this long, with replies held: no request will come */
+#define HUNG   3.0 /* asleep this long, while the server has no reply to send */
+#define BUSY   1.5 /* processor time without an event: a right submission uses a hundredth of it */
+#define A_LIFE 0.3 /* more for each process, which starts and checks for leaks: usually a tenth of this */
+#define LIVES  2   /* processes for each worker: one that works, and one that ends */
+#define A_LOOK 0.1 /* longest time that one check can account for */
+#define GRACE  4.0 /* asleep this long after --give-up-after, with a stalled reply */
 
-/* libcurl looks up once a second from a wait; whoever polls for more than that is not still. */
+/* libcurl wakes up once a second during a wait; a program that polls more often does not count as still. */
 #define STILL_SWITCHES_FIRST      4
 #define STILL_SWITCHES_PER_SECOND 4
 
-/* Looks that see all threads asleep, with nothing new from the server, before one that polls waits in vain.
- */
+/* Checks that find all threads asleep, without news from the server, before a polling program counts as
+ * hanging. */
 #define POLLING_LOOKS 70
 
 void begin_stillness(struct watch *watch, const struct snapshot *seen, const char *status)
@@ -46,9 +46,8 @@ void begin_stillness(struct watch *watch, const struct snapshot *seen, const cha
 }
 
 /*
- * How long program and server have been still, in seconds; 0 when something has moved. A machine that is busy
- * may not let us look for long, and whatever was done meanwhile we have not seen: a look stands for a short
- * time at most.
+ * How long program and server have been still, in seconds; 0 when something has moved. On a busy machine we
+ * may miss what happens between two checks, so a check accounts for a short time at most.
  */
 static double stillness(struct watch *watch, const struct snapshot *seen, const char *status)
 {
@@ -67,8 +66,8 @@ static double stillness(struct watch *watch, const struct snapshot *seen, const 
     return 0;
 }
 
-/* What there is to see from outside, apart from the program itself: the server's status, and when a file
- * came, went, or got its name. Who ends transfers one by one moves, though the server hears nothing of it. */
+/* The state outside the program: the server's status, and when a file was created, removed or renamed. A
+ * program that ends transfers one by one is active, although the server sees nothing of it. */
 static char *outside(const struct watch *watch)
 {
     char *server = ask_server(watch->server, "status"), *path, *status;
@@ -76,7 +75,7 @@ static char *outside(const struct watch *watch)
 
     if (asprintf(&path, "%s/../step_%zu", watch->files->directory, watch->watched.ended_cycles + 1) < 0)
         abort();
-    stat(path, &directory); /* where there is none yet all is zero */
+    stat(path, &directory); /* all zero if it does not exist yet */
     if (asprintf(&status, "%s changed=%lld.%09ld", server, (long long)directory.st_mtim.tv_sec,
                  directory.st_mtim.tv_nsec) < 0)
         abort();
@@ -85,7 +84,7 @@ static char *outside(const struct watch *watch)
     return status;
 }
 
-/* A bomb has hundreds of processes. What they may use is bounded by what a right answer needs. */
+/* Cap the allowance, so that a fork bomb does not earn more processor time with every process. */
 static double most_busy(const struct watch *watch, const struct snapshot *seen)
 {
     size_t lives = 1 + LIVES * watch->run->scenario.workers;
@@ -111,17 +110,16 @@ void consider_quiet(struct watch *watch)
         }
     } else if (held == 0 && in_flight > 0 &&
                (polls || busy ? quiet : still) >= watch->run->scenario.give_up_after / 1000.0 + GRACE) {
-        watch->watched.hung = "it waits for a stalled reply, and never gives it up.";
+        watch->watched.hung = "it waits for a stalled reply, and never gives up.";
         watch->watched.waits_for_reply = true;
     } else if (in_flight == 0 && still >= HUNG) {
         watch->watched.hung =
-            "all its threads sleep, and the server owes it nothing\n"
+            "all its threads sleep, and the server has no reply to send\n"
             "(a deadlock, a lost wake-up, or a wait for something that has already happened).";
     } else if (in_flight == 0 && polls) {
-        watch->watched.hung =
-            "it looks again and again for something that does not happen, and the server owes "
-            "it nothing.";
+        watch->watched.hung = "it polls for something that does not happen, and the server has no reply "
+                              "it nothing.";
     } else if (in_flight == 0 && busy) {
-        watch->watched.hung = "it is busy, and asks the server for nothing (a loop that never ends).";
+        watch->watched.hung = "it is busy, and sends no request (a loop that never ends).";
     }
 }

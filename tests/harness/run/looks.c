@@ -1,5 +1,5 @@
 /*
- * looks.c - what the parts of the monitor look at, and what they stop a program for.
+ * looks.c - checks shared by the parts of the monitor, and reasons to stop a program.
  */
 #include "looks.h"
 
@@ -28,9 +28,8 @@ void look_at_files(struct watch *watch)
 
 void stop_flood(struct watch *watch)
 {
-    watch->watched.foul =
-        "the server was asked for far more than there is to download, and the program was stopped:\n"
-        "something asks again and again, and never finds that all is done";
+    watch->watched.foul = "the program sent far more requests than there are images, and was stopped:\n"
+                          "a loop sends requests without end, and never finds that all images are done";
     watch->watched.foul_cause = FLOOD;
 }
 
@@ -47,7 +46,7 @@ void expect_no_new_code(struct watch *watch)
     if (!found)
         return;
     if (asprintf(&message,
-                 "the program has memory in which it can execute code that the compiler has not made "
+                 "the program has executable memory with code that the compiler has not made "
                  "(labs/kit/README.md has the limits): %s",
                  found) < 0)
         harness_failure("no memory");
@@ -69,10 +68,10 @@ void expect_reports(struct watch *watch)
     char target[64];
 
     if (!is_running(watch->program->self))
-        return; /* that it has ended is for others to say */
+        return; /* it has ended, which is reported elsewhere */
     find_reports(watch->program->self, target);
     if (watch->program->reports < 0 || strcmp(target, watch->reports) != 0)
         watch->watched.foul =
-            "a descriptor that the program had not opened (200, for the reports of sanitizers) "
-            "was closed or exchanged";
+            "the program closed or replaced a descriptor that it had not opened (200, for the reports of "
+            "sanitizers)";
 }

@@ -1,5 +1,5 @@
 /*
- * monitor.c - follow a program and its server until the program has ended.
+ * monitor.c - follow a program and its server until the program ends.
  */
 #include "monitor.h"
 
@@ -18,23 +18,23 @@
 #include "looks.h"
 #include "server_events.h"
 
-/* Seconds at work or at rest, in all runs of one test, which no right answer comes near; labs/kit/README.md
- * states them. That the machine had no time for a program is not its fault; where that lasts, there is no
- * verdict. */
+/* Limit for working and resting in all runs of one test, in seconds, far above any right submission's;
+ * labs/kit/README.md states it. If the machine has no time for a program, that is not the program's fault; if
+ * this lasts, there is no verdict. */
 #define DEADLINE 40.0
 #define PATIENCE 600.0
 
-/* What no right answer comes near. Looked at ten times a second: what grows without end grows fast. */
-#define MOST_SERVER_TIME  2.0   /* seconds of the server's processor; two hundred images take hundredths */
-#define SERVER_TIME_EACH  0.001 /* and this for each image in each cycle */
+/* Far above any right submission's. Checked ten times a second, because endless growth is fast. */
+#define MOST_SERVER_TIME  2.0   /* seconds of the server's processor time; 200 images take hundredths */
+#define SERVER_TIME_EACH  0.001 /* more for each image in each cycle */
 #define LOOK              0.1
 #define LOOK_MILLISECONDS 100
 
-/* What the programs of this test have had of that so far. */
+/* What the programs of this test have used so far. */
 static double spent;
 
-/* A look stands for a short time, lest what was not in sight be counted; a program that waits for a processor
- * neither works nor rests. */
+/* A check accounts for a short time only, so that time out of sight does not count. A program that waits for
+ * a processor neither works nor rests. */
 static void count_time(struct watch *watch, const struct snapshot *seen, const struct snapshot *server,
                        double since_look)
 {
@@ -45,12 +45,11 @@ static void count_time(struct watch *watch, const struct snapshot *seen, const s
     watch->worked = seen->processor_time;
     if (spent > DEADLINE)
         watch->watched.hung =
-            "in the runs of this test it has worked and waited for 40 seconds, and is not done "
+            "in the runs of this test it has worked and waited for 40 seconds without finishing "
             "(labs/kit/README.md has the limits).";
 }
 
-/* Harm to the machine is stopped before it is done. Then it does not matter any more whether an answer is
- * right. */
+/* Stop a program before it harms the machine, even if its results might be right. */
 static void look_for_excess(struct watch *watch)
 {
     const struct scenario *scenario = &watch->run->scenario;
@@ -63,7 +62,7 @@ static void look_for_excess(struct watch *watch)
     struct snapshot server = snapshot_process(watch->server->pid);
     count_time(watch, &seen, &server, since_look);
     if (grading.sandboxed && are_walls_stopped(watch->server->pid))
-        watch->watched.foul = "a process of the sandbox around the program was stopped";
+        watch->watched.foul = "the program stopped a process of the sandbox around it";
     if (!watch->inside)
         return;
     if (seen.threads > scenario_most_threads(scenario))
@@ -108,12 +107,12 @@ struct watched watch(struct program *program, struct server_client *server, stru
                            "the program printed more than 16 MiB (labs/kit/README.md has the limits)");
         if (sources[3].revents)
             handle_checkpoint(&watch);
-        if (sources[4].revents && watch.waiting) /* a checkpoint may have taken it */
+        if (sources[4].revents && watch.waiting) /* a checkpoint may have read it */
             handle_event(&watch);
         look_for_excess(&watch);
         ended = sources[0].revents != 0;
         if (monotonic_seconds() - begun > PATIENCE)
-            harness_failure("the machine had no time for the program in ten minutes");
+            harness_failure("the machine gave the program no processor time for ten minutes");
     }
     watch.watched.status = program_reap(program, !ended);
     if (watch.waiting)

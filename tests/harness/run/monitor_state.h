@@ -1,6 +1,5 @@
 /*
- * monitor_state.h - what the parts of the monitor share: the program, its server, and what has been seen of
- * them.
+ * monitor_state.h - the shared state of the monitor's parts: the program, its server, and the observations.
  */
 #ifndef HARNESS_MONITOR_STATE_H
 #define HARNESS_MONITOR_STATE_H
@@ -13,27 +12,27 @@
 #include "../observe/possessions.h"
 #include "run.h"
 
-/* Longest, in seconds, that we wait for a program to come to rest before we look at it all the same; and
- * where a look too early would hold against it what is about to go. */
+/* Longest time in seconds to wait for a program to come to rest before we examine it anyway; the second is
+ * for checks in which an early look would blame the program. */
 #define LONGEST_SETTLE  15.0
 #define LONGEST_LEAVING 240.0
 
-/* Processor time, in seconds, of what is no more about to come to rest: it is busy. */
+/* Seconds of processor time after which a program is busy, and not about to rest. */
 #define BUSY_TIME 0.1
 
 struct watched {
     int status;           /* of waitpid() */
-    size_t ended_cycles;  /* how often download_all() has returned */
-    bool returned_twice;  /* from one call: a child has left it, too */
-    const char *hung;     /* why the program had to be killed, or NULL */
-    bool waits_for_reply; /* it hung for a reply that never comes, as only a stalled one does */
-    const char *foul;     /* what it did that no right answer does, or NULL */
+    size_t ended_cycles;  /* number of returns of download_all() */
+    bool returned_twice;  /* from one call: a child also returned */
+    const char *hung;     /* why the program was killed, or NULL */
+    bool waits_for_reply; /* it hung waiting for a stalled reply */
+    const char *foul;     /* what it did that no right submission does, or NULL */
     enum cause foul_cause;
 };
 
-/* Where the images of the first cycle go, and what they must be. */
+/* The directory of the first cycle's images, and their expected contents. */
 struct watched_files {
-    const char *into; /* as the program is told; NULL where no images come */
+    const char *into; /* the program's argument; NULL without images */
     const char *directory;
     const struct expected_image *expected; /* [1] to [count] */
     size_t count;
@@ -44,24 +43,24 @@ struct watch {
     struct server_client *server;
     struct run *run;
     const struct watched_files *files;
-    bool *whole; /* which images a look has seen whole, from [1] on */
+    bool *whole; /* images that a check has found complete, from [1] on */
     struct watched watched;
-    bool inside;                    /* download_all() is at work */
-    bool waiting;                   /* the server owes a reply to `wait` */
-    size_t gates;                   /* that have been full */
-    bool opened;                    /* gate and held image have been let go */
-    char reports[64];               /* the socket for reports, as the program had it at the start */
-    struct place place;             /* where it stood at its first checkpoint */
-    struct possessions possessions; /* that it had there */
-    double looked;                  /* when we last looked for excess */
-    double worked;                  /* processor time that it had used at the last look */
-    double server_time;             /* what the server had used at the first checkpoint */
+    bool inside;                    /* download_all() is running */
+    bool waiting;                   /* the server has not replied to `wait` yet */
+    size_t gates;                   /* number of full gates so far */
+    bool opened;                    /* gate and held image are released */
+    char reports[64];               /* the program's socket for reports at the start */
+    struct place place;             /* where it waited at its first checkpoint */
+    struct possessions possessions; /* possessions at that checkpoint */
+    double looked;                  /* time of the last check of the limits */
+    double worked;                  /* its processor time at the last check */
+    double server_time;             /* the server's processor time at the first checkpoint */
 
-    /* Since when nothing has moved, how much of the time since then was in sight, when we last looked, and
-     * what there was to see then. */
+    /* Since when nothing has moved, how much of that time the checks account for, the time of the last check,
+     * and the state found then. */
     double still_since, still_seen, still_looked, event_since;
-    double event_time;     /* processor time that the program had used at the last event */
-    unsigned asleep_since; /* looks since the last event that saw all threads asleep */
+    double event_time;     /* the program's processor time at the last event */
+    unsigned asleep_since; /* checks since the last event that found all threads asleep */
     unsigned long long switches;
     char status[256];
 };

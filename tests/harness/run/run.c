@@ -1,5 +1,5 @@
 /*
- * run.c - from a scenario to a run: start a server and the program, watch both, gather what came of it.
+ * run.c - turn a scenario into a run: start a server and the program, follow both, and collect the results.
  */
 #include "run.h"
 
@@ -31,7 +31,7 @@
 
 #define IMAGE_BYTES "4096"
 
-/* One run, with all that is needed to make it. */
+/* The state of one run. */
 struct stage {
     struct scenario scenario;
     struct server_client server;
@@ -66,7 +66,7 @@ static void set_fault(struct stage *stage, size_t image)
     free(command(stage, line));
 }
 
-/* Seed and faults go over the control socket: a command line could be read by the program. */
+/* Seed and faults go over the control socket, because the program could read a command line. */
 static void start_server(struct stage *stage)
 {
     const struct scenario *scenario = &stage->scenario;
@@ -83,12 +83,12 @@ static void start_server(struct stage *stage)
         settings[i] = lines[i];
     settings[count] = NULL;
     if (server_start(&stage->server, grading.server, settings) != 0)
-        harness_failure("the mock server %s does not start", grading.server);
+        harness_failure("cannot start the mock server %s", grading.server);
     for (size_t i = 1; i <= scenario->images; i++)
         set_fault(stage, i);
 }
 
-/* Bind a free port of 127.0.0.1 without listening: whoever connects is refused. Returns the socket. */
+/* Bind a free port of 127.0.0.1 without listening, so that it refuses connections. Returns the socket. */
 static int bind_silent_port(unsigned *port)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -102,7 +102,7 @@ static int bind_silent_port(unsigned *port)
     return silent;
 }
 
-/* Make the URLs of the refused images name a port that is ours, and at which nobody listens. */
+/* Give the refused images URLs with that port. */
 static void refuse_images(struct stage *stage)
 {
     unsigned port = 0;
@@ -153,7 +153,7 @@ static char *name_directories(size_t bytes)
     return text;
 }
 
-/* Each directory below the run's own, down to `path`. */
+/* Create each directory from the run's down to `path`. */
 static void make_directories(const struct stage *stage, char *path)
 {
     for (char *end = path + strlen(stage->directory); end; end = strchr(end + 1, '/')) {
@@ -208,7 +208,7 @@ static void set_stage(struct stage *stage, struct scenario scenario)
     stage->expected = expected_images(manifest, scenario.images);
     free(manifest);
     if (!stage->expected)
-        harness_failure("the mock server's manifest is not understood");
+        harness_failure("cannot parse the mock server's manifest");
     order(stage, "alarm %zu", FLOOD_OF(scenario.images * scenario.cycles), 0);
     refuse_images(stage);
     if (scenario.gate)
@@ -238,7 +238,7 @@ static struct watched run_program(struct stage *stage, struct run *run)
     return execute(arguments, stage->directory, &stage->server, run, &files);
 }
 
-/* The program's own account, of the last cycle. It is held against files and ledger, never believed. */
+/* Read the program's report of the last cycle. It is checked against files and ledger, never trusted. */
 static void read_outcomes(const struct stage *stage, struct run *run)
 {
     char *path = in_directory(stage, "outcomes");
@@ -267,7 +267,7 @@ static void judge_files(struct stage *stage, struct run *run)
     free(directory);
 }
 
-/* Of a run in which each cycle is judged by itself. */
+/* For a run in which each cycle is judged separately. */
 static void judge_cycles(struct stage *stage, struct run *run)
 {
     char name[32];
@@ -299,7 +299,7 @@ static void clear_stage(struct stage *stage)
         close(stage->refusing);
 }
 
-/* Fail the test where there is nothing to judge, and say why. */
+/* If there is nothing to judge, fail the test and say why. */
 static void expect_a_run(const struct run *run, const struct watched *watched)
 {
     size_t reachable = scenario_reachable(&run->scenario);
@@ -309,7 +309,7 @@ static void expect_a_run(const struct run *run, const struct watched *watched)
         fail_because(NO_REQUEST, "not one request reached the server.\n%s", grading.suite->first_step);
 }
 
-/* An image with which nothing is wrong has taken longer than one may; or it was the lab that held it up. */
+/* Whether a healthy image took longer than allowed, without the lab holding it up. */
 static bool gave_up_a_healthy_image(const struct run *run)
 {
     for (size_t i = 1; i <= run->scenario.images; i++)
@@ -355,7 +355,7 @@ static struct run run_once(struct scenario scenario)
     judge_cycles(&stage, &run);
     read_outcomes(&stage, &run);
     clear_stage(&stage);
-    if (!run.report && !grading.debugger) /* which say more */
+    if (!run.report && !grading.debugger) /* these say more */
         expect_a_run(&run, &watched);
     return run;
 }
@@ -378,8 +378,8 @@ const struct run *runs_kept(size_t *count)
 }
 
 /*
- * On a machine that is busy with other things a healthy image may take longer than the scenario allows, and
- * such a run tells nothing. It is made anew with more time: a lab that is to blame does it again.
+ * On a busy machine a healthy image may take longer than the scenario allows, and such a run proves nothing.
+ * Repeat it with more time: a lab that is to blame will fail again.
  */
 struct run run_lab(struct scenario scenario)
 {

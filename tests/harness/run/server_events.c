@@ -1,5 +1,5 @@
 /*
- * server_events.c - have the server report when something happens, and act on it.
+ * server_events.c - wait for events of the server, and act on them.
  */
 #include "server_events.h"
 
@@ -10,7 +10,7 @@
 #include "hang_detector.h"
 #include "looks.h"
 
-/* How long the server answers a `wait` with nothing to report, milliseconds. */
+/* The server reports silence after this many milliseconds without an event. */
 #define QUIET 50
 
 void ask_for_event(struct watch *watch)
@@ -18,7 +18,7 @@ void ask_for_event(struct watch *watch)
     if (watch->waiting)
         return;
     if (server_send(watch->server, "wait %d", QUIET) != 0)
-        harness_failure("the mock server has gone");
+        harness_failure("the mock server has ended");
     watch->waiting = true;
 }
 
@@ -27,7 +27,7 @@ char *take_event(struct watch *watch)
     char *reply = server_receive(watch->server);
 
     if (!reply)
-        harness_failure("the mock server has gone");
+        harness_failure("the mock server has ended");
     watch->waiting = false;
     return reply;
 }

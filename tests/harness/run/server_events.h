@@ -1,21 +1,21 @@
 /*
- * server_events.h - have the server report when something happens, and act on it.
+ * server_events.h - wait for events of the server, and act on them.
  */
 #ifndef HARNESS_SERVER_EVENTS_H
 #define HARNESS_SERVER_EVENTS_H
 
 #include "monitor_state.h"
 
-/* Ask the server for the next event, unless it has not answered the last question. */
+/* Ask the server for the next event, unless it still has to answer the last question. */
 void ask_for_event(struct watch *watch);
 
 /* The event that the server reports. The caller frees it. */
 char *take_event(struct watch *watch);
 
-/* Take an event, and act on it. */
+/* Read an event, and act on it. */
 void handle_event(struct watch *watch);
 
-/* Wait until the server is free to be asked, if it still has a question to answer. */
+/* Wait for the server's answer to the last question, if one is missing. */
 void finish_waiting(struct watch *watch);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * call_faults.c - calls of the lab's own code that fail, and children that die at one: which, and when.
+ * call_faults.c - choose which of the lab's calls fail, or at which call a child dies.
  */
 #include "call_faults.h"
 
@@ -14,7 +14,7 @@
 #include "scenario.h"
 
 #define MOST_FAULTS   256
-#define EACH_OF_FIRST 4 /* allocations, of which each is another place in the source */
+#define EACH_OF_FIRST 4 /* allocations, each probably at another place in the source */
 
 #define NAME(name) #name,
 static const char *const names[] = {LAB_CALLS(NAME)};
@@ -34,10 +34,10 @@ struct lab_calls *lab_calls_share(int *descriptor)
 
     *descriptor = memfd_create("calls", MFD_CLOEXEC);
     if (*descriptor < 0 || ftruncate(*descriptor, sizeof *calls) != 0)
-        harness_failure("no memory to share with a program");
+        harness_failure("cannot create memory to share with a program");
     calls = mmap(NULL, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0);
     if (calls == MAP_FAILED)
-        harness_failure("no memory to share with a program");
+        harness_failure("cannot create memory to share with a program");
     calls->magic = LAB_CALLS_MAGIC;
     return calls;
 }
@@ -65,7 +65,7 @@ static void add(struct plan *plan, enum lab_call call, unsigned first, unsigned 
         plan->faults[plan->count++] = (struct call_fault){call, first, last, dies};
 }
 
-/* The `round`th fault of a call that is made `made` times, if it has so many. */
+/* Fault number `round` of a call that is made `made` times, if it has so many. */
 static void add_failure(struct plan *plan, enum lab_call call, unsigned made, unsigned round)
 {
     unsigned each = groups[call] == ALLOCATION ? EACH_OF_FIRST : 1;
@@ -94,7 +94,7 @@ static void add_death(struct plan *plan, enum lab_call call, unsigned made, unsi
     add(plan, call, number, number, true);
 }
 
-/* Each call that is made has its first fault before any has its second. */
+/* Plan the first fault of each call before the second fault of any. */
 size_t call_faults_plan(const struct lab_calls *calls, enum call_faults faults, struct call_fault chosen[],
                         size_t most)
 {

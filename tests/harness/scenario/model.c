@@ -1,5 +1,5 @@
 /*
- * model.c - what the contract lets become of an image.
+ * model.c - the possible results for an image, by the contract.
  */
 #include "model.h"
 
@@ -12,11 +12,11 @@
 #include "../verdict/grading.h"
 
 /*
- * libcurl itself asks again where a connection that was used before ends without a byte, as a reset may look
- * and an empty reply always does: five times at most, each time on another one that was used before.
+ * libcurl itself retries when a reused connection ends without a byte. A reset may look like that, an empty
+ * reply always does. It retries at most five times, each time on another reused connection.
  */
 #define MAX_ASKED       6
-#define MAX_ASKED_AGAIN 1000 /* on a machine that has no time: no limit at all */
+#define MAX_ASKED_AGAIN 1000 /* on a busy machine: practically no limit */
 
 static const struct rule {
     const char *kind;
@@ -33,8 +33,7 @@ static const struct rule {
     {UNSAVABLE, {-CURLE_WRITE_ERROR, false, 0, 1, true}, false},
 };
 
-/* `failures` replies with `status`, and then the image. A 503 may be asked for again where the lab has that
- * stretch goal. */
+/* `failures` replies with `status`, then the image. A lab with that stretch goal may request a 503 again. */
 static struct prediction predict_status(size_t failures, long status)
 {
     size_t attempts = grading.suite->attempts && status == 503 ? grading.suite->attempts : 1;
@@ -68,8 +67,8 @@ static struct prediction predict_reply(const struct scenario *scenario, size_t i
     harness_failure("the model knows no fault \"%s\"", kind);
 }
 
-/* Where images are given up soon, a healthy one may be given up, and asked for again: libcurl counts the time
- * in which a transfer waits for a connection, too. */
+/* If images are given up soon, a healthy one may be given up and requested again: libcurl also counts the
+ * time in which a transfer waits for a connection. */
 struct prediction predict(const struct scenario *scenario, size_t image, size_t bytes)
 {
     struct prediction prediction = predict_reply(scenario, image, bytes);

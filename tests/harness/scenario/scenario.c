@@ -1,5 +1,5 @@
 /*
- * scenario.c - what a scenario has in store.
+ * scenario.c - properties of a scenario.
  */
 #include "scenario.h"
 
@@ -10,19 +10,19 @@
 #include "../base/plural.h"
 #include "../verdict/grading.h"
 
-/* labs/kit/README.md states these limits, and the messages of monitor.c say them. */
-#define THREADS      64  /* and processes, of all */
+/* labs/kit/README.md states these limits, and messages of monitor.c quote them. */
+#define THREADS      64  /* threads and processes in all */
 #define THREADS_EACH 2   /* for each image and each worker */
-#define MOST_THREADS 400 /* however many these are; a bomb costs the machine as many, in each test */
+#define MOST_THREADS 400 /* cap: each test can lose this many to a fork bomb */
 
-/* Mebibytes: for all that is done, and for each image and each worker, which may be a process. It takes one
- * or two; with a sanitizer 13, and twice that where leaks are looked for, by a process that shares its
- * memory. */
+/* Memory limit in MiB: a base, plus a share for each image and each worker, which may be a process. A process
+ * takes one or two; 13 with a sanitizer, and twice that during a leak check, which runs in a process that
+ * shares its memory. */
 #define MEMORY            256
 #define MEMORY_EACH       4
 #define SANITIZERS_MEMORY 512
 #define SANITIZED_EACH    18
-#define MOST_IMAGES       1000 /* that count */
+#define MOST_IMAGES       1000 /* most images that count */
 
 const char *scenario_fault(const struct scenario *scenario, size_t image)
 {
@@ -73,7 +73,7 @@ static const char *fault_in_words(const char *kind)
                                                  : kind;
 }
 
-/* Of images in a row that fail alike one word. Returns how many faults they are. */
+/* One word for consecutive images with the same fault. Returns the number of faults. */
 static size_t write_faults(FILE *out, const struct scenario *scenario, size_t first, const char *separator)
 {
     const struct fault *faults = &scenario->faults[first];

@@ -1,5 +1,5 @@
 /*
- * exploration.c - what a program that explores schedules reports.
+ * exploration.c - read the report of a program that explores schedules.
  */
 #include "exploration.h"
 
@@ -10,8 +10,7 @@
 
 #include "../base/plural.h"
 
-/* --- Lines of the report, with tabs between their words
- * ----------------------------------------------------- */
+/* --- Lines of the report, with tabs between their words --- */
 
 #define MAX_WORDS 8
 #define MOST_TEXT 20 /* characters of a step */
@@ -104,10 +103,9 @@ const char *exploration_covered(const struct exploration *e)
     return text;
 }
 
-/* --- Lines of the source
- * --------------------------------------------------------------------------------------- */
+/* --- Lines of the source --- */
 
-/* A line of a file, without the blanks around it. */
+/* A line of a file, without leading and trailing blanks. */
 static char *line_of(const char *path, int number)
 {
     FILE *file = fopen(path, "re");
@@ -139,8 +137,7 @@ static void note_line(struct exploration_step *step, char *answer)
     step->source = line_of(answer, step->line);
 }
 
-/* The last word of the first argument: "mutex" of "pthread_mutex_lock(&queue->mutex);". NULL: there is none.
- */
+/* The last word of the first argument: "mutex" of "pthread_mutex_lock(&queue->mutex);". NULL for none. */
 static const char *argument_of(const char *source, int *length)
 {
     const char *begin = source ? strstr(source, "lock(") : NULL, *word;
@@ -157,7 +154,7 @@ static const char *argument_of(const char *source, int *length)
     return *length > 0 ? word : NULL;
 }
 
-/* Say which lock it is, where its name is short enough for a column. */
+/* Name the lock, if its name is short enough for a column. */
 static void name_lock(struct exploration_step *step)
 {
     static const char *const verbs[] = {"locks", "unlocks", "waits forever"};

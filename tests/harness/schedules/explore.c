@@ -1,5 +1,5 @@
 /*
- * explore.c - run a submission under every schedule, as far as a test has time for.
+ * explore.c - run a submission under as many schedules as a test has time for.
  */
 #include "explore.h"
 
@@ -24,8 +24,9 @@
 #include "exploration.h"
 #include "interleaving.h"
 
-#define MAX_OPTIONS  16
-#define LONGEST      300000 /* milliseconds; it takes less than a second, and counts no seconds itself */
+#define MAX_OPTIONS 16
+#define LONGEST \
+    300000 /* milliseconds; an exploration takes less than a second, and has no time limit itself */
 #define MOST_THREADS 96
 #define SUFFIX       "-explored"
 
@@ -64,23 +65,21 @@ static struct exploration run(const struct launch *launch)
     return found;
 }
 
-/* --- What is wrong
- * ---------------------------------------------------------------------------------------------- */
+/* --- The fault --- */
 
 static void write_fault(const struct exploration *found, FILE *out)
 {
     fprintf(out,
-            "expected: the same result in every order in which the threads may run\ngot:      %s, with %s\n",
+            "expected: the same result for every order in which the threads may run\ngot:      %s, with %s\n",
             found->message, found->subject);
     if (found->races && strcmp(found->kind, "race") != 0)
-        fprintf(
-            out,
-            "          (there is a data race: threads read and write the same variable without a lock)\n");
-    fprintf(out, "This is how it happens, from top to bottom, with %s:\n\n",
+        fprintf(out,
+                "          (also a data race: threads read and write the same variable without a lock)\n");
+    fprintf(out, "The steps that lead there, from top to bottom, with %s:\n\n",
             counted((size_t)found->interruptions, "interruptions"));
     exploration_draw(found, out);
     if (found->unseen)
-        fprintf(out, "\n(not every order can be tried: there is %s)\n", found->unseen);
+        fprintf(out, "\n(the tests cannot try every order, because of %s)\n", found->unseen);
 }
 
 static void draw_fault(const struct exploration *found)
@@ -114,15 +113,15 @@ static void fail_with_picture(const struct exploration *found)
     ck_abort_msg("%s", text);
 }
 
-/* A program that does one thing at a time has no race. Two threads wait for a reply at once in a schedule
- * that interrupts the first of them there, and all of these have been tried. */
+/* Only a program that works on one thing at a time has no two threads waiting for a reply at once: schedules
+ * that interrupt a waiting thread have all been tried. */
 static struct exploration alone;
 
 static void expect_together(void)
 {
     suite_set_subject("as_many_at_once_as_workers");
-    ck_abort_msg("expected: while one thread waits for a reply another asks for the next image, with %s\n"
-                 "got:      in none of %s were two replies awaited at once",
+    ck_abort_msg("expected: while one thread waits for a reply, another requests the next image, with %s\n"
+                 "got:      in none of %s did two threads wait for a reply at once",
                  alone.subject, exploration_covered(&alone));
 }
 
@@ -136,14 +135,12 @@ static void note_alone(const struct exploration *found)
     suite_check_after(expect_together);
 }
 
-/* --- The schedule once more, under a debugger
- * -------------------------------------------------------------------- */
+/* --- Replay under a debugger --- */
 
 static void debug(struct launch *launch, const struct exploration *found, char *arguments[], size_t count)
 {
     if (!found->kind) {
-        fprintf(stderr, "Nothing goes wrong in %s: there is no schedule to look at.\n",
-                exploration_covered(found));
+        fprintf(stderr, "No fault in %s, so there is no schedule to show.\n", exploration_covered(found));
         return;
     }
     write_fault(found, stderr);
@@ -153,7 +150,7 @@ static void debug(struct launch *launch, const struct exploration *found, char *
     arguments[count++] = found->schedule;
     arguments[count] = NULL;
     debug_replay(launch);
-    exit(EXIT_SUCCESS); /* what is explored after this comes to the same */
+    exit(EXIT_SUCCESS); /* further explorations would show the same */
 }
 
 void expect_every_schedule(const char *const options[])

@@ -1,6 +1,6 @@
 /*
- * interleaving.c - the picture of a schedule: one column for each thread, one row for each step, from top to
- * bottom as they happened. Only rows that matter.
+ * interleaving.c - the picture of a schedule: one column for each thread, and one row for each step that
+ * matters, in the order of the steps.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,15 +10,15 @@
 #define WIDTH        80
 #define MOST_ROWS    30
 #define MOST_COLUMN  20
-#define LEAST        9  /* columns of a thread */
-#define LEAST_SOURCE 24 /* and of the source; with less it stands below */
+#define LEAST        9  /* characters of a thread's column */
+#define LEAST_SOURCE 24 /* characters of the source; with less room it stands below */
 
 void picture_thread_name(int thread, char name[16])
 {
     snprintf(name, 16, thread == 0 ? "caller" : "thread %d", thread);
 }
 
-/* Has more than one thread to do with it? */
+/* Whether more than one thread uses it. */
 static bool is_shared(const struct exploration *e, const struct exploration_step *step)
 {
     for (size_t i = 0; i < e->step_count; i++)
@@ -32,7 +32,7 @@ static bool begins_with(const char *text, const char *word)
     return strncmp(text, word, strlen(word)) == 0;
 }
 
-/* How threads come and go matters only where one of them is left. */
+/* Starting and ending threads matters only for threads with other rows. */
 static bool is_of_life(const char *text)
 {
     static const char *const words[] = {"starts thread", "joins thread", "ends", "destroys",
@@ -44,7 +44,7 @@ static bool is_of_life(const char *text)
     return false;
 }
 
-/* Before the first step of another thread nobody else notices anything. */
+/* Steps before the first step of another thread cannot be noticed by others. */
 static bool is_alone(const struct exploration *e, const struct exploration_step *step)
 {
     for (const struct exploration_step *earlier = e->steps; earlier < step; earlier++)
@@ -95,8 +95,7 @@ struct picture picture_of(const struct exploration *e, size_t most_rows)
     return picture;
 }
 
-/* --- In characters
- * ------------------------------------------------------------------------------------------- */
+/* --- As text --- */
 
 /* The longest text in a column, and the blanks after it. */
 static int column_width(const struct exploration *e, const struct picture *picture)
@@ -111,7 +110,7 @@ static int column_width(const struct exploration *e, const struct picture *pictu
     return width < room ? width : room;
 }
 
-/* Next to the columns there is room for so many characters of the source. */
+/* The number of characters left for the source next to the columns. */
 static int room_for_source(const struct picture *picture, int width)
 {
     return WIDTH - 8 - width * picture->thread_count;
@@ -150,7 +149,7 @@ static void draw_row(const struct exploration_step *step, const struct explorati
     fputc('\n', out);
 }
 
-/* Each line once, in their order. */
+/* Each line once, in order. */
 static void draw_sources(const struct exploration *e, const struct picture *picture, FILE *out)
 {
     const struct exploration_step *next;
@@ -186,8 +185,7 @@ void exploration_draw(const struct exploration *e, FILE *out)
         draw_sources(e, &picture, out);
 }
 
-/* --- As SVG
- * --------------------------------------------------------------------------------------------------- */
+/* --- As SVG --- */
 
 #define ROW_HEIGHT   22
 #define COLUMN_WIDTH 170

@@ -8,13 +8,13 @@
 
 #include "exploration.h"
 
-/* The rows that matter, one a step, a column for each thread, 80 columns wide. */
+/* As text: one row for each step that matters, a column for each thread, 80 columns wide. */
 void exploration_draw(const struct exploration *exploration, FILE *out);
 
 /* The same as SVG. */
 void exploration_draw_svg(const struct exploration *exploration, const char *title, FILE *out);
 
-/* What both drawings share: which rows matter, and the threads that have some. */
+/* The common part of both drawings: the rows that matter, and their threads. */
 struct picture {
     size_t rows[200], row_count;
     int threads[32], thread_count;

@@ -1,5 +1,5 @@
 /*
- * drawn.c - scenarios drawn from the whole contract, held against the model.
+ * drawn.c - scenarios drawn from the whole contract, compared with the model.
  */
 #include "drawn.h"
 
@@ -18,17 +18,17 @@
 #include "expect.h"
 #include "suite.h"
 
-#define MANY_WORKERS 200  /* what the handouts propose */
-#define LONG_LIST    8200 /* more than a pipe of 64 KiB has room for */
+#define MANY_WORKERS 200  /* the number that the handouts propose */
+#define LONG_LIST    8200 /* more than fit into a pipe of 64 KiB */
 #define LONGEST_LIST 10000
 #define LONG_PATH    2000 /* bytes: with the name of the run's directory it must stay below PATH_MAX */
 #define LARGE        "100000-300000"
 #define SMALL        "0-3000"
 #define ANY_SIZE     "0-300000"
-#define SHORT_TIME   400 /* milliseconds, where a reply stalls */
+#define SHORT_TIME   400 /* milliseconds, for scenarios with a stalled reply */
 #define MAX_TRIES    16  /* to make a scenario smaller */
-#define MAX_SECONDS  10  /* after which no further try begins: what is shown is larger then */
-#define MAX_HANGS    2   /* of these that may end because the program hangs: each takes seconds */
+#define MAX_SECONDS  10  /* after this no further try begins, and the shown scenario stays larger */
+#define MAX_HANGS    2   /* tries that may hang, each of which takes seconds */
 
 static const char *const statuses[] = {"status 204", "status 206", "status 301",  "status 404",
                                        "status 429", "status 500", "status 503 0"};
@@ -37,7 +37,7 @@ static const char *const successes[] = {"chunked", "redirect 2"};
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
-/* --- Drawing ------------------------------------------------------------------------------------------ */
+/* --- Drawing --- */
 
 static const char *any_of(const char *const kinds[], size_t count)
 {
@@ -62,14 +62,14 @@ static void add_fault(struct scenario *scenario, const char *kind, size_t first,
         }
 }
 
-/* So many images, one after the other, each with something else. */
+/* This many consecutive images, each with another fault. */
 static void add_faults(struct scenario *scenario, size_t first, size_t count)
 {
     for (size_t i = 0; i < count && first + i <= scenario->images; i++)
         add_fault(scenario, any_kind(), first + i, 0);
 }
 
-/* Bodies that come in several pieces. */
+/* Bodies that arrive in several pieces. */
 static struct scenario draw_large(void)
 {
     struct scenario scenario = {.images = draw(6, 12), .workers = draw(1, 8), .gate = true};
@@ -80,7 +80,7 @@ static struct scenario draw_large(void)
     return scenario;
 }
 
-/* As many workers as the handouts propose, all of them busy at once. */
+/* As many workers as the handouts propose, all busy at once. */
 static struct scenario draw_crowd(void)
 {
     struct scenario scenario = {.images = MANY_WORKERS + draw(10, 60), .workers = MANY_WORKERS, .gate = true};
@@ -90,8 +90,8 @@ static struct scenario draw_crowd(void)
     return scenario;
 }
 
-/* More images than a pipe, an array or a short number has room for. Most of them cannot be saved: they pass
- * through the queue as all do, and cost the machine a quarter of what an image costs that is saved. */
+/* More images than fit into a pipe, an array or a short number. Most of them cannot be saved: they pass
+ * through the queue like others, and take a quarter of the time of a saved image. */
 static struct scenario draw_long(void)
 {
     struct scenario scenario = {.images = draw(LONG_LIST, LONG_LIST + 200), .workers = draw(3, 20)};
@@ -105,7 +105,7 @@ static struct scenario draw_long(void)
     return scenario;
 }
 
-/* Every status and every failure, in a drawn order. */
+/* Every status and every failure, in random order. */
 static struct scenario draw_everything(void)
 {
     const char *kinds[LENGTH(statuses) + LENGTH(failures) + LENGTH(successes)];
@@ -127,7 +127,7 @@ static struct scenario draw_everything(void)
     return scenario;
 }
 
-/* What cannot begin, or breaks, while as many as there are workers are in flight: the gate shuts again. */
+/* Transfers that cannot begin, or break, while all workers are busy: the gate shuts again. */
 static struct scenario draw_refusals(void)
 {
     struct scenario scenario = {.images = draw(14, 24), .workers = draw(2, 5), .gate = true};
@@ -165,7 +165,7 @@ static struct scenario draw_anything(void)
 static struct scenario (*const drawers[])(void) = {draw_large,    draw_crowd,  draw_long,    draw_everything,
                                                    draw_refusals, draw_stalls, draw_anything};
 
-/* --- Judging ------------------------------------------------------------------------------------------ */
+/* --- Judging --- */
 
 static void expect_predicted(const struct run *run, size_t i)
 {
@@ -175,9 +175,9 @@ static void expect_predicted(const struct run *run, size_t i)
 
     if (image->requests < prediction.least * cycles || image->requests > prediction.most * cycles)
         expect_of_image(run, i, false,
-                        prediction.most > prediction.least ? "the number of requests that the contract allows"
-                                                           : "as many requests as the contract asks for: one",
-                        "image %zu, of %zu bytes, was asked for %s", i, image->bytes,
+                        prediction.most > prediction.least ? "as many requests as the contract allows"
+                                                           : "one request, as the contract demands",
+                        "image %zu, of %zu bytes, was requested %s", i, image->bytes,
                         counted(image->requests, "times"));
     if (image->outcome == 200 && prediction_allows(&prediction, 200))
         expect_saved(run, i);
@@ -185,7 +185,7 @@ static void expect_predicted(const struct run *run, size_t i)
         expect_failed(run, i, prediction.outcome);
 }
 
-/* Of a run in which the gate was shut again and again it was full each time. */
+/* In a run whose gate shuts repeatedly, it was full each time. */
 static void expect_full_gate(const struct run *run)
 {
     size_t expected = grading.suite->one_at_a_time ? 1 : scenario_gate(&run->scenario);
@@ -195,8 +195,8 @@ static void expect_full_gate(const struct run *run)
     expect_at_least(run, "requests in flight at once while no reply is given", run->server.peak_in_flight,
                     expected);
     expect_of_requests(run, grading.suite->one_at_a_time || !run->stuck,
-                       "as many requests in flight as workers, for as long as there are images left",
-                       "only %zu came, and nothing moved until they were answered", run->came);
+                       "as many requests in flight as workers, while images are left",
+                       "only %zu arrived, and nothing moved until the server replied", run->came);
 }
 
 static void judge(void *context)
@@ -216,9 +216,9 @@ static void judge(void *context)
     expect_subject(NULL);
 }
 
-/* --- Making it smaller -------------------------------------------------------------------------------- */
+/* --- Making it smaller --- */
 
-/* Forget the faults of images that there are no more. */
+/* Drop the faults of images that no longer exist. */
 static void cut_faults(struct scenario *scenario)
 {
     struct scenario before = *scenario;
@@ -240,7 +240,7 @@ static bool drop_fault(struct scenario *scenario, size_t dropped)
     return true;
 }
 
-/* The `way`th way to make it smaller; false where that changes nothing. */
+/* Make it smaller in way number `way`; false if that changes nothing. */
 static bool make_smaller(struct scenario *scenario, size_t way)
 {
     struct scenario before = *scenario;
@@ -277,9 +277,9 @@ static bool make_smaller(struct scenario *scenario, size_t way)
 
 #define WAYS (7 + MAX_FAULTS)
 
-/* --- The test ----------------------------------------------------------------------------------------- */
+/* --- The test --- */
 
-/* A scenario on its way through a process of its own. */
+/* A scenario that runs in a separate process. */
 struct attempt {
     struct scenario scenario;
     struct job job;
@@ -311,8 +311,7 @@ static bool is_shrinkable(const struct attempt *failed, size_t hangs)
     return cause_of(failed) != HANG || hangs < MAX_HANGS;
 }
 
-/* Try the ways one after the other, and all of them anew after each that has made it smaller. Returns the
- * number of tries. */
+/* Try the ways one after another, and start again after each success. Returns the number of tries. */
 static size_t shrink(struct attempt *failed)
 {
     size_t hangs = 0, tries = 0;
@@ -335,10 +334,10 @@ static size_t shrink(struct attempt *failed)
     return tries;
 }
 
-/* What the smallest scenario says, and how it was found. */
+/* The message of the smallest scenario, and how it was found. */
 static struct {
     enum cause cause;
-    const char *subject; /* the test that is about it; NULL: this one */
+    const char *subject; /* the test about this fault; NULL: this test */
     char *message;
 } found;
 
@@ -359,14 +358,12 @@ static void make_smallest(struct attempt *failed, size_t number)
     found.cause = cause_of(failed);
     if (place < grading.suite->count)
         found.subject = (*grading.suite->tests[place].test)->name;
-    if (asprintf(
-            &found.message,
-            "%s\nScenario %zu of %zu that the seed draws, made as small as it could be in %s. As drawn: %s",
-            failed->job.message, number, LENGTH(drawers), counted(tries, "tries"), drawn) < 0)
+    if (asprintf(&found.message, "%s\nScenario %zu of %zu for this seed, made smaller in %s. As drawn: %s",
+                 failed->job.message, number, LENGTH(drawers), counted(tries, "tries"), drawn) < 0)
         abort();
 }
 
-/* The first of `count` attempts that ended so; `count` where there is none. */
+/* The first of `count` attempts that ended so; `count` if none did. */
 static size_t find(const struct attempt attempts[], size_t count, int how)
 {
     size_t i = 0;
@@ -376,8 +373,8 @@ static size_t find(const struct attempt attempts[], size_t count, int how)
     return i;
 }
 
-/* Judge the drawn scenarios at once; but the first one alone, so that a program that harms the machine does
- * it once, and one by one where programs share names. Returns how many were judged. */
+/* Judge the drawn scenarios at once. But the first one runs alone, so that a harmful program harms the
+ * machine only once; all run one by one if programs share names. Returns the number judged. */
 static size_t judge_drawn(struct attempt attempts[])
 {
     bool one_by_one = !grading.isolated && isolation_is_needed(grading.program);

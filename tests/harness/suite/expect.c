@@ -36,8 +36,7 @@ static void draw_run(const struct run *run)
     suite_set_picture(svg);
 }
 
-/* Whoever does not wait for what it has started finds less done than will be: that is told before what was
- * found, if that is anything else. */
+/* If the program did not wait for its workers, report that first: the other mismatches follow from it. */
 static void fail_unwaited(const struct run *run, const char *expected, const char *got)
 {
     bool children = run->left_children > 0;
@@ -59,7 +58,7 @@ void expect_subject(const char *test)
     suite_set_subject(test);
 }
 
-/* Where it was seen, and which test is about it; "" where that is the test's own subject. */
+/* The scenario, and the test that is about the failure; "" if it is the test's own subject. */
 static const char *where(const struct run *run)
 {
     const char *subject = suite_subject();
@@ -69,13 +68,14 @@ static const char *where(const struct run *run)
     if (!subject)
         return "";
     if (asprintf(&text, "\nin:       a run of %s%s%s%s%s", scenario_in_words(&run->scenario, "; "),
-                 elsewhere ? "\nThis holds in every run, whatever the test is about; make test LAB=" : "",
+                 elsewhere ? "\nThis must hold in every run of every test; the test about it: make test LAB="
+                           : "",
                  elsewhere ? grading.suite->lab : "", elsewhere ? " T=" : "", elsewhere ? subject : "") < 0)
         abort();
     return text;
 }
 
-/* Fail the test: what was due, what was seen, and the rows of the ledger that show it, or "". */
+/* Fail the test: print the expectation, the finding, and the rows of the ledger that show it, or "". */
 static void fail_for(enum cause cause, const struct run *run, const char *rows, const char *expected,
                      const char *got)
 {
@@ -97,7 +97,7 @@ static const char *all_rows(const struct run *run)
     return run->ledger.count > 0 ? ledger_waterfall(&run->ledger, NULL, MOST_ROWS) : "";
 }
 
-/* The rows of the images for which `wanted` has true. */
+/* The rows of the images whose number is true in `wanted`. */
 static const char *rows_of_those(const struct run *run, const bool wanted[])
 {
     size_t count = 0;
@@ -107,7 +107,7 @@ static const char *rows_of_those(const struct run *run, const bool wanted[])
     return count > 0 ? ledger_waterfall(&run->ledger, wanted, MOST_ROWS) : "";
 }
 
-/* Room for every image that there is, or that the server was asked for. */
+/* Room for every image of the list or of the ledger. */
 static bool *no_images(const struct run *run)
 {
     size_t highest = run->scenario.images;
@@ -122,7 +122,7 @@ static bool *no_images(const struct run *run)
     return wanted;
 }
 
-/* Of an image that was never asked for there is nothing to show; perhaps of one at which the work ended. */
+/* An image without a request has no rows. Show instead an image at which the work may have ended. */
 static const char *rows_of_the_spoiled(const struct run *run)
 {
     bool *wanted = no_images(run);
@@ -131,7 +131,7 @@ static const char *rows_of_the_spoiled(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++)
         wanted[i] = scenario_spoils(&run->scenario, i);
     const char *spoiled = rows_of_those(run, wanted);
-    if (asprintf(&rows, "  (the server has not been asked for it%s%s",
+    if (asprintf(&rows, "  (the server got no request for it%s%s",
                  *spoiled ? "; but for these, which cannot be saved:)\n" : ")", spoiled) < 0)
         abort();
     return rows;
@@ -146,7 +146,7 @@ static const char *rows_of(const struct run *run, size_t image)
     return *rows ? rows : rows_of_the_spoiled(run);
 }
 
-/* Those that were asked for, and are not on disk. */
+/* Images that were requested but are not on disk. */
 static const char *rows_of_the_unsaved(const struct run *run)
 {
     bool *wanted = no_images(run);
@@ -165,8 +165,8 @@ static const char *times(size_t number)
                          : counted(number, "times");
 }
 
-/* What libcurl calls the error `code`. The suite is linked without libcurl and loads it where a test fails:
- * forty libraries would slow down each of its forks. */
+/* libcurl's text for error `code`. The suite loads libcurl only when a test fails, because its forty
+ * libraries would slow down each fork. */
 static const char *curl_error(long code)
 {
     void *libcurl = dlopen("libcurl.so.4", RTLD_NOW);
@@ -177,7 +177,7 @@ static const char *curl_error(long code)
     return error ? error((int)code) : "an error code of libcurl";
 }
 
-/* What an outcome means, in words. `text` holds at least 128 bytes; it is returned. */
+/* An outcome in words. `text` holds at least 128 bytes; it is returned. */
 static const char *in_words(long outcome, char *text)
 {
     if (outcome > 0)
@@ -185,11 +185,11 @@ static const char *in_words(long outcome, char *text)
     else if (outcome < 0)
         snprintf(text, 128, "%ld (%.80s)", outcome, curl_error(-outcome));
     else
-        snprintf(text, 128, "0, as if it had never been tried");
+        snprintf(text, 128, "0, which means that it was never tried");
     return text;
 }
 
-/* fail_test(), with `seen` as a format. */
+/* fail_test() with `got` as a format. */
 static void fail_with_format(const struct run *run, const char *rows, const char *expected, const char *got,
                              va_list arguments)
 {
@@ -230,7 +230,7 @@ void expect_of_image(const struct run *run, size_t image, bool holds, const char
     va_end(arguments);
 }
 
-/* The server's rows show requests, their connections, and what became of images; of anything else nothing. */
+/* The server's rows show requests, connections and the fate of images, but nothing else. */
 static const char *rows_about(const struct run *run, const char *what)
 {
     if (strncmp(what, "requests", 8) == 0 || strncmp(what, "connections", 11) == 0)
@@ -238,7 +238,7 @@ static const char *rows_about(const struct run *run, const char *what)
     return strncmp(what, "images", 6) == 0 ? rows_of_the_unsaved(run) : "";
 }
 
-/* Behind a comma `what` gives the reason of what is due, which what was seen has not. */
+/* The reason after a comma in `what` is part of the expectation only. */
 static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t got,
                     size_t expected)
 {
@@ -270,23 +270,23 @@ void expect_at_least(const struct run *run, const char *what, size_t got, size_t
 static const char *what_file_is(enum file_state file)
 {
     static const char *const words[] = {
-        [ABSENT] = "there is no such file",
+        [ABSENT] = "no such file",
         [WHOLE] = "the file is the image",
-        [DAMAGED] = "the file is not what the server has",
-        [HTML_PAGE] = "the file is an HTML page, which the server sent in place of the image",
+        [DAMAGED] = "the file differs from the server's image",
+        [HTML_PAGE] = "the file is an HTML page, which the server sent instead of the image",
     };
 
     return words[file];
 }
 
-/* An image that two have taken is one that neither of them may save whole. */
+/* If two workers took one image, possibly neither of them saves it complete: report that first. */
 static void fail_over_image(const struct run *run, size_t i, const char *expected, const char *got)
 {
     char both[512];
 
     if (run->images[i].requests <= run->scenario.cycles)
         fail_test(run, rows_of(run, i), expected, got);
-    snprintf(both, sizeof both, "image %zu was asked for %s, and %s was due; %s", i,
+    snprintf(both, sizeof both, "image %zu was requested %s, expected %s; %s", i,
              times(run->images[i].requests), times(run->scenario.cycles), got);
     fail_test(run, rows_of(run, i), expected, both);
 }
@@ -297,7 +297,8 @@ void expect_saved(const struct run *run, size_t i)
     char expected[160], got[320], words[128];
 
     if (image->file != WHOLE) {
-        snprintf(expected, sizeof expected, "image_%zu.jpg whole, byte for byte as the server has it", i);
+        snprintf(expected, sizeof expected,
+                 "image_%zu.jpg complete, byte for byte equal to the server's image", i);
         snprintf(got, sizeof got, "%s (its outcome: %s)", what_file_is(image->file),
                  in_words(image->outcome, words));
         fail_over_image(run, i, expected, got);
@@ -317,7 +318,7 @@ void expect_returned(const struct run *run, size_t expected)
         return;
     snprintf(got, sizeof got, "it returned %zu, and %zu %s saved", run->returned, expected, was(expected));
     fail_for(RETURN_VALUE, run, rows_of_the_unsaved(run),
-             "download_all() returns how many images were saved, counted when all is done", got);
+             "download_all() returns the number of saved images, counted when all is done", got);
 }
 
 void expect_all_saved(const struct run *run)
@@ -334,9 +335,9 @@ void expect_asked_once(const struct run *run)
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == run->scenario.cycles)
             continue;
-        snprintf(expected, sizeof expected, "image %zu is asked for %s%s", i, times(run->scenario.cycles),
+        snprintf(expected, sizeof expected, "image %zu is requested %s%s", i, times(run->scenario.cycles),
                  run->scenario.cycles > 1 ? ", once in each cycle" : "");
-        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+        snprintf(got, sizeof got, "it was requested %s", times(run->images[i].requests));
         fail_test(run, rows_of(run, i), expected, got);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
@@ -350,8 +351,8 @@ void expect_others_asked_once(const struct run *run)
         if (owner_has(&run->killed, i) || run->images[i].requests == 1)
             continue;
         snprintf(expected, sizeof expected,
-                 "image %zu, which the killed worker had not begun, is asked for once", i);
-        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+                 "image %zu, which the killed worker had not begun, is requested once", i);
+        snprintf(got, sizeof got, "it was requested %s", times(run->images[i].requests));
         fail_test(run, rows_of(run, i), expected, got);
     }
 }
@@ -364,8 +365,8 @@ void expect_none_asked_twice(const struct run *run)
         if (run->images[i].requests <= 1)
             continue;
         snprintf(expected, sizeof expected,
-                 "image %zu is asked for once, and not in the place of one that could not begin", i);
-        snprintf(got, sizeof got, "it was asked for %s", times(run->images[i].requests));
+                 "image %zu is requested once, and not instead of one that could not begin", i);
+        snprintf(got, sizeof got, "it was requested %s", times(run->images[i].requests));
         fail_test(run, rows_of(run, i), expected, got);
     }
 }
@@ -376,8 +377,8 @@ void expect_failed(const struct run *run, size_t i, long expected)
     char wanted[256], got[256], words[128];
 
     if (image->file != ABSENT && !scenario_has(&run->scenario, i, UNSAVABLE)) {
-        snprintf(wanted, sizeof wanted, "no file image_%zu.jpg, since it did not come whole with status 200",
-                 i);
+        snprintf(wanted, sizeof wanted,
+                 "no file image_%zu.jpg, because it did not arrive complete with status 200", i);
         fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));
     }
     if (expected == ANY_ERROR ? image->outcome < 0 : image->outcome == expected)
@@ -409,7 +410,7 @@ void expect_untried(const struct run *run, size_t expected)
     for (size_t i = 1; i <= run->scenario.images; i++) {
         if (run->images[i].requests == 0 && run->images[i].outcome != 0) {
             snprintf(expected_words, sizeof expected_words,
-                     "outcomes[%zu], for image_%zu.jpg, is 0, since it was never begun", i - 1, i);
+                     "outcomes[%zu], for image_%zu.jpg, is 0, because it was never begun", i - 1, i);
             fail_test(run, "", expected_words, in_words(run->images[i].outcome, words));
         }
         untried += run->images[i].outcome == 0 && run->images[i].file == ABSENT;
@@ -423,9 +424,9 @@ void expect_others_whole(const struct run *run)
         expect_of_image(run, i,
                         scenario_spoils(&run->scenario, i) ||
                             (run->images[i].file == WHOLE && run->images[i].requests == run->scenario.cycles),
-                        "every image asked for once a cycle, and on disk, in this build, too",
+                        "every image requested once in each cycle, and on disk, also in this build",
                         "image_%zu.jpg: %s, and %s", i, counted(run->images[i].requests, "requests"),
-                        run->images[i].file == WHOLE ? "a whole file" : "no whole file");
+                        run->images[i].file == WHOLE ? "a complete file" : "no complete file");
 }
 
 void expect_killed_alone(const struct run *run)
@@ -434,7 +435,7 @@ void expect_killed_alone(const struct run *run)
     char words[128];
 
     expect(run, run->killed.pid != 0, "a worker process that waits for a reply, to be killed",
-           "there is none");
+           "no such process");
     for (size_t i = 1; i <= run->scenario.images; i++) {
         const struct image_result *image = &run->images[i];
         saved += image->file == WHOLE;
@@ -442,7 +443,7 @@ void expect_killed_alone(const struct run *run)
             expect_saved(run, i);
         else
             expect_of_image(run, i, image->outcome == 0 && image->file == ABSENT,
-                            "no file, and outcome 0, for an image that a killed worker had asked for",
+                            "no file, and outcome 0, for an image that a killed worker had requested",
                             "image_%zu.jpg: %s, %s", i, image->file == ABSENT ? "no file" : "a file",
                             in_words(image->outcome, words));
     }
@@ -452,10 +453,11 @@ void expect_killed_alone(const struct run *run)
 
 void expect_no_names_left(const struct run *run)
 {
-    expect(run, !run->stray_file, "no file is left but the saved images, here or elsewhere", "%.400s",
+    expect(run, !run->stray_file, "no file is left except the saved images, here or elsewhere", "%.400s",
            run->stray_file);
-    expect(run, !run->left_ipc, "whatever has a name in the system is removed before the function returns",
-           "still there: %s", run->left_ipc);
+    expect(run, !run->left_ipc,
+           "every object with a name in the system is removed before the function returns", "still there: %s",
+           run->left_ipc);
 }
 
 void expect_possessions(const struct run *run)
@@ -463,17 +465,17 @@ void expect_possessions(const struct run *run)
     expect(
         run, !run->kept,
         "after the call the program has no descriptor, shared memory or timer that it did not have before, "
-        "and handles no signal in another way",
+        "and handles every signal as before",
         "still there: %s", run->kept);
-    expect(run, !run->lost, "after the call the program still has what it had before: descriptors, for one",
+    expect(run, !run->lost, "after the call the program still has what it had before, such as descriptors",
            "no longer there: %s", run->lost);
 }
 
-/* What is made ready once, by the first call, is there after the second as it was after the first. */
+/* An initialisation by the first call stays: the second call must not add to it. */
 #define FIRST_STEADY 2
 
-/* A hoard grows in each call. In one or two, libcurl or the C library may have made something for the first
- * time. */
+/* Memory that is kept grows in each call. In one or two calls, libcurl or the C library may initialise
+ * something. */
 void expect_steady_memory(const struct run *run)
 {
     size_t last = run->scenario.cycles, grown = 0;
@@ -481,9 +483,9 @@ void expect_steady_memory(const struct run *run)
     for (size_t cycle = FIRST_STEADY + 1; cycle <= last; cycle++)
         grown += run->memory[cycle] > run->memory[cycle - 1];
     expect(run, last <= FIRST_STEADY || grown < last - FIRST_STEADY,
-           "what the program keeps in memory from one call to the next does not grow again and again",
+           "the program's memory does not grow from call to call",
            "it grew in each of the calls %d to %zu, by %zu bytes in all: memory that is still pointed to, "
-           "and never used again",
+           "but never used again",
            FIRST_STEADY + 1, last, run->memory[last] - run->memory[FIRST_STEADY]);
 }
 
@@ -492,10 +494,9 @@ void expect_nothing_left(const struct run *run)
     const struct snapshot *before = &run->before, *after = &run->after;
 
     expect_no_names_left(run);
-    expect(run, run->told <= run->scenario.images * run->scenario.cycles,
-           "what main() has to write is written once",
-           "%s in its file of outcomes, for %s: a child has left by exit(), and\n"
-           "has written out what its parent had still to write. A child ends with _exit().",
+    expect(run, run->told <= run->scenario.images * run->scenario.cycles, "main()'s output is written once",
+           "%s in its file of outcomes, for %s: a child ended with exit(), which also\n"
+           "writes its parent's buffered output. End each child with _exit().",
            counted(run->told, "lines"), counted(run->scenario.images * run->scenario.cycles, "images"));
     if (after->zombies > 0 || after->processes > before->processes || after->threads > before->threads)
         if (run->left_children > 0 || run->left_threads > 0)
@@ -515,23 +516,22 @@ void expect_refilled(const struct run *run)
              counted(run->scenario.workers, "workers"),
              run->released > 0 ? ": the next images begin as soon as others have ended" : "");
     if (run->stuck && run->released > 0)
-        expect_of_requests(run, false, expected,
-                           "%s ended together, and after that no more than %s in flight",
+        expect_of_requests(run, false, expected, "%s ended together, and then no more than %s in flight",
                            counted(run->released, "requests"), counted(run->came, "requests"));
-    expect_of_requests(run, !run->stuck, expected, "no more than %zu came", run->came);
+    expect_of_requests(run, !run->stuck, expected, "no more than %zu arrived", run->came);
 }
 
 void expect_messages_read(const struct run *run)
 {
     expect(run, run->unread == 0,
-           "no place stays empty: before the loop sleeps it reads all messages that there are, "
+           "no place stays empty: before the loop sleeps, it reads all messages, "
            "and begins as many images",
            "curl_multi_poll() or curl_multi_wait() was called when %s had ended, whose messages "
-           "nobody had read",
+           "were unread",
            counted(run->unread, "transfers"));
 }
 
-/* A sweep over a range of numbers proves nothing. */
+/* A loop that closes a range of numbers proves nothing. */
 static void expect_closed_once(const struct run *run)
 {
     size_t again = run->calls ? atomic_load(&run->calls->closed_again) : 0;

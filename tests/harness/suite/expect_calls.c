@@ -1,5 +1,5 @@
 /*
- * expect_calls.c - what a test demands of a run in which calls of the lab's own code fail.
+ * expect_calls.c - the expectations of a test for a run in which calls of the lab's code fail.
  */
 #include <check.h>
 #include <stdio.h>
@@ -18,7 +18,8 @@ static void fail_cycle(const struct run *run, size_t cycle, const char *expected
                  *fault ? ", where " : "", fault);
 }
 
-/* An outcome of 200 and a whole file come together. Who dies between the two may leave the file alone. */
+/* An outcome of 200 and a complete file belong together. A child that dies between the two leaves only the
+ * file. */
 static bool agrees(const struct image_result *image, bool dies)
 {
     if (image->outcome == 200)
@@ -34,12 +35,13 @@ static void expect_agreement(const struct run *run, size_t cycle, size_t i)
     if (agrees(image, run->cycles[cycle].fault.dies))
         return;
     snprintf(got, sizeof got, "image_%zu.jpg has outcome %ld and %s", i, image->outcome,
-             image->file == WHOLE    ? "a whole file"
+             image->file == WHOLE    ? "a complete file"
              : image->file == ABSENT ? "no file"
-                                     : "a file that is not what the server has");
-    fail_cycle(run, cycle,
-               "each image has outcome 200 and a whole file; or no file, and outcome 0 or a negated CURLcode",
-               got);
+                                     : "a file that differs from the server's image");
+    fail_cycle(
+        run, cycle,
+        "each image has outcome 200 and a complete file; or no file, and outcome 0 or a negated CURLcode",
+        got);
 }
 
 static void expect_cycle(const struct run *run, size_t cycle, size_t lost)
@@ -54,26 +56,26 @@ static void expect_cycle(const struct run *run, size_t cycle, size_t lost)
     }
     if (result->returned != saved) {
         snprintf(got, sizeof got, "it returned %zu, and %zu %s saved", result->returned, saved, was(saved));
-        fail_cycle(run, cycle, "download_all() returns how many images were saved", got);
+        fail_cycle(run, cycle, "download_all() returns the number of saved images", got);
     }
     if (result->fault.first > 0)
         least = result->fault.dies && least > lost ? least - lost : 0;
     if (saved < least) {
         snprintf(got, sizeof got, "only %s %s saved", counted(saved, "images"), was(saved));
         fail_cycle(run, cycle,
-                   result->fault.dies ? "a child that dies costs no images but those that it had taken"
-                                      : "all images are saved where nothing fails",
+                   result->fault.dies ? "a child that dies costs only the images that it had taken"
+                                      : "all images are saved if nothing fails",
                    got);
     }
 }
 
-/* Where a call has failed an object with a name may stay: a child that dies cannot remove it. */
+/* After a failed call an object with a name may stay: a dead child cannot remove it. */
 static void expect_nobody_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;
 
     expect(run, !run->stray_file || strncmp(run->stray_file, "/dev/shm/", 9) == 0,
-           "no file is left but the saved images, here or elsewhere", "%.400s", run->stray_file);
+           "no file is left except the saved images, here or elsewhere", "%.400s", run->stray_file);
     expect_number(run, "processes ended and not waited for (zombies)", after->zombies, 0);
     expect_number(run, "processes after download_all(), as many as before", after->processes,
                   before->processes);

@@ -1,5 +1,5 @@
 /*
- * format.c - how a grade is told: what the formats share.
+ * format.c - the common parts of all formats of a grade.
  */
 #include "format.h"
 

@@ -1,7 +1,7 @@
 /*
- * format.h - how a grade is told: for people, or for the machines that collect grades.
+ * format.h - the formats of a grade: for people, or for programs that collect grades.
  *
- * Everything is written as it goes, so that a crash loses nothing that was said before it.
+ * Each line is written at once, so that a crash loses nothing written before.
  */
 #ifndef HARNESS_FORMAT_H
 #define HARNESS_FORMAT_H
@@ -14,23 +14,23 @@
 enum verdict {
     PASSED,
     FAILED,
-    NO_VERDICT, /* a harness error, which is no fault of the lab: the grade is incomplete */
+    NO_VERDICT, /* a harness error, not the lab's fault: the grade is incomplete */
 };
 
 struct result {
     const struct graded_test *test;
-    size_t number; /* from 1, of those that run */
+    size_t number; /* number among the tests that run, from 1 */
     enum verdict verdict;
     enum cause cause;
-    bool was_green;         /* before, and is not now */
-    size_t scenarios;       /* that it began */
-    size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
+    bool was_green;         /* it passed before, and fails now */
+    size_t scenarios;       /* number of scenarios begun */
+    size_t failed_scenario; /* number of the failed one, from 1; 0: none, or unknown */
     double seconds;         /* that it took */
-    const char *message;    /* why it failed, several lines; where it passed a note, or "" */
+    const char *message;    /* why it failed, several lines; for a passed test a note or "" */
     const char *picture;    /* of the run that failed, as SVG; or NULL */
 };
 
-/* Tests and points of one milestone. Those without a verdict count neither for nor against the lab. */
+/* Tests and points of one milestone. Tests without a verdict count neither for nor against the lab. */
 struct tally {
     size_t tests, passed, unjudged;
     unsigned most_points, points, unjudged_points;
@@ -38,8 +38,8 @@ struct tally {
 
 struct score {
     struct tally core, stretch;
-    bool stopped; /* by an interrupt, before all tests were done: then it is no score */
-    bool unbuilt; /* there is no program: no test has run */
+    bool stopped; /* interrupted before all tests were done: not a score */
+    bool unbuilt; /* no program, so no test has run */
 };
 
 struct format {
@@ -49,21 +49,21 @@ struct format {
     void (*end)(const char *lab, const struct score *score, unsigned long seed);
 };
 
-/* The formats, each in a file of its own. */
+/* The formats, each in its own file. */
 extern const struct format text_format, tap_format, junit_format, json_format, autolab_format,
     prairielearn_format;
 
-/* The name under which TEST() defined it. */
+/* The name given in TEST(). */
 const char *test_name(const struct graded_test *test);
 
-/* What the points are that a result brings. */
+/* The kind of points that a result earns. */
 unsigned points_of(const struct result *result);
 
-/* How many tests have no verdict: then the grade is incomplete. */
+/* The number of tests without a verdict. If there are any, the grade is incomplete. */
 size_t unjudged_of(const struct score *score);
 
-/* "87 of 87 points, 18 of 18 tests" would be a grade; this goes before its end where it is incomplete: ";
- * incomplete: a harness error has left 2 tests (13 points) without a verdict". Else "". */
+/* Text to add to the score of an incomplete grade: "; incomplete: a harness error has left 2 tests (13
+ * points) without a verdict". "" for a complete grade. */
 const char *incomplete_in_words(const struct score *score);
 
 /* For formats in JSON: print the object on one line, and free it. */

@@ -1,8 +1,8 @@
 /*
- * format_json.c - a grade as Gradescope's results.json:
+ * format_json.c - a grade in the form of Gradescope's results.json:
  * https://gradescope-autograders.readthedocs.io/en/latest/specs.
  *
- * The list of tests is written one by one, each as soon as it is known.
+ * Each test is written as soon as its result is known.
  */
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -76,7 +76,7 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
            "\"stdout_visibility\": \"hidden\", \"test_output_format\": \"text\", ",
            score->core.points + score->stretch.points, format_seconds());
     if (unjudged_of(score) > 0)
-        printf("\"output\": \"This grade is no final one%s.\", ", incomplete_in_words(score));
+        printf("\"output\": \"This grade is not final%s.\", ", incomplete_in_words(score));
     printf("\"extra_data\": ");
     print_json(extra);
     printf("}\n");

@@ -1,5 +1,5 @@
 /*
- * format_junit.c - a grade as JUnit's XML, which most build servers read.
+ * format_junit.c - a grade in JUnit's XML, which most build servers read.
  *
  * Build servers merge the files of all labs, and know a test by its class and name: the class is the lab. The
  * counts stand before the tests, so that all is written at the end.
@@ -16,8 +16,8 @@ static char *tests_text, *properties_text;
 static const char *lab_name;
 static size_t count, failures, skipped;
 
-/* Text for an attribute or an element: XML's own characters are named, and what XML cannot hold is left out.
- */
+/* Text for an attribute or an element: XML's special characters are escaped, and characters that XML forbids
+ * are left out. */
 static void print_escaped(FILE *file, const char *text)
 {
     for (; *text; text++) {
@@ -57,7 +57,7 @@ static void tell(const struct result *result)
     count++;
     if (result->verdict == NO_VERDICT) {
         skipped++;
-        fprintf(tests, "    <skipped message=\"no verdict: a harness error, no fault of the lab\">");
+        fprintf(tests, "    <skipped message=\"no verdict: a harness error, not the lab's fault\">");
         print_escaped(tests, result->message);
         fprintf(tests, "</skipped>\n");
     } else if (result->verdict == FAILED) {

@@ -12,7 +12,7 @@ static void begin(const char *lab, size_t tests)
     fflush(stdout);
 }
 
-/* No verdict: TAP's word for a test that could not be run. */
+/* No verdict: TAP's directive for a test that was not run. */
 static void tell_skipped(const struct result *result)
 {
     printf("ok %zu - %s: %s # SKIP no verdict, a harness error: %.*s\n", result->number,
@@ -30,7 +30,7 @@ static void tell(const struct result *result)
     printf("%s %zu - %s: %s (%u/%u)\n", result->verdict == PASSED ? "ok" : "not ok", result->number,
            test_name(result->test), result->test->sentence, points_of(result), result->test->points);
     if (result->verdict != PASSED) {
-        /* The first line's blanks would be taken for the indentation. */
+        /* TAP would take leading blanks of the first line for indentation. */
         printf("  ---\n  message: |\n");
         print_indented("    ", result->message + strspn(result->message, " \t\n"));
         printf("  ...\n");

@@ -1,8 +1,8 @@
 /*
- * format_text.c - a grade for people, the score in the last line; and for Autolab, which wants one more line.
+ * format_text.c - a grade for people, with the score in the last line; and for Autolab, with one line more.
  *
- * First a line for each test, as it is known. Then what went wrong in the first of them, in full: whoever
- * reads a dozen reports at once reads none.
+ * First comes a line for each test, as soon as its result is known. Then only the first failures follow in
+ * full: a reader of a dozen reports at once reads none.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -57,7 +57,7 @@ static void tell(const struct result *result)
         failures[failure_count++] = *result;
 }
 
-/* The columns of the terminal; of what is no terminal no line is too long. */
+/* The columns of the terminal; unlimited if the output is not a terminal. */
 static size_t line_width(void)
 {
     struct winsize size;
@@ -67,7 +67,7 @@ static size_t line_width(void)
     return size.ws_col > LEAST_WIDE ? size.ws_col : USUAL_WIDE;
 }
 
-/* How much of the line there is room for: up to its last blank that fits, where it has one. */
+/* How much of the line fits: up to the last blank that fits, if it has one. */
 static size_t fitting(const char *line, size_t length, size_t room)
 {
     size_t cut = room;
@@ -79,8 +79,7 @@ static size_t fitting(const char *line, size_t length, size_t room)
     return line[cut] == ' ' ? cut : length;
 }
 
-/* Print one line. "expected:" and "got:" stand out. A line too wide for the terminal is broken between words.
- */
+/* Print one line. "expected:" and "got:" stand out. Break a line too wide for the terminal at a blank. */
 static void print_line(const char *line, size_t length)
 {
     size_t width = line_width(), word = 0, part;
@@ -110,7 +109,7 @@ static void print_message(const char *message)
     }
 }
 
-/* Where to look and to read, and what to do. */
+/* Where to look, what to read, and what to do. */
 static void print_pointers(const char *lab, const struct result *failure)
 {
     const char *name = test_name(failure->test);
@@ -130,7 +129,7 @@ static void print_pointers(const char *lab, const struct result *failure)
     printf("    hint: make hint LAB=%s T=%s%s\n", lab, name, colour(NORMAL));
 }
 
-/* What was due and seen, without the rows of the ledger that show it. */
+/* The expectation and the finding, without the rows of the ledger. */
 static size_t words_of(const char *message)
 {
     const char *rows = strstr(message, ROWS);
@@ -143,7 +142,7 @@ static bool is_digit(char character)
     return character >= '0' && character <= '9';
 }
 
-/* Do both say the same, but for numbers, and the rows that show it? */
+/* Whether both messages are equal except for numbers and rows. */
 static bool is_like(const struct result *one, const struct result *other)
 {
     const char *a = one->message, *b = other->message;
@@ -160,7 +159,7 @@ static bool is_like(const struct result *one, const struct result *other)
     return a == a_end && b == b_end;
 }
 
-/* Failed both for one reason? What a sanitizer reports may be two. */
+/* Whether both failed for one reason. A sanitizer may report two different ones. */
 static bool is_alike(const struct result *one, const struct result *other)
 {
     bool one_cause = one->cause == other->cause && one->cause != NO_CAUSE && one->cause != REPORT;
@@ -168,7 +167,7 @@ static bool is_alike(const struct result *one, const struct result *other)
     return one_cause || is_like(one, other);
 }
 
-/* Name those that failed for the same reason, which are told with this one. */
+/* Name the tests that failed for the same reason, which are reported together with this one. */
 static void print_alike(size_t first, bool told[])
 {
     const struct result *shown = &failures[first];
@@ -197,21 +196,21 @@ static void print_alike(size_t first, bool told[])
         printf(")\n");
 }
 
-/* A failure in full, with the names of those that failed with the same words. */
+/* Print a failure in full, with the names of tests that failed in the same way. */
 static void print_failure(const char *lab, size_t first, bool told[])
 {
     const struct result *failure = &failures[first];
 
     printf("\n  %s%s%s\n", colour(BOLD), test_name(failure->test), colour(NORMAL));
     if (failure->verdict == NO_VERDICT)
-        print_message("no verdict, no points lost or won: a harness error, which is no fault of the lab");
+        print_message("no verdict, no points lost or won: a harness error, not the lab's fault");
     print_message(failure->message);
     told[first] = true;
     print_alike(first, told);
     print_pointers(lab, failure);
 }
 
-/* Stretch goals are spoken of once the core is green, or where they alone were asked for. */
+/* Report stretch goals once the core is green, or if only they were asked for. */
 static bool is_wanted(const struct result *failure, const struct score *score)
 {
     return failure->verdict == NO_VERDICT || failure->test->milestone == CORE ||
@@ -237,16 +236,16 @@ static void print_failures(const char *lab, const struct score *score)
     }
     for (size_t i = 0; i < failure_count; i++)
         if (told[i] && strstr(failures[i].message, ROWS)) {
-            printf(
-                "\n  %sIn the rows: . the first byte is awaited, # the body comes, x the program left.%s\n",
-                colour(DIM), colour(NORMAL));
+            printf("\n  %sIn the rows: . waiting for the first byte, # receiving the body, x the program "
+                   "closed the connection.%s\n",
+                   colour(DIM), colour(NORMAL));
             break;
         }
     if (failure_count > 0)
         printf("\n");
 }
 
-/* There is one. */
+/* The score has a harness error. */
 static const char *first_shown(const struct score *score)
 {
     size_t i = 0;
@@ -256,7 +255,7 @@ static const char *first_shown(const struct score *score)
     return test_name(failures[i].test);
 }
 
-/* What worked before the last changes is more easily mended by looking at these than at the test. */
+/* A test that the last changes broke is easier to fix by looking at those changes. */
 static void print_broken(const struct score *score)
 {
     size_t broken = 0;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "See [Steps](README.md#steps) 2." says "Steps 2": a link reads as what it shows. */
+/* "See [Steps](README.md#steps) 2." becomes "Steps 2": a link is replaced by its text. */
 static void take_handout(struct hints *hints, const char *line)
 {
     size_t length = 0;
@@ -24,7 +24,7 @@ static void take_handout(struct hints *hints, const char *line)
     hints->handout[length] = '\0';
 }
 
-/* A line of a hint: a new one, which begins with its number, or more of the one before. */
+/* A line of a hint: a new hint, which begins with its number, or a continuation. */
 static void take_hint(struct hints *hints, const char *line)
 {
     size_t length = strcspn(line, "\n");

@@ -1,6 +1,6 @@
 /*
- * invariants.c - what holds in every run of a download lab: in one that is refused, interrupted or has
- * nothing to download, too.
+ * invariants.c - what holds in every run of a download lab, also if images are refused, the program is
+ * interrupted or the list is empty.
  */
 #include "invariants.h"
 
@@ -12,9 +12,9 @@
 #include "expect.h"
 #include "suite.h"
 
-#define MAX_ROUNDS 3 /* in which the images of a worker that was killed are fetched, see the stretch goal */
+#define MAX_ROUNDS 3 /* rounds in which a killed worker's images are fetched, see the stretch goal */
 
-/* The first of two tests that the suite has: the one that is about what has failed. */
+/* The first of two tests that the suite has: the test about the failure. */
 static const char *test_about(const char *first, const char *second)
 {
     for (size_t i = 0; i < grading.suite->count; i++)
@@ -23,8 +23,7 @@ static const char *test_about(const char *first, const char *second)
     return second;
 }
 
-/* How many are in flight, and connected, at most: in the lab sequential one, whatever the number of workers.
- */
+/* The most requests in flight, and connections: one in the lab sequential, whatever the number of workers. */
 static size_t width(const struct run *run)
 {
     return grading.suite->one_at_a_time ? 1 : run->scenario.workers;
@@ -50,10 +49,10 @@ static void expect_listed(const struct run *run)
     for (size_t i = 0; i < run->ledger.count; i++)
         others += run->ledger.rows[i].image < 1 || run->ledger.rows[i].image > (long)run->scenario.images;
     expect_subject("every_image_is_asked_for_once");
-    expect_number(run, "requests for what is not in the list", others, 0);
+    expect_number(run, "requests for other paths than those of the list", others, 0);
 }
 
-/* How often an image may be asked for in a cycle. */
+/* How often an image may be requested in a cycle. */
 static size_t most_requests(const struct run *run, size_t image)
 {
     size_t most = predict(&run->scenario, image, run->images[image].bytes).most;
@@ -76,21 +75,21 @@ static void expect_asked_seldom(const struct run *run)
             if (requests[i] <= most_requests(run, i))
                 continue;
             expect_of_image(run, i, false,
-                            "no image is asked for more often in a cycle than the contract allows",
-                            "image %zu was asked for %zu times in cycle %zu", i, requests[i], cycle);
+                            "no image is requested more often in a cycle than the contract allows",
+                            "image %zu was requested %zu times in cycle %zu", i, requests[i], cycle);
         }
     }
     free(requests);
 }
 
-/* Each call of download_all() may open as many as it has workers, one more for each that has broken, and one
- * more where libcurl closed a connection to make room for one to another port, which was refused. */
+/* Each call of download_all() may open one connection for each worker, one more for each broken one, and one
+ * more for each that libcurl closed to make room for a refused connection to another port. */
 static void expect_few_connections(const struct run *run)
 {
     size_t broken = 0;
 
-    /* Where images are given up soon, a transfer may be given up while it connects: its connection is then
-     * broken, and no request tells of it. */
+    /* If images are given up soon, a transfer may be given up while it connects: its connection is then
+     * broken, but no request shows it. */
     if (run->scenario.give_up_after < NEVER)
         return;
     for (size_t i = 0; i < run->ledger.count; i++) {
@@ -107,7 +106,7 @@ static void expect_few_connections(const struct run *run)
                    run->server.connections, width(run) * run->scenario.cycles + broken);
 }
 
-/* Where an image cannot be saved a directory has its name. */
+/* If an image is unsavable, a directory has its name. */
 static void expect_whole_names(const struct run *run)
 {
     if (scenario_has(&run->scenario, run->seen_early, UNSAVABLE))
@@ -115,10 +114,10 @@ static void expect_whole_names(const struct run *run)
     expect_subject("an_image_is_not_seen_before_it_is_whole");
     expect_of_image(run, run->seen_early, !run->seen_early,
                     "no file has an image's name before the image is whole",
-                    "image_%zu.jpg was there, and was not whole", run->seen_early);
+                    "image_%zu.jpg existed, but was incomplete", run->seen_early);
 }
 
-/* A worker that is killed may have saved an image, and not have come to telling so. */
+/* A killed worker may have saved an image without reporting it. */
 static bool agrees(const struct run *run, size_t i)
 {
     bool whole = run->images[i].file == WHOLE, told = run->images[i].outcome == 200;
@@ -133,25 +132,25 @@ static void expect_agreement(const struct run *run)
     expect_subject(WHATEVER);
     for (size_t i = 1; i <= run->scenario.images; i++) {
         expect_of_image(run, i, agrees(run, i),
-                        "outcome and file agree: 200 where the image is there and whole, and only there",
+                        "outcome and file agree: 200 exactly if the image exists and is complete",
                         "outcomes[%zu] is %ld, and image_%zu.jpg is %s", i - 1, run->images[i].outcome, i,
                         run->images[i].file == WHOLE    ? "whole"
                         : run->images[i].file == ABSENT ? "not there"
-                                                        : "not what the server has");
+                                                        : "different from the server's image");
         told += run->images[i].outcome == 200;
     }
-    expect(run, run->returned == told, "download_all() returns the number of images saved",
+    expect(run, run->returned == told, "download_all() returns the number of saved images",
            "it returned %zu, and %zu %s saved", run->returned, told, was(told));
 }
 
-/* However a program is built, it does as much at once: one that is careful, and slow, where it feels watched
- * does not fill the gate. */
+/* The program must be equally concurrent in every build: a submission that becomes careful and slow when it
+ * feels watched does not fill the gate. */
 static void expect_at_work(const struct run *run)
 {
     expect_subject("as_many_at_once_as_workers");
     expect_of_requests(run, !run->stuck,
-                       "as many requests in flight as there are workers, in this build, too",
-                       "no more than %zu came", run->came);
+                       "as many requests in flight as there are workers, also in this build",
+                       "no more than %zu arrived", run->came);
     expect_subject(NULL);
 }
 

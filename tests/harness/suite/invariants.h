@@ -4,7 +4,7 @@
 #ifndef HARNESS_INVARIANTS_H
 #define HARNESS_INVARIANTS_H
 
-/* Hold the runs that the test has made to it. */
+/* Check the runs of the test for it. */
 void invariants_check(void);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * results.c - the verdicts of a suite's last whole run, to and from a file.
+ * results.c - write and read the verdicts of a suite's last complete run.
  */
 #include "results.h"
 

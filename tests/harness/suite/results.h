@@ -1,12 +1,12 @@
 /*
- * results.h - the verdicts of a suite's last whole run, remembered in a file, so that what comes after it
- * (make status, make hint) need not run it again.
+ * results.h - the verdicts of a suite's last complete run, saved in a file, so that make status and make hint
+ * need not run it again.
  *
- * A row a test, in the suite's order, tab-separated: passed, failed, broken where it had passed before, or
- * unjudged, and the cause behind a slash where it has one; core or stretch; the points it brings; its name;
- * its sentence; how many scenarios it began, and behind a slash the one that failed; the run's seed. In the
- * place of all rows "does not compile" may stand; the rows before that are in a file with ".before" behind
- * its name then.
+ * One row for each test in the suite's order, separated by tabs: passed, failed, broken (it passed before) or
+ * unjudged, with a slash and the cause if there is one; core or stretch; its points; its name; its title; the
+ * number of scenarios begun, with a slash and the number of the failed one; the run's seed. If the lab did
+ * not compile, the file holds "does not compile" instead, and the rows before that are in a file with the
+ * suffix ".before".
  */
 #ifndef HARNESS_RESULTS_H
 #define HARNESS_RESULTS_H
@@ -20,13 +20,13 @@
 
 struct remembered_test {
     bool passed, stretch;
-    bool unjudged;   /* a harness error has left it without a verdict */
-    bool was_passed; /* it has passed before, and does not now */
+    bool unjudged;   /* without a verdict, because of a harness error */
+    bool was_passed; /* it passed before, and fails now */
     enum cause cause;
-    size_t scenarios;       /* that it began; 0: that is not remembered */
-    size_t failed_scenario; /* of these, from 1; 0: none, or it is not known */
-    unsigned long seed;     /* of the run */
-    unsigned points;        /* that it brings when it passes */
+    size_t scenarios;       /* number of scenarios begun; 0: unknown */
+    size_t failed_scenario; /* number of the failed one, from 1; 0: none, or unknown */
+    unsigned long seed;     /* the run's seed */
+    unsigned points;        /* points for passing */
     char name[80];
     char sentence[120];
 };
@@ -37,21 +37,20 @@ struct results {
     struct remembered_test tests[MOST_TESTS];
 };
 
-/* Write `path`, in one piece. 0, or -1 after a line on standard error. */
+/* Write `path`, completely or not at all. 0, or -1 after a line on standard error. */
 int results_save(const struct results *results, const char *path);
 
-/* Read `path`. 0, or -1 where there is none that can be read. */
+/* Read `path`. 0, or -1 if there is no valid file. */
 int results_load(struct results *results, const char *path);
 
-/* The same of the last time that it compiled. */
+/* The same for the last time that the lab compiled. */
 int results_load_last(struct results *results, const char *path);
 
-/* The test of that name; NULL where there is none. */
+/* The test with that name, or NULL. */
 const struct remembered_test *results_find(const struct results *results, const char *name);
 
-/* The first that has failed (one without a verdict has not), of the core if there is one, else of the stretch
- * goals; NULL where all passed.
- */
+/* The first failed test (one without a verdict has not failed): of the core, else of the stretch goals; NULL
+ * if all passed. */
 const struct remembered_test *results_first_red(const struct results *results);
 
 #endif

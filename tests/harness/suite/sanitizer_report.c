@@ -1,5 +1,5 @@
 /*
- * sanitizer_report.c - a sanitizer's long report in a few lines.
+ * sanitizer_report.c - summarise a sanitizer's long report in a few lines.
  */
 #include "sanitizer_report.h"
 
@@ -10,10 +10,9 @@
 #include <string.h>
 
 #define INDENT    "\n      "
-#define MOST_TEXT 600 /* bytes, after which nothing more is taken */
+#define MOST_TEXT 600 /* bytes of summary, after which the rest is dropped */
 
-/* A line that says what the stack below it is of; of these a report has two or three, which must not be
- * mixed. */
+/* A title of the stack below it. A report has two or three of these, which must not be mixed. */
 static bool is_title(const char *line)
 {
     static const char *const parts[] = {
@@ -52,8 +51,7 @@ static bool is_frame(const char *line, char function[64], char place[200])
            sscanf(line, " #%*u %63s %199s", function, place) == 2;
 }
 
-/* The name of a function without what stands before it where a sanitizer, or an instrument of ours, has taken
- * its place. */
+/* The name of a function without the prefix of a sanitizer's or our instrument's replacement. */
 static const char *name_of(const char *function)
 {
     static const char *const stand_ins[] = {"__interceptor_", "__wrap_"};
@@ -64,14 +62,13 @@ static const char *name_of(const char *function)
     return function;
 }
 
-/* What a process draws before it waits for another's report to end, in the midst of that. */
+/* The line that a process prints while it waits for another's report to end, in the middle of that report. */
 static bool is_rule(const char *line)
 {
     return strncmp(line, "=====", 5) == 0;
 }
 
-/* Of the stack below a title: the topmost line in the lab's file, to `where`, "" without one. Returns the
- * rest. */
+/* Write the topmost line in the lab's file of the stack below a title to `where`, or "". Returns the rest. */
 static char *find_place(char *rest, const char *file, char where[400])
 {
     char function[64], place[200], called[64] = "", *line;
@@ -89,7 +86,7 @@ static char *find_place(char *rest, const char *file, char where[400])
     return rest;
 }
 
-/* The line that says what is wrong, without numbers that only the machine knows. */
+/* The line that names the fault, without numbers that only the machine understands. */
 static void write_headline(FILE *out, char *line)
 {
     static const char *const ends[] = {" (pid=", " on address ", " on unknown address", " on 0x"};
@@ -102,18 +99,18 @@ static void write_headline(FILE *out, char *line)
             *strstr(line, ends[i]) = '\0';
     fprintf(out, "%s%s", begin ? begin : line,
             strstr(line, "data race")
-                ? ": two threads use one variable, one of them writes, and nothing keeps them apart"
+                ? ": two threads use one variable, one of them writes, and nothing orders the two"
                 : "");
 }
 
-/* Several children may all say the same. */
+/* Several children may report the same. */
 static void write_once(FILE *out, const char *text, const char *line)
 {
     if (!text || !strstr(text, line))
         fprintf(out, "%s%.500s", text && *text ? INDENT : "", line);
 }
 
-/* Is it worth a line? What was done always is; where memory came from only if the lab did it, and once. */
+/* Whether to print it: always what was done; the allocation only if the lab made it, and only once. */
 static bool is_telling(const char *title, const char *where, const char *text)
 {
     return *where ? !strstr(text, " leak of ") || !strstr(text, where) : strstr(title, " of size ") != NULL;
@@ -139,7 +136,7 @@ char *report_in_short(const char *report, const char *lab)
                 write_once(out, text, telling);
         } else if (strstr(line, "Sanitizer: ") && size == 0)
             write_headline(out, line);
-        else if (strstr(line, "runtime error: ")) /* one line is all that there is of it */
+        else if (strstr(line, "runtime error: ")) /* the report has only this line */
             write_once(out, text, line);
         else if (size > 0 && !strchr(text, '\n') && is_frame(line, function, where) && strstr(where, file))
             fprintf(out, INDENT "at %s, in %s", where, function); /* a crash: its stack has no title */

@@ -1,5 +1,5 @@
 /*
- * suite.c - main() of a graded suite: run its tests, several at once, and say how they went, in the table's
+ * suite.c - main() of a graded suite: run its tests, several at once, and report the results in the table's
  * order.
  */
 #include "suite.h"
@@ -32,7 +32,7 @@
 #include "results.h"
 #include "unbuilt.h"
 
-/* Tests at once. Most of a test is waiting; but behind walls it might do as much harm as it is allowed. */
+/* Tests at once. A test mostly waits; but in a sandbox it may use the machine as much as its limits allow. */
 #define MOST_AT_ONCE      16
 #define MOST_BEHIND_WALLS 8
 
@@ -46,18 +46,18 @@ static void note_interrupt(int signal)
     interrupted = 1;
 }
 
-/* What the command line says of this suite's run. */
+/* The settings of this run, from the command line. */
 struct choice {
     const char *only; /* the name of the one test to run, or NULL */
     const struct format *format;
-    const char *probes;  /* the directory of the instruments' probes */
-    const char *results; /* where the verdicts are remembered, or NULL */
-    const char *unbuilt; /* a file that says why there is no program; NULL where there is one */
-    bool inside;         /* of a sandbox's outer wall */
-    bool seeded;         /* the seed is chosen, and not drawn */
+    const char *probes;  /* directory of the instruments' probes */
+    const char *results; /* file that remembers the verdicts, or NULL */
+    const char *unbuilt; /* file that says why there is no program; NULL if there is one */
+    bool inside;         /* in the outer sandbox */
+    bool seeded;         /* the user chose the seed */
 };
 
-/* The verdicts of the last time. */
+/* The verdicts of the previous run. */
 static struct results before;
 
 static bool was_green(const struct graded_test *test)
@@ -72,7 +72,7 @@ static bool is_chosen(const struct choice *choice, const struct graded_test *tes
     return !choice->only || strcmp(test_name(test), choice->only) == 0;
 }
 
-/* The test that is about the promise that a job saw broken; NULL where that is its own fault, or none. */
+/* The test about the promise that a job saw broken; NULL if that is this test, or if none was broken. */
 static const struct job *subject_of(const struct job *job, const struct job jobs[])
 {
     size_t place = job->end.subject;
@@ -82,7 +82,7 @@ static const struct job *subject_of(const struct job *job, const struct job jobs
     return place < grading.suite->count && &jobs[place] != job ? &jobs[place] : NULL;
 }
 
-/* A fault is held against one test: the one that is about it, where that has seen it, too. */
+/* Only one test loses points for a fault: the test about it, if that has also found it. */
 static bool is_held_against(const struct job *job, const struct job jobs[])
 {
     const struct job *subject = subject_of(job, jobs);
@@ -92,7 +92,7 @@ static bool is_held_against(const struct job *job, const struct job jobs[])
     return !subject || subject->end.how != ENDED_FAILED;
 }
 
-/* Can the verdict be told? */
+/* Whether the verdict is final. */
 static bool is_settled(const struct job *job, const struct job jobs[])
 {
     const struct job *subject = subject_of(job, jobs);
@@ -100,7 +100,7 @@ static bool is_settled(const struct job *job, const struct job jobs[])
     return job->ended && (!subject || subject->ended);
 }
 
-/* Tell how a job went and add it to the score. */
+/* Report the result of a job and add it to the score. */
 static struct result tell(const struct choice *choice, size_t place, const struct job jobs[], size_t number,
                           struct score *score)
 {
@@ -110,7 +110,7 @@ static struct result tell(const struct choice *choice, size_t place, const struc
     struct result result = {.test = test, .number = number, .verdict = NO_VERDICT};
 
     if (job->end.how == NO_END) {
-        result.message = "the process that judges the program has ended without a word";
+        result.message = "the process that judges the program ended without a verdict";
     } else if (job->end.how == ENDED_UNJUDGED) {
         result.message = job->message;
     } else {
@@ -155,7 +155,7 @@ static void remember(struct results *results, const struct result *result)
     snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
 }
 
-/* Where no test has a verdict, there is nothing to remember. */
+/* If no test has a verdict, there is nothing to remember. */
 static bool is_worth(const struct score *score)
 {
     return score->core.tests + score->stretch.tests > 0;
@@ -167,7 +167,7 @@ static bool is_green(const struct choice *choice, const struct score *score)
            (!choice->only || score->stretch.passed == score->stretch.tests);
 }
 
-/* Start jobs until `most` of them run at once. Returns where to go on. */
+/* Start jobs until `most` of them run at once. Returns the index of the next one. */
 static size_t start_jobs(const struct graded_suite *suite, const struct choice *choice, struct job jobs[],
                          size_t next, size_t most)
 {
@@ -185,7 +185,7 @@ static size_t start_jobs(const struct graded_suite *suite, const struct choice *
     return next;
 }
 
-/* Run the chosen tests, `most` at once, and tell each when all before it have been told. Returns the exit
+/* Run the chosen tests, `most` at once, and report each after all those before it. Returns the exit
  * status. */
 static int run_tests(const struct graded_suite *suite, const struct choice *choice, size_t most)
 {
@@ -224,7 +224,7 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     return incomplete ? HARNESS_BROKEN : is_green(choice, &score) ? ALL_GREEN : SOME_RED;
 }
 
-/* --only in full; -1 after a word on standard error where it names no test. */
+/* Complete the name given by --only; -1 after a line on standard error if it names no test. */
 static int find_only(const struct graded_suite *suite, struct choice *choice)
 {
     struct test_title *titles = calloc(suite->count + 1, sizeof *titles);
@@ -251,8 +251,7 @@ static int check_usage(const struct graded_suite *suite, struct choice *choice)
     return choice->only ? find_only(suite, choice) : 0;
 }
 
-/* The test that is to be debugged, unless one is named: the first of the core that is red, as far as is
- * remembered. */
+/* The test to debug, if none is named: the first red core test in the remembered results. */
 static const char *first_red(void)
 {
     const struct remembered_test *red = results_first_red(&before);
@@ -260,8 +259,8 @@ static const char *first_red(void)
     return red ? red->name : NULL;
 }
 
-/* Which of its scenarios, unless one is named: the one that failed, as far as is remembered; with the numbers
- * that were drawn then, unless a seed is named. */
+/* Its scenario, if none is named: the failed one in the remembered results, with that run's seed if none is
+ * given. */
 static void choose_scenario(const struct choice *choice)
 {
     const struct remembered_test *test = results_find(&before, choice->only);
@@ -276,7 +275,7 @@ static void choose_scenario(const struct choice *choice)
         grading.seed = test->seed;
 }
 
-/* A test that has ended, and not with the debugger, did not come to the scenario that was wanted. */
+/* A test that ended without the debugger did not reach the wanted scenario. */
 static void tell_missed(const char *test, const struct job *job)
 {
     size_t failed = job->end.failed_scenario;
@@ -292,7 +291,7 @@ static void tell_missed(const char *test, const struct job *job)
         fprintf(stderr, "%s now fails before scenario %zu:\n%s\n", test, grading.scenario, job->message);
 }
 
-/* A test's scenario with gdb in the foreground, which is the one to hear Ctrl-C; no verdict, no deadline. */
+/* Run a test's scenario with gdb in the foreground, which receives Ctrl-C; no verdict, no deadline. */
 static int debug(const struct graded_suite *suite, const struct choice *choice)
 {
     struct job job = {0};
@@ -316,7 +315,7 @@ static void add_stop(const char *function)
         grading.stops[grading.stop_count++] = function;
 }
 
-/* A line for each test, for scripts: its name, its milestone, its points, its title. */
+/* Print a line for each test, for scripts: name, milestone, points, title. */
 static void print_list(const struct graded_suite *suite)
 {
     for (size_t i = 0; i < suite->count; i++) {
@@ -379,7 +378,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         else if (found == 'c' && (grading.scenario = strtoul(optarg, NULL, 10)) > 0)
             continue;
         else if (found == 'c') {
-            fprintf(stderr, "SCENARIO takes a whole number, at least 1, not \"%s\"\n", optarg);
+            fprintf(stderr, "SCENARIO: expected a whole number of at least 1, got \"%s\"\n", optarg);
             return -1;
         } else if (found == 'l') {
             print_list(suite);
@@ -392,7 +391,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
             grading.seed = strtoul(optarg, NULL, 10);
             choice->seeded = true;
         } else if (found == 'n') {
-            fprintf(stderr, "SEED takes a whole number, not \"%s\"\n", optarg);
+            fprintf(stderr, "SEED: expected a whole number, got \"%s\"\n", optarg);
             return -1;
         } else
             return -1;
@@ -401,12 +400,13 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
         return choice->only ? find_only(suite, choice) : 0;
     choice->probes = realpath(choice->probes ? choice->probes : "build/instrument", NULL);
     if (!choice->probes) {
-        fprintf(stderr, "there are no probes of the sanitizers; make test builds them in build/instrument\n");
+        fprintf(stderr,
+                "the probes of the sanitizers are missing; make test builds them in build/instrument\n");
         return -1;
     }
     grading.server = realpath(grading.server, NULL);
     if (!grading.server) {
-        fprintf(stderr, "there is no mock server; build it with: make build/mock_server/mock_server\n");
+        fprintf(stderr, "the mock server is missing; build it with: make build/mock_server/mock_server\n");
         return -1;
     }
     if (grading.debugger && choice->results)
@@ -422,7 +422,7 @@ static int read_arguments(const struct graded_suite *suite, int argc, char *argv
     return 0;
 }
 
-/* Whoever runs the program in a sandbox may not be able to see the tree, nor should: so copy it out. */
+/* A program in a sandbox may not see the tree, so copy it out. */
 static void move_behind_walls(void)
 {
     static const char *const builds[] = {"-address", "-explored", "-perturbed", ""};
@@ -478,11 +478,11 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGHUP, &stop, NULL);
     sigaction(SIGPIPE, &stop, NULL);
-    /* What a test's process should leave, because it was killed, becomes ours to end. */
+    /* If a test's process is killed, the processes it leaves become our children, so that we can end them. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     int status = grading.debugger ? debug(suite, &choice) : run_tests(suite, &choice, most_at_once());
     kill_descendants(0);
-    if (named) /* of a test that was stopped */
+    if (named) /* those of a stopped test */
         free(names_remove_new(&names, grading.program, 0, &is_file));
     if (grading.isolated)
         isolation_release_below(grading.root);

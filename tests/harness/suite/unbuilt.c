@@ -10,9 +10,9 @@
 
 #include "../base/sanitize_text.h"
 
-#define MOST_WORDS 16384 /* bytes; what a compiler says first counts most */
+#define MOST_WORDS 16384 /* bytes; a compiler's first errors matter most */
 
-/* To be freed. */
+/* The caller frees it. */
 static char *read_words(const char *path)
 {
     char *words = calloc(MOST_WORDS + 1, 1);
@@ -33,7 +33,7 @@ static char *read_words(const char *path)
     return words;
 }
 
-/* The lab's file stands in all words about it. */
+/* The name of the lab's file, which begins all messages about it. */
 static bool is_to_blame(const char *words, const char *lab)
 {
     char source[128];

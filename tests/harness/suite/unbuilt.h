@@ -8,8 +8,8 @@
 #include "suite.h"
 
 /*
- * Every test fails, or the one that `only` names where that is not NULL. The first that does so says why: in
- * the words of the file `path`, which may quote a submission. Returns the exit status for "some red".
+ * Every test fails, or only `only` if it is not NULL. The first one says why, in the words of the file
+ * `path`, which may quote a submission. Returns the exit status for "some red".
  */
 int unbuilt_grade(const struct graded_suite *suite, const struct format *format, const char *only,
                   const char *path, unsigned long seed);

@@ -1,5 +1,5 @@
 /*
- * test_process.c - a test in a process of its own.
+ * test_process.c - run a test in a separate process.
  */
 #include "test_process.h"
 
@@ -20,12 +20,11 @@
 #include "../base/test_random.h"
 #include "verdict.h"
 
-#define DEADLINE 1300 /* seconds: more than two runs may take that come to their own deadlines */
+#define DEADLINE 1300 /* seconds: more than two runs that reach their deadlines */
 
 static volatile pid_t guarded;
 
-/* --- In a test's process ---------------------------------------------------------------------------------
- */
+/* --- In a test's process --- */
 
 void suite_guard(pid_t program)
 {
@@ -50,11 +49,11 @@ static void block_stops(int how)
     sigprocmask(how, &stops, NULL);
 }
 
-/* Before the test, and after Check has set handlers of its own, which without a fork would kill our whole
+/* Before the test, and after Check has set its handlers, which without a fork would kill our whole process
  * group. */
 static void take_stops(void)
 {
-    signal(SIGINT, SIG_IGN); /* our parent hears it too, and tells us */
+    signal(SIGINT, SIG_IGN); /* our parent also receives it, and tells us */
     signal(SIGTERM, end_test);
     block_stops(SIG_UNBLOCK);
 }
@@ -64,7 +63,7 @@ START_TEST(what_holds_in_every_run)
     verdict_check_after();
 }
 
-/* Run one test with Check, and say how it ended. */
+/* Run one test with Check, and report how it ended. */
 static void run_test(const struct graded_test *test)
 {
     const char *name = (*test->test)->name;
@@ -73,12 +72,12 @@ static void run_test(const struct graded_test *test)
     SRunner *runner = srunner_create(suite);
 
     draw_begin(grading.seed, name);
-    tcase_set_timeout(single, 0); /* deadlines are the harness's */
+    tcase_set_timeout(single, 0); /* the harness has its own deadlines */
     tcase_add_checked_fixture(single, take_stops, NULL);
     tcase_add_test(single, *test->test);
     tcase_add_test(single, what_holds_in_every_run);
     suite_add_tcase(suite, single);
-    srunner_set_fork_status(runner, CK_NOFORK); /* this process is the test's own */
+    srunner_set_fork_status(runner, CK_NOFORK); /* this process runs only this test */
     srunner_run_all(runner, CK_SILENT);
 
     TestResult **results = srunner_results(runner);
@@ -93,7 +92,7 @@ static void run_test(const struct graded_test *test)
     _exit(0);
 }
 
-/* Orphans of the program become our children, so that they can be found and ended. */
+/* Make orphans of the program our children, so that they can be found and ended. */
 static void adopt_orphans(void)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -117,7 +116,7 @@ static void begin_branch(void (*work)(void *context), void *context, int result)
     _exit(0);
 }
 
-/* The process has been started, and says how it ended at the other end of `result`. */
+/* The process is started, and reports on the other end of `result` how it ended. */
 static void note_start(struct job *job, int result)
 {
     job->result = result;
@@ -141,12 +140,12 @@ void job_branch(struct job *job, void (*work)(void *context), void *context)
 void job_expect_verdict(const struct job *job)
 {
     if (job->end.how == NO_END)
-        harness_failure("a process of the test has ended without a word");
+        harness_failure("a process of the test ended without a verdict");
     if (job->end.how == ENDED_UNJUDGED)
         harness_failure("%s", job->message);
 }
 
-/* --- In the suite's process ----------------------------------------------------------------------------- */
+/* --- In the suite's process --- */
 
 void job_start(struct job *job, const struct graded_test *test)
 {
@@ -165,7 +164,7 @@ void job_start(struct job *job, const struct graded_test *test)
     note_start(job, ends[0]);
 }
 
-/* Split what the process said. */
+/* Split the report of the process. */
 static void take_end(struct job *job)
 {
     char *received = job->received;
@@ -180,14 +179,13 @@ static void take_end(struct job *job)
     make_plain(job->message);
 }
 
-/* Our own faults end a test's process in other ways; this is done to it. */
+/* Harness errors end a test's process in other ways; here something else killed it. */
 static void note_violence(struct job *job, int status)
 {
     if (job->end.how != NO_END || !WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         return;
     job->end = (struct test_end){.how = ENDED_FAILED, .subject = grading.suite->count};
-    job->message =
-        "the process that judges the program was killed, or stopped for so long that it was given up";
+    job->message = "the process that judges the program was killed, or stopped for too long";
 }
 
 static void end_job(struct job *job)

@@ -1,5 +1,5 @@
 /*
- * test_process.h - a test in a process of its own, so that several run at once and none can harm another.
+ * test_process.h - run a test in a separate process, so that several run at once and none can harm another.
  */
 #ifndef HARNESS_TEST_PROCESS_H
 #define HARNESS_TEST_PROCESS_H
@@ -14,11 +14,11 @@
 /* A test while its process runs, and how it ended. */
 struct job {
     pid_t pid;
-    int result;          /* read end of the pipe on which its end comes; -1 when it is closed */
-    struct test_end end; /* once it has ended */
-    char *message;       /* why it failed, or has no verdict; a note where it passed */
+    int result;          /* read end of the pipe for its report; -1 when closed */
+    struct test_end end; /* set once it has ended */
+    char *message;       /* why it failed or has no verdict; for a passed test a note */
     char *picture;       /* as SVG, or NULL; the owner of the job frees it */
-    char *received;      /* what came on the pipe; the owner of the job frees it */
+    char *received;      /* data from the pipe; the owner of the job frees it */
     size_t length;
     double since;   /* monotonic_seconds() */
     double seconds; /* that it took, for a log: no verdict depends on it */
@@ -27,26 +27,25 @@ struct job {
 
 void job_start(struct job *job, const struct graded_test *test);
 
-/* In a test: have a process of its own do `work` as a test would. Its verdict goes to `job`. */
+/* In a test: run `work` in a further process, as a test would. Its verdict goes to `job`. */
 void job_branch(struct job *job, void (*work)(void *context), void *context);
 
-/* End the test without a verdict where the branch, which has ended, has none. */
+/* End the test without a verdict if the branch has ended without one. */
 void job_expect_verdict(const struct job *job);
 
 /*
- * Wait until at least one of the jobs has something to say, a signal comes, or a second has passed. A job
- * that has been killed, or has said nothing for minutes, because it was stopped, ends with a text that says
- * so.
+ * Wait until at least one of the jobs has news, a signal arrives, or a second has passed. A job that was
+ * killed, or was silent for minutes because it was stopped, ends with a message that says so.
  */
 void jobs_listen(struct job jobs[], size_t count);
 
-/* Wait for one to end, however long that takes. */
+/* Wait until one ends, without a time limit. */
 void job_wait(struct job *job);
 
-/* End those that still run. */
+/* End the jobs that still run. */
 void jobs_stop(struct job jobs[], size_t count);
 
-/* In a test: the program that must end with its process, should that be told to stop; 0 for none. */
+/* In a test: the program to end if this process is told to stop; 0 for none. */
 void suite_guard(pid_t program);
 
 #endif

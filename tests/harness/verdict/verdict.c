@@ -1,5 +1,5 @@
 /*
- * verdict.c - what a run has to say to its test, and the test to the suite.
+ * verdict.c - pass a run's findings to its test, and the test's verdict to the suite.
  */
 #include "verdict.h"
 
@@ -13,30 +13,30 @@
 #include "../base/failure.h"
 #include "grading.h"
 
-static int verdict; /* the descriptor on which the verdict goes out */
+static int verdict; /* descriptor for the verdict */
 static bool is_branch;
-static bool checks_after; /* it looks at what holds in every run */
+static bool checks_after; /* now checking what holds in every run */
 static enum cause cause_of_failure;
 static const char *test_name, *subject;
 static void (*check_after)(void);
 
 static struct {
     size_t begun;
-    size_t failed; /* the first that did; 0: none, as far as is known */
+    size_t failed; /* the first failed one; 0: none known */
     bool under_way;
-    const char *debugger; /* put aside */
+    const char *debugger; /* saved value */
 } scenarios;
 
-/* Children that crashed, each on a line of its own. */
+/* Crashed children, one a line. */
 static char crashes[2048];
 
 /* What was seen, as SVG; or NULL. */
 static char *picture;
 
-/* A test that has passed says no more than its note. */
+/* A passed test prints only its note. */
 static char note[300];
 
-/* --- What a run says ------------------------------------------------------------------------------------ */
+/* --- From a run --- */
 
 void fail_because(enum cause cause, const char *format, ...)
 {
@@ -56,7 +56,7 @@ void fail_because(enum cause cause, const char *format, ...)
         _exit(0);
     }
     ck_abort_msg("%s", message);
-    abort(); /* not reached; Check does not say so */
+    abort(); /* not reached, but Check does not declare it */
 }
 
 size_t suite_begin_scenario(void)
@@ -139,7 +139,7 @@ void suite_note(const char *format, ...)
     va_end(arguments);
 }
 
-/* --- How the test ended --------------------------------------------------------------------------------- */
+/* --- How the test ended --- */
 
 static void tell(struct test_end end, const char *message)
 {
@@ -172,8 +172,8 @@ void verdict_check_after(void)
         check_after();
 }
 
-/* A child that crashed is why, whatever else was seen; and where that is nothing at all, or the crash itself,
- * there is no more to say. */
+/* A crashed child is the cause of everything else found. If nothing else was found, or only the crash itself,
+ * report nothing more. */
 static void tell_failure(struct test_end end, const char *message)
 {
     bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
@@ -187,7 +187,7 @@ static void tell_failure(struct test_end end, const char *message)
     if (asprintf(&whole,
                  "%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the "
                  "line.%s%s",
-                 crashes, grading.suite->lab, consequences ? "\nWhat this test saw then:\n" : "",
+                 crashes, grading.suite->lab, consequences ? "\nThe consequence in this test:\n" : "",
                  consequences ? message : "") < 0)
         abort();
     tell(end, whole);
