@@ -35,7 +35,7 @@ ifneq ($(wildcard solutions),)
 	@echo '  make platform            what Gradescope, Autolab, PrairieLearn or GitLab needs to grade a lab'
 	@echo '                           [PLATFORM=gradescope|autolab|prairielearn|gitlab] [LAB=threads]'
 	@echo '  make grade SUBMISSIONS=d a class, in the sandbox: a folder, zip or tar for each student; again: it goes on'
-	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [HOSTS=file] [SEED=n] [REGRADE=n: n times]'
+	@echo '                           [GRADES=directory] [LAB=threads] [JOBS=n] [HOSTS=file, or SLURM=1] [SEED=n] [REGRADE=n]'
 	@echo '  make setup-peers         install the programs that the report compares with'
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make new-lab NAME=name   add a lab, as a copy of the lab sequential to begin with'

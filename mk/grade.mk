@@ -24,7 +24,7 @@ build/tests/handout/%:
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ -lnettle
 
-export SUBMISSIONS GRADES JOBS HOSTS REGRADE PLATFORM
+export SUBMISSIONS GRADES JOBS HOSTS SLURM REGRADE PLATFORM
 .PHONY: grade grade-tools platform
 grade-tools: $(GRADE_TOOLS) $(GRADE_COMPILE) $(SERVER) $(SUITES) $(foreach lab,$(LABS),build/skeletons/$(lab)/$(lab).c)
 ifneq ($(filter setup,$(MAKECMDGOALS)),)

@@ -18,7 +18,8 @@ static const char style[] =
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f8fa;padding:.5rem;margin:.3rem 0;"
     "font-size:.82rem}code,small{color:#57606a;overflow-wrap:anywhere}figure{display:inline-block;margin:."
     "6rem 1.2rem "
-    ".6rem 0}figcaption{font-weight:600}svg text{font:11px system-ui,sans-serif;fill:#57606a}";
+    ".6rem 0}figcaption{font-weight:600}img{max-width:100%;border:1px solid #d0d7de}svg text{font:11px "
+    "system-ui,sans-serif;fill:#57606a}";
 
 void page_begin(struct page *page, const char *title)
 {
@@ -27,12 +28,13 @@ void page_begin(struct page *page, const char *title)
         perror("page");
         exit(1);
     }
-    fprintf(page->file,
-            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-            "'unsafe-inline'\">"
-            "<meta name=\"viewport\" content=\"width=device-width\"><style>%s</style>\n<title>",
-            style);
+    fprintf(
+        page->file,
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+        "'unsafe-inline'\">"
+        "<meta name=\"viewport\" content=\"width=device-width\"><style>%s</style>\n<title>",
+        style);
     page_text(page, title);
     fputs("</title></head><body>\n<h1>", page->file);
     page_text(page, title);

@@ -3,6 +3,27 @@
  */
 #include "page.h"
 
+#include <nettle/base64.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As an image, and so without any script. A browser shows it when it is asked for. */
+static void add_picture(struct page *page, const char *svg)
+{
+    size_t length = strlen(svg);
+    char *encoded = malloc(BASE64_ENCODE_RAW_LENGTH(length) + 1);
+
+    if (!encoded)
+        return;
+    base64_encode_raw(encoded, length, (const uint8_t *)svg);
+    encoded[BASE64_ENCODE_RAW_LENGTH(length)] = '\0';
+    fprintf(page->file,
+            "<details><summary>The run that failed, as a picture</summary><img alt=\"The run that failed\" "
+            "src=\"data:image/svg+xml;base64,%s\"></details>",
+            encoded);
+    free(encoded);
+}
+
 static void add_test(struct page *page, const struct graded *test)
 {
     fprintf(page->file, "<tr class=\"%s\"><td>%s</td><td>", test->passed ? "passed" : "failed",
@@ -15,6 +36,8 @@ static void add_test(struct page *page, const struct graded *test)
         page_text(page, test->message);
         fputs("</pre>", page->file);
     }
+    if (!test->passed && *test->picture)
+        add_picture(page, test->picture);
     fprintf(page->file, "</td><td class=\"n\">%g of %g</td></tr>\n", test->points, test->most_points);
 }
 

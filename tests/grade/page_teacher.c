@@ -237,6 +237,22 @@ static void add_all(struct page *page, const struct class *class)
     fputs("</table>\n", page->file);
 }
 
+/* What grades compare has printed. */
+static void add_certificate(struct page *page, const char *grades)
+{
+    char path[4096], line[1024];
+
+    snprintf(path, sizeof path, "%s/regrade.txt", grades);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    fputs("<h2>Graded again</h2>\n<pre>", page->file);
+    while (fgets(line, sizeof line, file))
+        page_text(page, line);
+    fputs("</pre>\n", page->file);
+    fclose(file);
+}
+
 /* Each lab of the class once. */
 static size_t labs_of(const struct class *class, const char *labs[], size_t most)
 {
@@ -262,6 +278,7 @@ int page_of_teacher(const char *grades, const char *version, const struct class 
     page_begin(&page, "Grades of the class");
     fprintf(page.file, "<p>%zu graded, %zu not. Version of the kit: <code>%s</code></p>\n", graded,
             class->count - graded, version);
+    add_certificate(&page, grades);
     fputs("<h2>Points</h2>\n", page.file);
     for (size_t i = 0; i < count; i++)
         add_distribution(&page, class, labs[i]);
