@@ -109,8 +109,7 @@ TEST(runs_of_none_and_of_one)
 TEST(arguments_are_compared_whole)
 {
     struct arguments args[MAX_RELATIVES];
-    size_t size =
-        8 * draw(33, 50) + draw(1, 7); /* not a whole number of words, and more than a byte can count */
+    size_t size = 8 * draw(130, 148) + draw(1, 7); /* no whole number of words, and over a kibibyte */
     char decorators[64];
     struct cache_run c = {.values_only = true};
 

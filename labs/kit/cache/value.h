@@ -10,7 +10,7 @@
 #include "../function.h"
 
 /* Largest size of its arguments and of its result, in bytes. */
-#define MAX_ARGUMENT_BYTES 600
+#define MAX_ARGUMENT_BYTES 1200
 #define MAX_VALUE_BYTES    5000
 
 /* After an error, half of the result has this byte. */

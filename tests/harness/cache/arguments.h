@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MAX_ARGUMENTS 600 /* bytes; labs/kit/cache/value.h */
+#define MAX_ARGUMENTS 1200 /* bytes; labs/kit/cache/value.h */
 #define MAX_RESULT    5000
 
 struct arguments {

@@ -55,10 +55,10 @@ const char *draw_sizes(const char *decorators)
     return format("%zu %zu %s", args, result, decorators);
 }
 
-/* Larger than a buffer of one KiB, and than a byte can count. */
+/* Larger than a buffer of one or four KiB: sizes that a student may guess. */
 static const char *draw_large_sizes(const char *decorators)
 {
-    size_t args = draw(257, MAX_ARGUMENTS), result = draw(1025, MAX_RESULT);
+    size_t args = draw(1025, MAX_ARGUMENTS), result = draw(4097, MAX_RESULT);
 
     return format("%zu %zu %s", args, result, decorators);
 }
