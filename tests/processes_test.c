@@ -24,7 +24,9 @@ TEST(by_a_child_for_each_worker)
 
 TEST(a_killed_child_costs_its_own_image_alone)
 {
-    expect_deaths_survived(LIST, POOL, 1);
+    struct run r = expect_deaths_survived(LIST, POOL, 1);
+
+    expect_children_download(&r);
 }
 
 /* In the order in which the steps of the handout turn them green. */

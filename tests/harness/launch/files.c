@@ -224,7 +224,7 @@ size_t files_find_early(const char *directory, const struct expected_image image
     return early;
 }
 
-void files_block(const char *directory, size_t image)
+void files_block(const char *directory, size_t image, bool also_part)
 {
     char path[PATH_MAX];
 
@@ -232,6 +232,6 @@ void files_block(const char *directory, size_t image)
     if (mkdir(path, 0777) != 0)
         harness_failure("cannot make %s: %s", path, strerror(errno));
     snprintf(path, sizeof path, "%s/image_%zu.jpg.part", directory, image);
-    if (mkdir(path, 0777) != 0)
+    if (also_part && mkdir(path, 0777) != 0)
         harness_failure("cannot make %s: %s", path, strerror(errno));
 }

@@ -4,6 +4,7 @@
 #ifndef HARNESS_FILES_H
 #define HARNESS_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -55,7 +56,8 @@ size_t files_judge(const char *directory, const struct expected_image images[], 
 size_t files_find_early(const char *directory, const struct expected_image images[], size_t count,
                         bool known_whole[]);
 
-/* Create directories at the paths of image `image` in `directory`: its name and its part file. */
-void files_block(const char *directory, size_t image);
+/* Create a directory at the path of image `image` in `directory`, and with `also_part` one at the path of its
+ * part file. */
+void files_block(const char *directory, size_t image, bool also_part);
 
 #endif

@@ -93,8 +93,10 @@ static bool is_picture(const char *name, bool is_directory)
         return false;
     snprintf(picture, sizeof picture, "%s/image_%zu.jpg", folder, image);
     snprintf(part, sizeof part, "%s.part", picture);
-    if (scenario_has(search.scenario, image, UNSAVABLE))
-        return is_directory && (strcmp(name, picture) == 0 || strcmp(name, part) == 0);
+    if (scenario_has(search.scenario, image, UNSAVABLE) && strcmp(name, part) == 0)
+        return is_directory;
+    if (scenario_blocks(search.scenario, image))
+        return is_directory && strcmp(name, picture) == 0;
     return !is_directory && strcmp(name, picture) == 0;
 }
 

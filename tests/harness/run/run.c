@@ -60,7 +60,7 @@ static void set_fault(struct stage *stage, size_t image)
     const char *kind = scenario_fault(&stage->scenario, image);
     char line[64];
 
-    if (!kind || strcmp(kind, CONNECTION_REFUSED) == 0 || strcmp(kind, UNSAVABLE) == 0)
+    if (!kind || strcmp(kind, CONNECTION_REFUSED) == 0 || scenario_blocks(&stage->scenario, image))
         return;
     snprintf(line, sizeof line, "fault %zu %s", image, kind);
     free(command(stage, line));
@@ -177,12 +177,12 @@ static void block_images(const struct stage *stage)
         char *step = step_directory(stage, cycle);
         bool made = false;
         for (size_t i = 1; i <= scenario->images; i++) {
-            if (!scenario_has(scenario, i, UNSAVABLE))
+            if (!scenario_blocks(scenario, i))
                 continue;
             if (!made)
                 make_directories(stage, step);
             made = true;
-            files_block(step, i);
+            files_block(step, i, scenario_has(scenario, i, UNSAVABLE));
         }
         free(step);
     }

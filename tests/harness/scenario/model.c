@@ -31,6 +31,7 @@ static const struct rule {
     {"empty", {ANY_ERROR, false, 1, MAX_ASKED, true}, false},
     {CONNECTION_REFUSED, {-CURLE_COULDNT_CONNECT, false, 0, 0, false}, false},
     {UNSAVABLE, {-CURLE_WRITE_ERROR, false, 0, 1, true}, false},
+    {UNNAMABLE, {-CURLE_WRITE_ERROR, false, 0, 1, true}, false},
 };
 
 /* `failures` replies with `status`, then the image. A lab with that stretch goal may request a 503 again. */

@@ -48,6 +48,11 @@ bool scenario_spoils(const struct scenario *scenario, size_t image)
     return fault && strcmp(fault, "chunked") != 0 && strncmp(fault, "redirect", 8) != 0;
 }
 
+bool scenario_blocks(const struct scenario *scenario, size_t image)
+{
+    return scenario_has(scenario, image, UNSAVABLE) || scenario_has(scenario, image, UNNAMABLE);
+}
+
 size_t scenario_reachable(const struct scenario *scenario)
 {
     size_t reachable = 0;
@@ -70,6 +75,7 @@ static const char *fault_in_words(const char *kind)
 {
     return strcmp(kind, CONNECTION_REFUSED) == 0 ? "the connection is refused"
            : strcmp(kind, UNSAVABLE) == 0        ? "cannot be saved"
+           : strcmp(kind, UNNAMABLE) == 0        ? "a directory has its name"
                                                  : kind;
 }
 

@@ -25,7 +25,8 @@ bool build_is_sanitized(enum build build);
 /*
  * A fault of an image, or of all from `image` to `last`. `kind` is as in the server's `fault` line, such as
  * "status 404"; or CONNECTION_REFUSED: the URL names a port without a listener; or UNSAVABLE: a directory
- * stands where the image should go.
+ * stands where the image should go, and another in place of its part file; or UNNAMABLE: only the image's
+ * name is taken, which shows after the whole image has arrived.
  */
 struct fault {
     size_t image;
@@ -34,6 +35,7 @@ struct fault {
 };
 #define CONNECTION_REFUSED "refused"
 #define UNSAVABLE          "unsavable"
+#define UNNAMABLE          "unnamable"
 #define MAX_FAULTS         24
 
 #define NEVER 1000000 /* milliseconds: longer than any test takes */
@@ -70,6 +72,9 @@ const char *scenario_fault(const struct scenario *scenario, size_t image);
 
 /* Whether the image has this fault. */
 bool scenario_has(const struct scenario *scenario, size_t image, const char *kind);
+
+/* Whether a directory has the image's name. */
+bool scenario_blocks(const struct scenario *scenario, size_t image);
 
 /* Whether a fault prevents saving the image. */
 bool scenario_spoils(const struct scenario *scenario, size_t image);

@@ -32,7 +32,8 @@
 
 static const char *const statuses[] = {"status 204", "status 206", "status 301",  "status 404",
                                        "status 429", "status 500", "status 503 0"};
-static const char *const failures[] = {"truncated", "reset", "length", CONNECTION_REFUSED, UNSAVABLE};
+static const char *const failures[] = {"truncated",        "reset",   "length",
+                                       CONNECTION_REFUSED, UNSAVABLE, UNNAMABLE};
 static const char *const successes[] = {"chunked", "redirect 2"};
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])

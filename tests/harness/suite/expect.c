@@ -376,7 +376,7 @@ void expect_failed(const struct run *run, size_t i, long expected)
     const struct image_result *image = &run->images[i];
     char wanted[256], got[256], words[128];
 
-    if (image->file != ABSENT && !scenario_has(&run->scenario, i, UNSAVABLE)) {
+    if (image->file != ABSENT && !scenario_blocks(&run->scenario, i)) {
         snprintf(wanted, sizeof wanted,
                  "no file image_%zu.jpg, because it did not arrive complete with status 200", i);
         fail_test(run, rows_of(run, i), wanted, what_file_is(image->file));
@@ -549,6 +549,23 @@ static void expect_clean_handles(const struct run *run)
            "%s of libcurl still there", counted((size_t)run->handles, "handles"));
 }
 
+static void expect_own_handles(const struct run *run)
+{
+    size_t borrowed = run->calls ? atomic_load(&run->calls->borrowed) : 0;
+
+    expect(run, borrowed == 0,
+           "a child makes its handles after fork(), and neither uses nor cleans up a handle of its parent",
+           "%s with a handle that another process had made", counted(borrowed, "calls"));
+}
+
+void expect_children_download(const struct run *run)
+{
+    size_t begun = atomic_load(&run->calls->begun);
+
+    expect(run, begun == 0, "only children download, even after one of them has died",
+           "the parent began %s itself", counted(begun, "downloads"));
+}
+
 void expect_no_report(const struct run *run)
 {
     if (run->report)
@@ -557,4 +574,5 @@ void expect_no_report(const struct run *run)
                      report_in_short(run->report, grading.suite->lab), circumstances(run));
     expect_closed_once(run);
     expect_clean_handles(run);
+    expect_own_handles(run);
 }

@@ -86,6 +86,9 @@ void expect_steady_memory(const struct run *run);
 /* For a run with `refills`: another transfer took each place as soon as it was free. */
 void expect_refilled(const struct run *run);
 
+/* For a run with `call_faults`: only children download, even after one of them has died. */
+void expect_children_download(const struct run *run);
+
 /* For a run with `together`: the loop never went to sleep while messages of libcurl were unread. */
 void expect_messages_read(const struct run *run);
 

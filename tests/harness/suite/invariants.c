@@ -109,7 +109,7 @@ static void expect_few_connections(const struct run *run)
 /* If an image is unsavable, a directory has its name. */
 static void expect_whole_names(const struct run *run)
 {
-    if (scenario_has(&run->scenario, run->seen_early, UNSAVABLE))
+    if (scenario_blocks(&run->scenario, run->seen_early))
         return;
     expect_subject("an_image_is_not_seen_before_it_is_whole");
     expect_of_image(run, run->seen_early, !run->seen_early,

@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,9 +173,65 @@ FAILING(void *, mmap, (void *address, size_t size, int protection, int flags, in
 
 /* --- Calls that make handles, or clean them up --- */
 
+/* The handles that this process and its ancestors have made. They are disguised, so that LeakSanitizer does
+ * not take them for pointers of the lab. */
+static struct {
+    uintptr_t disguised; /* 0: none yet */
+    pid_t maker;         /* 0: cleaned up */
+} made[MOST_DESCRIPTORS];
+static pthread_mutex_t made_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static uintptr_t disguise(const void *handle)
+{
+    return ~(uintptr_t)handle;
+}
+
+/* Where the handle is in the table, or a free place. With the mutex held. */
+static size_t place_of(const void *handle)
+{
+    size_t free_place = MOST_DESCRIPTORS;
+
+    for (size_t i = 0; i < MOST_DESCRIPTORS; i++) {
+        if (made[i].disguised == disguise(handle))
+            return i;
+        if (!made[i].disguised)
+            return free_place < i ? free_place : i;
+        if (made[i].maker == 0 && free_place > i)
+            free_place = i;
+    }
+    return free_place;
+}
+
+/* Note who has made a handle; 0: it is cleaned up. */
+static void note_maker(const void *handle, pid_t maker)
+{
+    pthread_mutex_lock(&made_mutex);
+    size_t place = place_of(handle);
+    if (place < MOST_DESCRIPTORS) {
+        made[place].disguised = disguise(handle);
+        made[place].maker = maker;
+    }
+    pthread_mutex_unlock(&made_mutex);
+}
+
+/* Count a call of a child with a handle of its parent. */
+static void note_use(const void *handle)
+{
+    if (!handle || !is_child())
+        return;
+    pthread_mutex_lock(&made_mutex);
+    size_t place = place_of(handle);
+    if (place < MOST_DESCRIPTORS && made[place].disguised == disguise(handle) && made[place].maker != 0 &&
+        made[place].maker != getpid())
+        atomic_fetch_add(&calls->borrowed, 1);
+    pthread_mutex_unlock(&made_mutex);
+}
+
 /* Handles of a child end with the child. */
 static void *note_handle(void *handle, int more)
 {
+    if (handle)
+        note_maker(handle, more > 0 ? getpid() : 0);
     if (handle && !is_child())
         atomic_fetch_add(&calls->handles, more);
     return handle;
@@ -189,12 +246,14 @@ CURL *__lab_curl_easy_init(void)
 CURL *__lab_curl_easy_duphandle(CURL *curl);
 CURL *__lab_curl_easy_duphandle(CURL *curl)
 {
+    note_use(curl);
     return note_handle(curl_easy_duphandle(curl), 1);
 }
 
 void __lab_curl_easy_cleanup(CURL *curl);
 void __lab_curl_easy_cleanup(CURL *curl)
 {
+    note_use(curl);
     curl_easy_cleanup(note_handle(curl, -1));
 }
 
@@ -207,6 +266,7 @@ CURLM *__lab_curl_multi_init(void)
 CURLMcode __lab_curl_multi_cleanup(CURLM *multi);
 CURLMcode __lab_curl_multi_cleanup(CURLM *multi)
 {
+    note_use(multi);
     CURLMcode code = curl_multi_cleanup(multi);
 
     if (code == CURLM_OK)
@@ -359,6 +419,8 @@ DEADLY_AFTER(ssize_t, msgrcv, (int queue, void *message, size_t count, long type
     type __lab_##name parameters;                        \
     type __lab_##name parameters                         \
     {                                                    \
+        note_use(curl);                                  \
+        atomic_fetch_add(&calls->begun, !is_child());    \
         die_if_chosen(CALL_##name);                      \
         return name arguments;                           \
     }

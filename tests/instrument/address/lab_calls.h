@@ -104,6 +104,8 @@ struct lab_calls {
     atomic_uint swept;        /* calls that closed a descriptor that was never open */
     atomic_ulong memory;      /* bytes of the first process at the end of its last cycle */
     atomic_int handles;       /* handles of the first process that are not cleaned up */
+    atomic_uint begun;        /* downloads that the first process began */
+    atomic_uint borrowed;     /* calls with a handle that another process had made */
 };
 
 #endif
