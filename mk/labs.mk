@@ -2,8 +2,7 @@
 
 ifdef LAB
 ifeq ($(filter $(LAB),$(LABS)),)
-NEAREST := $(shell tests/loop/nearest.sh '$(LAB)' $(LABS))
-$(error There is no lab "$(LAB)"$(if $(NEAREST),; perhaps you mean $(NEAREST),. LAB is one of: $(LABS)))
+$(error There is no lab "$(LAB)". LAB is one of: $(LABS))
 endif
 endif
 

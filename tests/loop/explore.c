@@ -10,9 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "../harness/base/clock.h"
 #include "../harness/base/colour.h"
 #include "../harness/schedules/exploration.h"
 #include "../harness/schedules/interleaving.h"
@@ -47,18 +47,16 @@ static FILE *start(const char *program, char *options[], int count, pid_t *child
 
 /* "progress", schedules, runs, interruptions, queued runs. Each run may queue further ones, so the remaining
  * time is a lower limit. */
-static void show_progress(const char *line, const struct timespec *begun)
+static void show_progress(const char *line, double begun)
 {
     long schedules, runs, left;
     int interruptions;
-    struct timespec now;
 
     if (!isatty(STDERR_FILENO) ||
         sscanf(line, "progress\t%ld\t%ld\t%d\t%ld", &schedules, &runs, &interruptions, &left) != 4 ||
         runs == 0)
         return;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double seconds = (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
+    double seconds = monotonic_seconds() - begun;
     fprintf(stderr, "\r\033[K%ld schedules, now those with %d interruption%s; at least %.0f s left",
             schedules, interruptions, interruptions == 1 ? "" : "s", seconds / (double)runs * (double)left);
 }
@@ -110,18 +108,17 @@ static bool tell(struct exploration *found, const char *lab, const char *program
 /* A subject's lines are complete when the next subject or the end comes. */
 static bool read_report(FILE *report, const char *lab, const char *program, const char *drawing)
 {
-    struct timespec begun;
+    double begun = monotonic_seconds();
     char *line = NULL, *text = NULL;
     size_t size = 0, text_size = 0;
     bool right = true, ended = false;
     FILE *part = open_memstream(&text, &text_size);
 
-    clock_gettime(CLOCK_MONOTONIC, &begun);
     while (part && getline(&line, &size, report) >= 0) {
         bool next = strncmp(line, "subject\t", 8) == 0;
         ended = strcmp(line, "end\n") == 0;
         if (strncmp(line, "progress\t", 9) == 0) {
-            show_progress(line, &begun);
+            show_progress(line, begun);
             continue;
         }
         if ((next || ended) && ftell(part) > 0) {

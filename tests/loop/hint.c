@@ -71,7 +71,7 @@ static void print_filled(const char *text)
 /* The test with this name, which may be abbreviated; NULL after a line on standard error. */
 static const struct remembered_test *find_test(const struct lab *lab, const char *word)
 {
-    struct test_title titles[MOST_TESTS];
+    struct test_title titles[MAX_TESTS];
 
     for (size_t i = 0; i < lab->results.count; i++)
         titles[i] = (struct test_title){lab->results.tests[i].name, lab->results.tests[i].sentence};

@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../harness/base/clock.h"
 #include "../harness/base/descendants.h"
 #include "../harness/observe/waterfall.h"
 
@@ -31,14 +32,6 @@ static const char server_program[] = "build/mock_server/mock_server";
 #define IDLE          0.5 /* report this many seconds without a request at the begin or the end */
 
 enum end { RETURNED, NO_END, INTERRUPTED };
-
-static double seconds_now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 /* Whether the server has work, or has had some since the last check. */
 static bool is_at_work(struct server_client *server)
@@ -71,11 +64,11 @@ static bool has_ended(pid_t child, unsigned seconds, const sigset_t *signals, in
 static enum end wait_for(pid_t child, const char *lab, struct server_client *server, const sigset_t *signals,
                          int *status)
 {
-    double begun = seconds_now(), at_work = begun;
+    double begun = monotonic_seconds(), at_work = begun;
     bool interrupted, told = false;
 
     while (!has_ended(child, 1, signals, status, &interrupted)) {
-        double now = seconds_now();
+        double now = monotonic_seconds();
         if (interrupted)
             return has_ended(child, MOMENT, signals, status, &interrupted) ? RETURNED : INTERRUPTED;
         if (is_at_work(server))
@@ -130,9 +123,9 @@ static int run_program(const char *lab, const char *workers, struct server_clien
     }
     if (child < 0)
         return COULD_NOT_RUN;
-    double begun = seconds_now();
+    double begun = monotonic_seconds();
     enum end end = wait_for(child, lab, server, &signals, &status);
-    *lasted = end == RETURNED ? seconds_now() - begun : 0;
+    *lasted = end == RETURNED ? monotonic_seconds() - begun : 0;
     kill_descendants(server->pid);
     tell_end(end, status, lab);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 0;

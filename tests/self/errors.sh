@@ -78,8 +78,8 @@ no_program() { # NAME COMMAND...
     env PATH="$PWD/path" "$@"
 }
 
-check 'a misspelt LAB' says_alone 'no lab "thread"; perhaps you mean threads' make test LAB=thread
-check 'a LAB in capitals' says_alone 'perhaps you mean async' make run LAB=ASYNC
+check 'a misspelt LAB' says_alone 'no lab "thread"\. LAB is one of: .* threads ' make test LAB=thread
+check 'a LAB in capitals' says_alone 'no lab "ASYNC"\. LAB is one of: .* async ' make run LAB=ASYNC
 check 'a LAB like no other' says_alone 'LAB is one of: sequential threads' make test LAB=xyz
 check 'a misspelt PROFILE' says_alone '^There is no profile "quikc"; perhaps you mean quick$' make report PROFILE=quikc
 check 'a misspelt T' says_alone 'no test "every_shedule_gives_the_same_result". Did you mean every_schedule_gives_the_same_result' make test LAB=threads T=every_shedule_gives_the_same_result

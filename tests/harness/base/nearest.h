@@ -1,6 +1,5 @@
 /*
- * nearest.h - guess the meaning of an abbreviated or misspelt word. (make does the same for LAB before
- * anything is built: tests/loop/nearest.sh.)
+ * nearest.h - guess the meaning of an abbreviated or misspelt word.
  */
 #ifndef HARNESS_NEAREST_H
 #define HARNESS_NEAREST_H

@@ -40,7 +40,7 @@ int results_load(struct results *results, const char *path)
     *results = (struct results){.compiles = true};
     if (!file)
         return -1;
-    while (results->count < MOST_TESTS && fgets(line, sizeof line, file)) {
+    while (results->count < MAX_TESTS && fgets(line, sizeof line, file)) {
         struct remembered_test *test = &results->tests[results->count];
         if (strncmp(line, "does not compile", 16) == 0)
             results->compiles = false;

@@ -16,7 +16,7 @@
 
 #include "../base/cause.h"
 
-#define MOST_TESTS 64
+#define MAX_TESTS 64 /* of a suite; suite.c refuses one that has more */
 
 struct remembered_test {
     bool passed, stretch;
@@ -34,7 +34,7 @@ struct remembered_test {
 struct results {
     bool compiles;
     size_t count;
-    struct remembered_test tests[MOST_TESTS];
+    struct remembered_test tests[MAX_TESTS];
 };
 
 /* Write `path`, completely or not at all. 0, or -1 after a line on standard error. */

@@ -452,6 +452,11 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
 
     if (read_arguments(suite, argc, argv, &choice) != 0)
         return BAD_USAGE;
+    if (suite->count > MAX_TESTS) {
+        fprintf(stderr, "%s: a suite has at most %d tests (MAX_TESTS in results.h), got %zu\n", suite->lab,
+                MAX_TESTS, suite->count);
+        return HARNESS_BROKEN;
+    }
     if (choice.unbuilt)
         return unbuilt_grade(suite, choice.format, choice.only, choice.unbuilt, grading.seed);
     if (grading.sandboxed && !choice.inside) {
