@@ -40,6 +40,7 @@ ifneq ($(wildcard solutions),)
 	@echo '  make skeletons           write the skeletons of labs that have none'
 	@echo '  make new-lab NAME=name   add a lab, as a copy of the lab sequential to begin with'
 	@echo '  make check-fast          the fast tests of the kit itself, before each commit'
+	@echo '  make try FILE=file       build one file of tests/mutants or tests/variants, and grade it'
 	@echo '  make lint                check scripts, format, spelling and who calls whom  [WORDS=all]'
 	@echo '  make check               all tests of the kit itself'
 	@echo '  make check-systems       grade the banks on every supported system, in chroots; as root'

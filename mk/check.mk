@@ -1,13 +1,13 @@
 # The kit's own tests. A handout is without this file.
 
-# A mutant is a patch on a right answer, or a whole file: a wrong answer, whose first line names the tests that must fail.
-# A variant is a right answer written another way; "flags: ..." in its first line are added when it is compiled.
-WHOLE_MUTANTS := $(wildcard tests/mutants/*/*.c)
-MUTANTS       := $(patsubst tests/%.patch,%,$(wildcard tests/mutants/*/*.patch)) $(WHOLE_MUTANTS:tests/%.c=%)
-VARIANTS      := $(patsubst tests/%.c,%,$(wildcard tests/variants/*/*.c))
-# A step is what a student has after that step of a handout.
-WHOLE_STEPS   := $(wildcard tests/self/steps/*/*.c)
-STEPS         := $(patsubst tests/%.patch,%,$(wildcard tests/self/steps/*/*.patch)) $(WHOLE_STEPS:tests/%.c=%)
+# The banks: tests/README.md describes their files. FILE=... on the command line leaves one of them.
+BANK     := $(filter $(if $(filter command%,$(origin FILE)),$(FILE),%),\
+              $(wildcard tests/mutants/*/*.patch tests/mutants/*/*.c tests/variants/*/*.c tests/self/steps/*/*.patch tests/self/steps/*/*.c))
+PATCHED  := $(patsubst tests/%.patch,%,$(filter %.patch,$(BANK)))
+COPIED   := $(patsubst tests/%.c,%,$(filter %.c,$(BANK)))
+MUTANTS  := $(filter mutants/%,$(PATCHED) $(COPIED))
+VARIANTS := $(filter variants/%,$(COPIED))
+STEPS    := $(filter self/steps/%,$(PATCHED) $(COPIED))
 lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
 program_of     = build/$(1)/$(call lab_of,$(1))
 flags_of       = $(if $(filter tests/$(1).c,$(FLAGGED)),$(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c))
@@ -28,12 +28,10 @@ endef
 # For these goals alone: to look into hundreds of files takes most of a second.
 ifneq ($(filter programs-of-check programs-of-mutants programs-of-variants programs-of-steps,$(MAKECMDGOALS)),)
 FLAGGED := $(shell grep -ls 'flags: ' $(VARIANTS:%=tests/%.c))
-$(foreach answer,$(filter-out $(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%),$(MUTANTS) $(STEPS)),\
-  $(eval $(call patched_rules,$(answer),$(call lab_of,$(answer)))))
-$(foreach answer,$(WHOLE_MUTANTS:tests/%.c=%) $(WHOLE_STEPS:tests/%.c=%) $(VARIANTS),\
-  $(eval $(call copied_rules,$(answer),$(call lab_of,$(answer)))))
-$(foreach answer,$(MUTANTS) $(STEPS) $(VARIANTS),\
-  $(call all_flavours,$(call program_of,$(answer)).c,$(call program_of,$(answer)),$(call flags_of,$(answer))))
+$(foreach submission,$(PATCHED),$(eval $(call patched_rules,$(submission),$(call lab_of,$(submission)))))
+$(foreach submission,$(COPIED),$(eval $(call copied_rules,$(submission),$(call lab_of,$(submission)))))
+$(foreach submission,$(PATCHED) $(COPIED),\
+  $(call all_flavours,$(call program_of,$(submission)).c,$(call program_of,$(submission)),$(call flags_of,$(submission))))
 # Of a mutant only the plain program is built, and the flavours that its first line names: "flavours: address, explored".
 JUDGED          := $(shell awk 'FNR == 1 && match($$0, /; flavours: [a-z, ]*[a-z]/) { \
                      name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); \
@@ -47,7 +45,7 @@ STEP_PROGRAMS    = $(foreach step,$(STEPS),$(call programs,$(call program_of,$(s
 VARIANT_PROGRAMS = $(foreach variant,$(VARIANTS),$(call programs,$(call program_of,$(variant))))
 endif
 
-.PHONY: mutants variants steps check check-systems $(addprefix programs-of-,solutions mutants variants steps)
+.PHONY: mutants variants steps try check check-systems $(addprefix programs-of-,solutions mutants variants steps)
 programs-of-solutions: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs,build/solutions/$(lab)/$(lab)))
 programs-of-mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 programs-of-variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
@@ -55,6 +53,12 @@ programs-of-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
 # By a make of its own, which has all cores after setup, too.
 mutants variants steps:
 	+@$(MAKE) programs-of-$@
+# One file of a bank: build it, and grade it as the whole check does.
+try:
+	+@[ -f '$(FILE)' ] || { echo 'Say which file: make try FILE=tests/mutants/threads/NAME.patch' >&2; exit 2; }
+	+@$(MAKE) -s programs-of-mutants programs-of-variants programs-of-steps FILE='$(FILE)'
+	@case '$(FILE)' in tests/mutants/*) kind=mutant ;; tests/variants/*) kind=variant ;; *) kind=step ;; esac; \
+	  sh tests/self/$$kind.sh '$(FILE)'
 
 .PHONY: new-lab
 new-lab:
