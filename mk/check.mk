@@ -119,10 +119,10 @@ $(SELF_TESTS):
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
 # Folders whose files call each other one way only, and folders where they do not yet.
-export LAYERED     := mock_server tests/compile tests/harness $(wildcard tests/harness/*) tests/loop \
+export LAYERED     := mock_server tests/compile tests/harness/ $(wildcard tests/harness/*) tests/loop \
                       $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
                       labs/kit labs/kit/cache \
-                      report/system report/records report/measure report/analyse report/draw
+                      report/ report/system report/records report/measure report/analyse report/draw
 export NOT_LAYERED := tests/instrument/explored
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
 .PHONY: lint

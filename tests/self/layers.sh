@@ -1,23 +1,24 @@
 #!/bin/sh
-# layers.sh FOLDER... - check that calls between the files of each folder, or between its folders where it holds no
-# file, go one way, by the symbols of their object files in build/objects. Prints, for each folder that fails:
+# layers.sh FOLDER... - check that calls between the files of each folder go one way; for a folder that is given with a
+# slash at its end, calls between its folders. It reads the symbols of the object files in build/objects. Prints, for each
+# folder that fails:
 # - the files that call each other in a circle, and these calls;
-# - the functions that another file's header declares. page.h may declare what page_student.c defines, and a header
+# - the functions that another file's header declares. trace.h may declare what trace_svg.c defines, and a header
 #   that is named like its folder may declare everything.
 directory=$(mktemp -d) && trap 'rm -rf "$directory"' EXIT
 failed=0
 
 # Lines "defines FILE SYMBOL TYPE", "needs FILE SYMBOL", of the files of folder $1 that are still there.
 symbols() {
-    for object in build/objects/"$1"/*.o build/objects/"$1"/*/*.o; do
+    case $1 in
+    */) pattern="$1*/*.o" ;;
+    *) pattern="$1/*.o" ;;
+    esac
+    for object in build/objects/$pattern; do
         source=${object#build/objects/} source=${source%.o}.c
         [ -e "$source" ] || continue
-        file=${source#"$1"/}
-        case $file in
-        */*) ! ls "$1"/*.c >/dev/null 2>&1 || continue; file=${file%/*} ;;
-        *) file=${file%.c} ;;
-        esac
-        nm -P -g "$object" | awk -v file="$file" '
+        file=${source#"${1%/}"/}
+        nm -P -g "$object" | awk -v file="${file%%[./]*}" '
             $2 == "U" { print "needs", file, $1 }
             $2 ~ /[TDBRV]/ { print "defines", file, $1, $2 }'
     done | sort -u
@@ -34,7 +35,7 @@ calls() {
 
 # The functions of the files in $2 that a header of folder $1 declares, but not their own.
 declared_elsewhere() {
-    ls "$1"/*.h >/dev/null 2>&1 || return 0
+    [ -n "${1##*/}" ] && ls "$1"/*.h >/dev/null 2>&1 || return 0
     awk -v folder="$1" -v public="$(basename "$1")" '
         FILENAME ~ /\.h$/ && /^ *\/?\*/ { next } # a comment
         FILENAME ~ /\.h$/ { sub(/.*\//, "", FILENAME); header = FILENAME; sub(/\.h$/, "", header)
@@ -55,9 +56,9 @@ for folder; do
     cut -d ' ' -f 1,2 "$directory/calls" | tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([a-z_0-9]*\)$/\1/p' | sort -u \
         >"$directory/circle"
     if [ -s "$directory/circle" ]; then
-        echo "$folder: these files call each other in a circle: $(paste -s -d ' ' "$directory/circle")"
+        echo "$folder: calls go in a circle: $(paste -s -d ' ' "$directory/circle")"
         awk 'NR == FNR { in_circle[$1] = 1; next } $1 in in_circle && $2 in in_circle {
-                 print "    " $1 ".c calls " $3 " of " $2 ".c" }' "$directory/circle" "$directory/calls"
+                 print "    " $1 " calls " $3 " of " $2 }' "$directory/circle" "$directory/calls"
     fi
     declared_elsewhere "$folder" "$directory/symbols" >"$directory/declared"
     cat "$directory/declared"
