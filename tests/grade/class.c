@@ -49,7 +49,6 @@ static void read_tests(struct row *row, const cJSON *document)
         struct graded *graded = &row->tests[row->count++];
         *graded = (struct graded){.name = string_of(extra, "test"),
                                   .picture = string_of(extra, "picture"),
-                                  .seconds = number_of(extra, "seconds"),
                                   .sentence = string_of(test, "name"),
                                   .message = string_of(test, "output"),
                                   .passed = strcmp(string_of(test, "status"), "passed") == 0,
@@ -83,6 +82,7 @@ static void read_result(struct row *row, const char *grades, const char *version
     }
     row->graded = true;
     row->built = strncmp(built, "built", 5) == 0;
+    row->seconds = number_of(document, "execution_time");
     read_tests(row, document);
     free(text);
 }

@@ -12,7 +12,6 @@ enum { MOST_TESTS = 64 };
 struct graded {
     const char *name, *sentence, *message; /* name, title and message of a test */
     const char *picture;                   /* of the run in which it failed, as SVG, or "" */
-    double seconds;                        /* that it took */
     bool passed, stretch;
     double points, most_points;
 };
@@ -25,6 +24,7 @@ struct row {
     struct graded tests[MOST_TESTS];
     size_t count;
     double core, stretch; /* points */
+    double seconds;       /* that the tests took */
 };
 
 struct class

@@ -153,69 +153,32 @@ static void add_similar(struct page *page, const char *grades, const struct clas
     free(pairs);
 }
 
-struct slow {
-    double seconds;
-    char key[32], lab[32];
-};
-
 static int by_seconds(const void *one, const void *other)
 {
-    const struct slow *a = one, *b = other;
+    const struct row *a = *(const struct row *const *)one, *b = *(const struct row *const *)other;
 
     return (a->seconds < b->seconds) - (a->seconds > b->seconds);
 }
 
-/* A file that was graded again has its last time. */
-static size_t find_slow(const struct slow slow[], size_t count, const struct slow *one)
+static void add_slowest(struct page *page, const struct class *class)
 {
-    size_t place = 0;
-
-    while (place < count &&
-           (strcmp(slow[place].key, one->key) != 0 || strcmp(slow[place].lab, one->lab) != 0))
-        place++;
-    return place;
-}
-
-/* Read from GNU parallel's log. */
-static void add_slowest(struct page *page, const char *grades, const struct class *class)
-{
-    char path[4096], line[4096];
-    struct slow *slow = NULL, one;
+    const struct row **rows = calloc(class->count + 1, sizeof *rows);
     size_t count = 0;
 
-    snprintf(path, sizeof path, "%s/jobs.tsv", grades);
-    FILE *log = fopen(path, "re");
-    while (log && fgets(line, sizeof line, log)) {
-        const char *command = strstr(line, "one.sh ");
-        if (!command || sscanf(line, "%*s %*s %*s %lf", &one.seconds) != 1 ||
-            sscanf(command, "one.sh %31s %31s", one.key, one.lab) != 2)
-            continue;
-        size_t place = find_slow(slow, count, &one);
-        if (place < count) {
-            slow[place] = one;
-            continue;
-        }
-        struct slow *more = realloc(slow, (count + 1) * sizeof *slow);
-        if (!more)
-            break;
-        slow = more;
-        slow[count++] = one;
-    }
-    if (log)
-        fclose(log);
+    for (size_t i = 0; rows && i < class->count; i++)
+        if (class->rows[i].graded && class->rows[i].built)
+            rows[count++] = &class->rows[i];
     if (count > 0)
-        qsort(slow, count, sizeof *slow, by_seconds);
-    fputs("<h2>Slowest</h2>\n<table>\n", page->file);
+        qsort(rows, count, sizeof *rows, by_seconds);
+    fputs("<h2>Slowest</h2>\n<p>How long the tests took, without the compiler.</p>\n<table>\n", page->file);
     for (size_t i = 0; i < count && i < MOST_SLOW; i++) {
-        const struct row *row = find_row(class, slow[i].key, slow[i].lab);
-        if (!row)
-            continue;
         fputs("<tr><td>", page->file);
-        add_student(page, row);
-        fprintf(page->file, "</td><td>%s</td><td class=\"n\">%.1f s</td></tr>\n", row->lab, slow[i].seconds);
+        add_student(page, rows[i]);
+        fprintf(page->file, "</td><td>%s</td><td class=\"n\">%.0f s</td></tr>\n", rows[i]->lab,
+                rows[i]->seconds);
     }
     fputs("</table>\n", page->file);
-    free(slow);
+    free(rows);
 }
 
 static void add_all(struct page *page, const struct class *class)
@@ -288,7 +251,7 @@ int page_of_teacher(const char *grades, const char *version, const struct class 
     fputs("</table>\n", page.file);
     add_not_graded(&page, class);
     add_similar(&page, grades, class);
-    add_slowest(&page, grades, class);
+    add_slowest(&page, class);
     add_all(&page, class);
     return page_end(&page, grades, "index");
 }

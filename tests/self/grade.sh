@@ -96,6 +96,20 @@ grades_on_two() {
 check 'two machines grade the same class, and one of them is lost' grades_on_two
 check 'the grades are the same, to the byte' cmp "$root/first/grades.csv" "$root/second/grades.csv"
 
+# As Slurm would: each task of the array on its own, in the directory and with the environment that it was submitted with.
+slurm_grades() {
+    mkdir "$root/bin" && cat >"$root/bin/sbatch" <<'END' && chmod +x "$root/bin/sbatch"
+#!/bin/sh
+for option; do
+    case $option in --array=1-*) last=${option#--array=1-} last=${last%"%"*} ;; esac
+    script=$option
+done
+for task in $(seq "$last"); do SLURM_ARRAY_TASK_ID=$task "$script" || exit 1; done
+END
+    rm "$root/second/results/$early" "$root/second/grades.csv" && PATH=$root/bin:$PATH grade second SLURM=1 JOBS=1 && cmp "$root/first/grades.csv" "$root/second/grades.csv"
+}
+check 'an array of Slurm grades the same, to the byte' slurm_grades
+
 # --- Every grade as it must be ---
 
 check 'a solution, below a folder in Cyrillic letters' row '"Анна Петрова",sequential,100,10,'
@@ -118,5 +132,6 @@ pages() {
     [ "$(ls "$root/first/pages" | wc -l)" = 15 ] && ! grep -l "but \"zipped" "$root/first/index.html" "$root/first/pages/"*
 }
 check "a page for the class, and one for each student" pages
+check 'the page of a mutant shows the run that failed' grep -q 'src="data:image/svg+xml;base64,' "$root/first/pages/"*
 check 'no row beside these' [ "$(wc -l <"$root/first/grades.csv")" = 16 ]
 finish
