@@ -120,7 +120,8 @@ static void run_child(const struct bounded *bounded, char *const command[], int 
         execvpe(line.words[0], line.words, empty);
     else
         execvp(line.words[0], line.words);
-    fprintf(stderr, "cannot run %s: %s\n", line.words[0], strerror(errno));
+    fprintf(stderr, "%s: %s\n", line.words[0],
+            strerror(errno)); /* run_bounded() knows bubblewrap by its name */
     _exit(127);
 }
 
