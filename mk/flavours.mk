@@ -25,10 +25,12 @@ UBSAN_ARCHIVE      := $(filter /%,$(shell $(CC) -print-file-name=libubsan.a 2>/d
 instruments         = $(patsubst %.c,build/instrument/$(1)/%.o,$(2:%=shared/%.c) \
                         $(patsubst tests/instrument/%,%,$(wildcard tests/instrument/$(1)/*.c))) \
                       $(addprefix -Wl$(COMMA)--wrap=,$(file <tests/instrument/shared/wrapped) $(file <tests/instrument/$(1)/wrapped))
-LINK_plain         := $(call instruments,plain,reports timers crashes)
+# Of the compiler's library for exceptions the archive: to load the shared one would take longer than to start a program.
+UNWINDER           := $(filter /%,$(shell $(CC) -print-file-name=libgcc_eh.a 2>/dev/null))
+LINK_plain         := $(call instruments,plain,reports timers crashes) $(UNWINDER)
 LINK_address       := $(if $(UBSAN_ARCHIVE),-static-libubsan -Wl$(COMMA)--exclude-libs=libubsan.a) \
                       $(call instruments,address,reports timers)
-LINK_perturbed     := $(call instruments,perturbed,reports timers crashes)
+LINK_perturbed     := $(call instruments,perturbed,reports timers crashes) $(UNWINDER)
 SUFFIX_address     := -address
 SUFFIX_explored    := -explored
 SUFFIX_perturbed   := -perturbed

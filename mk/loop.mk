@@ -1,4 +1,4 @@
-# The student's loop: test, hint, status, watch, debug, explore, trace, reset, run.
+# The student's loop: test, hint, status, watch, debug, explain, explore, trace, reset, run.
 
 # The harness is a library: a program takes from it what it calls.
 HARNESS := build/tests/harness.a
@@ -25,7 +25,7 @@ $(LOOP): $(call objects,$(filter-out tests/loop/trace% tests/loop/explore.c,$(wi
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^
 
-.PHONY: test build-lab build-debug hint status watch debug explore trace reset
+.PHONY: test build-lab build-debug hint status watch debug explain explore trace reset
 GDB ?= gdb -q
 SUITE_OPTIONS = $(if $(T),--only $(T)) $(if $(SEED),--seed $(SEED)) $(if $(FORMAT),--format $(FORMAT))
 ifdef LAB
@@ -35,6 +35,8 @@ test:
 	+@MAKE='$(MAKE)' tests/loop/test.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 hint:
 	+@MAKE='$(MAKE)' tests/loop/hint.sh $(LAB) '$(T)' '$(N)'
+explain:
+	+@MAKE='$(MAKE)' tests/loop/explain.sh $(LAB)
 watch:
 	+@MAKE='$(MAKE)' POLL='$(POLL)' tests/loop/watch.sh $(LAB) '$(LABS)' $(SUITE_OPTIONS)
 debug:
@@ -67,7 +69,7 @@ else
 test:
 	+@MAKE='$(MAKE)' tests/loop/test_all.sh $(LABS)
 endif
-hint watch debug explore trace reset:
+hint watch debug explain explore trace reset:
 	+@echo 'Say which lab: make $@ LAB=threads' >&2; exit 1
 endif
 status: $(LOOP)

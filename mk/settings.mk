@@ -56,7 +56,7 @@ QUIET := $(if $(V),,@)
 
 # make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
 # question (-q) it does not, where the command is run all the same (+) and ends with 1.
-ifneq ($(filter test grade hint watch debug explore reset trace handout platform update check-systems new-lab,$(MAKECMDGOALS)),)
+ifneq ($(filter test grade hint watch debug explain explore reset trace handout platform update check-systems new-lab,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q
 endif

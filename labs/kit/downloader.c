@@ -198,6 +198,7 @@ int main(int argc, char *argv[])
     struct manifest manifest;
     int status = options_read(&options, argc, argv);
 
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a line that the lab prints is out before a crash */
     if (status != 0)
         return status > 0 ? EXIT_SUCCESS : EXIT_COULD_NOT_RUN;
     transfer_configure(options.transfer);

@@ -2,6 +2,7 @@
 # pack.sh LAB... - make the archive for students, build/fetchlab-DATE-COMMIT.tar.gz, from the last commit. It holds the kit
 # without solutions and without tests of the kit itself, and a skeleton for each lab. The same commit gives the same bytes. It
 # lacks the tests that HIDE names ("stretch": all stretch goals). STUDENT=name gives it a seed that follows from the file SECRET.
+# With SOLUTIONS=1 it holds the solutions, too, in labs/kit/solutions.
 export LC_ALL=C
 umask 022
 fail() {
@@ -45,6 +46,13 @@ for lab; do
     ${MAKE:-make} -s -C "$work/whole" "$skeleton" && cp "$work/whole/$skeleton" "$tree/labs/kit/skeletons/$lab.c" &&
         cp "$work/whole/$skeleton" "$tree/labs/$lab/$lab.c" || fail "cannot make the skeleton of $lab"
 done
+# For make explain, where the teacher wants that.
+if [ "${SOLUTIONS:-}" = 1 ]; then
+    mkdir "$tree/labs/kit/solutions" || fail 'no directory for the solutions'
+    for lab; do
+        cp "$work/whole/solutions/$lab/$lab.c" "$tree/labs/kit/solutions/" || fail "no solution of $lab"
+    done
+fi
 [ -z "${STUDENT:-}" ] || echo "$seed" >"$tree/SEED" || fail 'cannot write SEED'
 if [ -n "${HIDE:-}" ]; then
     ${MAKE:-make} -s build/tests/handout/hide && build/tests/handout/hide "$tree" $HIDE || exit 1

@@ -120,7 +120,7 @@ static int gather(struct advice *advice)
     snprintf(advice->key, sizeof advice->key, "%s/%s", test ? test->name : "", cause_name(advice->cause));
     if (advice->cause != NO_CAUSE && load_hints(&advice->of_cause, "kit", cause_name(advice->cause)) != 0)
         return -1;
-    return test ? load_hints(&advice->of_test, advice->lab->name, test->name) : 0;
+    return test ? load_hints(&advice->of_test, advice->lab->name, test->subject) : 0;
 }
 
 static void print_subject(const struct advice *advice)
@@ -138,6 +138,12 @@ static void print_subject(const struct advice *advice)
                colour(NORMAL));
 }
 
+/* Is another test about what went wrong? */
+static bool is_elsewhere(const struct advice *advice)
+{
+    return advice->test && strcmp(advice->test->subject, advice->test->name) != 0;
+}
+
 static void print_hint(const struct advice *advice, int number)
 {
     int most = advice->of_cause.count + advice->of_test.count;
@@ -149,7 +155,9 @@ static void print_hint(const struct advice *advice, int number)
     if (about_cause)
         printf("%s%s", advice->test ? "; first for its cause: " : ": ", cause_in_words(advice->cause));
     else
-        printf("; read with it labs/%s/README.md, %s", advice->lab->name, advice->of_test.handout);
+        printf("%s%s; read with it labs/%s/README.md, %s",
+               is_elsewhere(advice) ? "; it failed for what is tested by " : "",
+               is_elsewhere(advice) ? advice->test->subject : "", advice->lab->name, advice->of_test.handout);
     printf("%s\n\n", colour(NORMAL));
     print_filled(about_cause ? advice->of_cause.text[number - 1]
                              : advice->of_test.text[number - 1 - advice->of_cause.count]);

@@ -77,15 +77,28 @@ void lab_load(struct lab *lab, const char *name)
         lab->standing = CHANGED;
 }
 
+bool lab_is_complete(const char *name)
+{
+    struct lab lab;
+
+    lab_load(&lab, name);
+    return lab.standing == COMPLETE;
+}
+
 const struct remembered_test *lab_first_telling(const struct lab *lab)
 {
     const struct remembered_test *red = results_first_red(&lab->results);
 
-    if (!red || (red->cause != NO_CAUSE && red->cause != NO_REQUEST && red->cause != RETURN_VALUE))
+    if (!red || *red->place ||
+        (red->cause != NO_CAUSE && red->cause != NO_REQUEST && red->cause != RETURN_VALUE &&
+         red->cause != CRASH))
         return NULL;
     for (size_t i = 0; i < lab->results.count; i++) {
         const struct remembered_test *test = &lab->results.tests[i];
-        if (!test->passed && !test->stretch && (test->cause == REPORT || test->cause == NOT_WAITED))
+        bool tells = red->cause == CRASH
+                         ? *test->place && test->cause != LEAK
+                         : test->cause == REPORT || test->cause == NOT_WAITED || test->cause == CRASH;
+        if (!test->passed && !test->stretch && tells)
             return test;
     }
     return NULL;

@@ -20,6 +20,9 @@ struct lab {
 /* Read from build/results/<name>. */
 void lab_load(struct lab *lab, const char *name);
 
+/* Is its core green, as it is now? */
+bool lab_is_complete(const char *name);
+
 /* Sums over the core tests, or the stretch goals. Tests without a verdict are counted separately. */
 struct sum {
     size_t tests, passed, unjudged;

@@ -24,7 +24,7 @@ if ! cp "$skeleton" "$file.new"; then
 fi
 if [ -e "$file" ]; then
     mv "$file" "$file.$number" || exit 1
-    echo "the old file is now $file.$number"
+    echo "the old file is now $file.$number; to bring it back: mv $file.$number $file"
 fi
 mv "$file.new" "$file" && echo "$file is the skeleton again" || exit 1
 # Forget the results: red tests are expected now.

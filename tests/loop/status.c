@@ -78,8 +78,11 @@ static void print_next(const struct lab *lab, bool just_tested)
 
     printf("%sNext:%s ", colour(BOLD), colour(NORMAL));
     if (lab->standing == INCOMPLETE && telling)
-        printf("make test LAB=%s T=%s  (%s; other tests may fail because of it)\n", lab->name, telling->name,
-               cause_in_words(telling->cause));
+        printf("make test LAB=%s T=%s  (%s%s%s; other tests may fail because of it)\n", lab->name,
+               telling->name, cause_in_words(telling->cause), *telling->place ? ": " : "", telling->place);
+    else if (lab->standing == INCOMPLETE && *red->place)
+        printf("look at %s  (%s); make hint LAB=%s helps\n", red->place, cause_in_words(red->cause),
+               lab->name);
     else if (lab->standing == INCOMPLETE)
         printf("make hint LAB=%s  (%s)\n", lab->name, red->sentence);
     else if (lab->standing == MISSING)
@@ -106,6 +109,27 @@ static void print_all_green(void)
 {
     printf("%sNext:%s make report measures what you wrote (all labs are green)\n", colour(BOLD),
            colour(NORMAL));
+}
+
+/* What the lab's page of answers says below its first heading. */
+static void print_achieved(const char *name)
+{
+    char path[128], line[256];
+    bool inside = false;
+
+    snprintf(path, sizeof path, "labs/%s/answers.md", name);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file)) {
+        if (inside && *line == '\n')
+            break;
+        if (inside)
+            fputs(line, stdout);
+        inside = inside || strncmp(line, "## What you have built", 22) == 0;
+    }
+    if (!file)
+        return;
+    fclose(file);
+    printf("make explain LAB=%s says why it works, and answers the questions of the handout.\n", name);
 }
 
 static size_t load_all(struct lab labs[MOST_LABS], char *const names[], size_t count)
@@ -147,6 +171,7 @@ int next(const char *name, char *const names[], size_t count)
         print_next(&lab, true);
         return 0;
     }
+    print_achieved(name);
     count = load_all(labs, names, count);
     const struct lab *unfinished = next_unfinished(labs, count, place_of(name, labs, count));
     if (unfinished)

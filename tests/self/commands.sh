@@ -13,7 +13,7 @@ run_command() {
     'make packages') says libcurl4-openssl-dev make packages ;;
     'make run LAB=sequential CYCLES=2') make run LAB=sequential CYCLES=2 || [ -d pics/sequential/step_2 ] ;;
     'make report') grep -q '^report:' mk/*.mk ;; # report.sh makes one
-    'make hint LAB=sequential' | 'make debug LAB=sequential' | 'make trace LAB=threads' | 'make explore LAB=threads' | 'make status') return 0 ;; # loop.sh tries these
+    'make hint LAB=sequential' | 'make debug LAB=sequential' | 'make trace LAB=threads' | 'make trace LAB=sequential' | 'make explain LAB=sequential' | 'make explore LAB=threads' | 'make status') return 0 ;; # loop.sh tries these
     'make serve') serve_and_ask ;;
     'make handout') grep -q '^handout:' mk/*.mk ;; # handout.sh makes one
     'make test LAB=threads SANDBOX=1') says '^threads: 0 of 100 points' make test LAB=threads SANDBOX=1 ;;

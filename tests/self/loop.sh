@@ -77,6 +77,10 @@ check 'and again, until it is mended' says 'warning: .*unused' make test LAB=thr
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'green: the next lab is next' says '^Next: read labs/processes/README.md' make test LAB=threads
 check 'and no warning any more' fails_with 1 says 'warning' make test LAB=threads
+check 'green: what was built is said in a line' says '^You built a pool of threads' make test LAB=threads
+check 'green: the questions are answered' says '^## Answers to the questions' make explain LAB=threads
+check 'and the difference to a model solution is shown' says '^--- labs/threads/threads.c' make explain LAB=threads
+check 'what is red is not explained' says 'answers when the core of the lab is green' make explain LAB=processes
 check 'status has the points' says '^threads .*100/100 points ([0-9]+)/\1 tests, stretch 10/10$' make status
 
 # Green, then broken; also where a file that does not compile, and a hint, came in between.
@@ -90,7 +94,9 @@ make test LAB=threads >said 2>&1
 check 'what was green before is told' grep -qx '  green before, and red now:' said
 check 'once' fails_with 1 says 'it was green before' cat said
 check 'a crash is looked at in gdb' grep -qx '    look: make debug LAB=threads T=every_image_is_saved' said
-check 'and read about where the test is' grep -qx '    read: labs/threads/README.md, Steps 1' said
+check 'and read about where mistakes are' grep -qx '    read: labs/threads/README.md, Classic mistakes' said
+check 'a crash says where' says '^ +the program crashed at labs/threads/threads.c:[0-9]+, in download_all: ' cat said
+check 'and what is next leads there' says '^Next: look at labs/threads/threads.c:[0-9]+  .the program crashed.; ' tail -n 1 said
 cp solutions/threads/threads.c labs/threads/threads.c
 check 'and not where it is green again' fails_with 1 says 'green before' make test LAB=threads
 # remembers FILE [SANDBOX] - are the results still there where this file is to be tested next?

@@ -14,8 +14,8 @@ static const struct {
 } causes[] = {
     [NO_CAUSE] = {"", "", NULL},
     [NO_REQUEST] = {"no-request", "the server got no request", STEPS},
-    [CRASH] = {"crash", "the program crashed", NULL},
-    [HANG] = {"hang", "the program did not end", NULL},
+    [CRASH] = {"crash", "the program crashed", MISTAKES},
+    [HANG] = {"hang", "the program did not end", MISTAKES},
     [STALL] = {"stall", "a reply that never ends kept the program waiting", MISTAKES},
     [EARLY_EXIT] = {"early-exit", "the program left too early", NULL},
     [RETURNED_TWICE] = {"returned-twice", "a child returned from download_all()", MISTAKES},
@@ -23,9 +23,14 @@ static const struct {
     [RETURN_VALUE] = {"return-value", "the returned number is not the number of saved images", MISTAKES},
     [FLOOD] = {"flood", "the program sent requests without end", MISTAKES},
     [LIMIT] = {"limit", "the program met a limit", NULL},
+    [STOPPED] = {"stopped", "images after a failure were never asked for", MISTAKES},
+    [UNFINISHED] = {"unfinished", "a reply came whole, and its transfer was not ended", MISTAKES},
+    [TOO_MANY] = {"too-many", "more requests were in flight than there are workers", NULL},
+    [DESCRIPTORS] = {"descriptors", "the program has used up its descriptors", NULL},
+    [COUNTER] = {"counter", "tell_counter() was called with another number", NULL},
     [NO_FUNCTION] = {"no-function", "a decorator returned no function of its kind", STEPS},
-    [LEAK] = {"leak", "memory was not freed", NULL},
-    [REPORT] = {"report", "a sanitizer found a fault", NULL},
+    [LEAK] = {"leak", "memory was not freed", MISTAKES},
+    [REPORT] = {"report", "a sanitizer found a fault", MISTAKES},
     [NO_COMPILE] = {"no-compile", "the compiler rejects it", NULL},
 };
 

@@ -89,13 +89,17 @@ void model_call_without_memory(struct model_function *function, const struct arg
         known->answers += asks;
 }
 
-bool model_is_due(const struct model_function *function, const struct model_arguments *known)
+uint64_t model_counter(const struct model_function *function, const struct model_arguments *known)
 {
     size_t layer = function->layer_count - 1;
 
-    return (function->layers[layer].per_arguments
-                ? known->layers[layer].counter
-                : function->layers[layer].counter) > function->layers[layer].runs;
+    return function->layers[layer].per_arguments ? known->layers[layer].counter
+                                                 : function->layers[layer].counter;
+}
+
+bool model_is_due(const struct model_function *function, const struct model_arguments *known)
+{
+    return model_counter(function, known) > function->layers[function->layer_count - 1].runs;
 }
 
 /* --- Functions and arguments --- */

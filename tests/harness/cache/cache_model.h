@@ -60,6 +60,9 @@ struct model_function *model_find(const struct model *model, char name);
 /* The state for these arguments, created if needed. */
 struct model_arguments *model_arguments(struct model_function *function, const struct arguments *args);
 
+/* The counter of the outermost decorator that the next call with these arguments finds. */
+uint64_t model_counter(const struct model_function *function, const struct model_arguments *known);
+
 /* Whether the counter makes the next call with these arguments a miss. */
 bool model_is_due(const struct model_function *function, const struct model_arguments *known);
 

@@ -18,7 +18,10 @@
 #define MAX_ROWS    12 /* rows shown before the wrong call */
 #define MAX_LABELS  64
 #define SHORT_BYTES 12 /* arguments up to this size are shown completely */
-#define WHAT_WIDE   34
+#define WHAT_WIDE   30
+#define UNFILLED \
+    "a5" /* what memory holds after malloc(), and after free(): NOT_ZERO of labs/kit/cache/demo.c */
+#define FREED "5a"
 
 /* --- Arguments: a label, and its meaning --- */
 
@@ -95,6 +98,12 @@ static bool is_call(const struct item *item)
     return item->kind == CALL || item->kind == CALL_BESIDE;
 }
 
+/* Does it run at once with another one? */
+static bool is_at_once(const struct cache_run *run, size_t i)
+{
+    return run->items[i].kind == CALL_BESIDE || (i + 1 < run->count && run->items[i + 1].kind == CALL_BESIDE);
+}
+
 /* ", tell_counter(3)" for each counter among the events. */
 static void add_counters(char *text, size_t size, const char *events, bool silent)
 {
@@ -133,6 +142,17 @@ static bool is_rubbish(const char *digits, size_t size)
     return true;
 }
 
+/* Is every byte of it the same, as memory is that malloc() has just given, or free() taken? */
+static bool is_filled_with(const char *digits, const char *byte)
+{
+    size_t length = strlen(digits);
+
+    for (size_t i = 0; i + 1 < length; i += 2)
+        if (strncmp(digits + i, byte, 2) != 0)
+            return false;
+    return length > 2; /* one byte may be so by chance */
+}
+
 /* The origin of the call's result. */
 static void say_whose(const struct cache_run *run, const struct mismatch *mismatch, char *text, size_t size)
 {
@@ -157,7 +177,9 @@ static void say_whose(const struct cache_run *run, const struct mismatch *mismat
                 return;
             }
     }
-    if (is_rubbish(mismatch->got.result, model_find(&mismatch->model, item->function)->result_size))
+    if (is_filled_with(mismatch->got.result, UNFILLED) || is_filled_with(mismatch->got.result, FREED))
+        snprintf(text, size, "a result that was never filled in");
+    else if (is_rubbish(mismatch->got.result, model_find(&mismatch->model, item->function)->result_size))
         snprintf(text, size, "bytes left in the result by an error");
     else
         snprintf(text, size, "bytes that no call returned before");
@@ -236,7 +258,19 @@ static void write_made(const struct table *table, const struct item *item)
             counted(args_size, "bytes"), counted(result_size, "bytes"));
 }
 
-static void write_call(struct table *table, size_t i, const char *expected, const char *got)
+/* The counter that a call finds, by the contract; "" where calls at once find one in any order. */
+static void say_counter(const struct table *table, size_t i, struct model_function *function, char text[24])
+{
+    const struct item *item = &table->run->items[i];
+
+    text[0] = '\0';
+    if (!is_at_once(table->run, i))
+        snprintf(text, 24, "%llu",
+                 (unsigned long long)model_counter(function, model_arguments(function, &item->args)));
+}
+
+static void write_call(struct table *table, size_t i, const char *counter, const char *expected,
+                       const char *got)
 {
     const struct item *item = &table->run->items[i];
     char what[64], often[24] = "";
@@ -245,7 +279,7 @@ static void write_call(struct table *table, size_t i, const char *expected, cons
         snprintf(often, sizeof often, ", %u times", item->times);
     snprintf(what, sizeof what, "%s%c(x%zu)%s", item->kind == CALL_BESIDE ? "  at once: " : "",
              item->function, label_of(&table->labels, &item->args), often);
-    fprintf(table->out, "  %-*s %-24s %s\n", WHAT_WIDE, what, expected, got);
+    fprintf(table->out, "  %-*s %7s  %-24s %s\n", WHAT_WIDE, what, counter, expected, got);
 }
 
 /* The effects of an item's calls, which were as expected. */
@@ -253,9 +287,10 @@ static void write_right_call(struct table *table, size_t i)
 {
     const struct item *item = &table->run->items[i];
     struct model_function *function = model_find(&table->model, item->function);
-    char text[256] = "";
+    char text[256] = "", counter[24];
     unsigned misses = 0;
 
+    say_counter(table, i, function, counter);
     for (unsigned time = 0; time < item->times; time++) {
         struct expected_call call = model_call(function, &item->args);
         misses += call.outcome == MISS;
@@ -263,7 +298,7 @@ static void write_right_call(struct table *table, size_t i)
     }
     if (item->times > 1)
         snprintf(text, sizeof text, "%s", counted(misses, "misses"));
-    write_call(table, i, text, text);
+    write_call(table, i, counter, text, text);
 }
 
 /* A row for an item that was as expected. */
@@ -378,9 +413,24 @@ static void fail_for_requests(struct table *table, const struct mismatch *mismat
                  all ? "all these" : "these", all ? "" : " at once", asked, *rows);
 }
 
+/* Is nothing wrong with a call but the counters that it told? */
+static bool is_about_counter(const struct cache_run *run, const struct mismatch *mismatch)
+{
+    const struct got_call *got = &mismatch->got;
+    char expected[256] = "", told[256] = "";
+
+    if (run->values_only || mismatch->beside || !got->any || !is_call(&run->items[mismatch->item]) ||
+        got->error != mismatch->expected.error ||
+        (strchr(got->events, '*') != NULL) != (mismatch->expected.asks > 0))
+        return false;
+    add_counters(expected, sizeof expected, mismatch->expected.events, false);
+    add_counters(told, sizeof told, got->events, false);
+    return strcmp(expected, told) != 0 && mismatch->expected.tells > 0;
+}
+
 void fail_for_mismatch(const struct cache_run *run, const struct mismatch *mismatch, bool shrunk)
 {
-    char *rows = NULL, expected[256] = "", got[256] = "", which[32] = "";
+    char *rows = NULL, expected[256] = "", got[256] = "", which[32] = "", counter[24];
     size_t size;
     struct table table = {.out = open_memstream(&rows, &size), .run = run};
 
@@ -388,7 +438,7 @@ void fail_for_mismatch(const struct cache_run *run, const struct mismatch *misma
         harness_failure("no memory");
     suite_fail_scenario(run->run.number);
     write_notes(&table, shrunk);
-    fprintf(table.out, "  %-*s %-24s %s\n", WHAT_WIDE, "call", "expected", "got");
+    fprintf(table.out, "  %-*s %7s  %-24s %s\n", WHAT_WIDE, "call", "counter", "expected", "got");
     if (mismatch->item == run->count || mismatch->time == 0)
         fail_for_requests(&table, mismatch, &rows);
     const struct item *item = &run->items[mismatch->item];
@@ -398,12 +448,12 @@ void fail_for_mismatch(const struct cache_run *run, const struct mismatch *misma
     if (is_call(item)) {
         if (item->times > 1)
             snprintf(which, sizeof which, "call %u of these: ", mismatch->time);
-        write_call(&table, mismatch->item, expected, got);
+        say_counter(&table, mismatch->item, model_find(&table.model, item->function), counter);
+        write_call(&table, mismatch->item, counter, expected, got);
     } else
-        fprintf(table.out, "  release %c %*s %-24s %s\n", item->function, WHAT_WIDE - 10, "", expected, got);
+        fprintf(table.out, "  release %c %*s %-24s %s\n", item->function, WHAT_WIDE - 1, "", expected, got);
     write_labels(table.out, &table.labels);
     fclose(table.out);
-    ck_abort_msg("expected: %s%s%s\ngot:      %s\n%s", which, expected, in_full(item, &mismatch->expected),
-                 got, rows);
-    abort();
+    fail_because(is_about_counter(run, mismatch) ? COUNTER : NO_CAUSE, "expected: %s%s%s\ngot:      %s\n%s",
+                 which, expected, in_full(item, &mismatch->expected), got, rows);
 }

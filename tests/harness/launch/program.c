@@ -26,7 +26,6 @@
 #define MOST_FILE_BYTES        (256L << 20)
 #define MOST_MEMORY            (8L << 30) /* bytes of addresses: enough for a thousand threads with stacks */
 #define MOST_PROCESSOR_SECONDS 41   /* for one process; monitor.c limits many processes together earlier */
-#define MOST_DESCRIPTORS       1024 /* also the limit for descriptors in transit through a user's sockets */
 #define SPARE_PROCESSES        32   /* more than the limit, so that we see the excess before fork() fails */
 #define OTHERS_PROCESSES       1024 /* processes that the same user may start elsewhere meanwhile */
 #define NICE                   10 /* a program that starts processes without end must not starve the harness */

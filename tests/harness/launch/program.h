@@ -27,11 +27,12 @@ struct program {
     size_t line_length;
 };
 
-#define MOST_TEXT     (16 << 20)
-#define MOST_REPORT   (256 << 10)
-#define CHECKPOINT_FD 3
-#define REPORT_FD     200 /* higher than the descriptors that a lab opens */
-#define CALLS_FD      201 /* LAB_CALLS_FD of tests/instrument/address/lab_calls.h */
+#define MOST_TEXT        (16 << 20)
+#define MOST_REPORT      (256 << 10)
+#define MOST_DESCRIPTORS 1024 /* of a process; also the limit in transit through a user's sockets */
+#define CHECKPOINT_FD    3
+#define REPORT_FD        200 /* higher than the descriptors that a lab opens */
+#define CALLS_FD         201 /* LAB_CALLS_FD of tests/instrument/address/lab_calls.h */
 
 /* How to run a program. */
 struct launch {

@@ -112,7 +112,11 @@ static void draw_row(FILE *out, const struct ledger_row *row, double begin, doub
     if (row->gone)
         bar[to] = 'x';
     bar[WATERFALL_WIDE] = '\0';
-    fprintf(out, "  %5ld %6zu %6ld  |%s|\n", row->image, row->connection, row->status, bar);
+    if (row->image > 0)
+        fprintf(out, "  %5ld", row->image);
+    else
+        fprintf(out, "  %5s", "none"); /* a request for anything else */
+    fprintf(out, " %6zu %6ld  |%s|\n", row->connection, row->status, bar);
 }
 
 char *ledger_waterfall(const struct ledger *ledger, const bool wanted[], size_t most)

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define DESCRIPTOR "descriptor " /* how one begins, in words */
+
 #define LAST_SIGNAL  64
 #define FIRST_OF_LIB 32 /* glibc reserves the signals from here to SIGRTMIN */
 
@@ -48,7 +50,7 @@ static void add_descriptors(struct possessions *possessions, pid_t process)
     while (directory && (entry = readdir(directory))) {
         ssize_t length = readlinkat(dirfd(directory), entry->d_name, target, sizeof target - 1);
         if (length > 0)
-            add(possessions, "descriptor %s, which leads to %.*s", entry->d_name, (int)length, target);
+            add(possessions, DESCRIPTOR "%s, which leads to %.*s", entry->d_name, (int)length, target);
     }
     if (directory)
         closedir(directory);
@@ -146,6 +148,15 @@ const char *possessions_only_in(const struct possessions *these, const struct po
         other++;
     }
     return NULL;
+}
+
+size_t possessions_descriptors(const struct possessions *possessions)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < possessions->count; i++)
+        count += strncmp(possessions->things[i], DESCRIPTOR, strlen(DESCRIPTOR)) == 0;
+    return count;
 }
 
 void possessions_free(struct possessions *possessions)

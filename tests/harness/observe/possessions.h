@@ -25,6 +25,9 @@ struct possessions possessions_take(pid_t process);
 /* The first item in `these` that `others` lacks; NULL if there is none. Points into `these`. */
 const char *possessions_only_in(const struct possessions *these, const struct possessions *others);
 
+/* How many of them are descriptors. */
+size_t possessions_descriptors(const struct possessions *possessions);
+
 void possessions_free(struct possessions *possessions);
 
 #endif

@@ -72,6 +72,7 @@ static void compare_possessions(struct watch *watch)
         run->kept = copy(possessions_only_in(&now, &watch->possessions));
     if (!run->lost)
         run->lost = copy(possessions_only_in(&watch->possessions, &now));
+    run->open_at_end = possessions_descriptors(&now);
     possessions_free(&now);
 }
 

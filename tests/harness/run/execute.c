@@ -25,7 +25,9 @@
 #include "../verdict/grading.h"
 #include "../verdict/test_process.h"
 #include "../verdict/verdict.h"
+#include "crash_place.h"
 #include "debug.h"
+#include "printed.h"
 
 #define CRASHED      "ERROR: a child has crashed: signal "
 #define UNREAD       "NOTE: asleep with unread messages: "
@@ -67,9 +69,9 @@ static void note_crashes(const struct run *run, const char *reports)
             suite_note_crash("%s met a limit, in a run of %s: %s", counted(ended_by[signal], "children"),
                              scenario_in_words(&run->scenario, "; "), limit_met(signal));
         else if (ended_by[signal] > 0)
-            suite_note_crash("%s crashed (signal %d, %s), in a run of %s",
-                             counted(ended_by[signal], "children"), signal, strsignal(signal),
-                             scenario_in_words(&run->scenario, "; "));
+            suite_note_crash("%s crashed%s (signal %d, %s), in a run of %s",
+                             counted(ended_by[signal], "children"), run->crash_place, signal,
+                             strsignal(signal), scenario_in_words(&run->scenario, "; "));
 }
 
 /* A number that an instrument reports; 0 if it reports none. */
@@ -207,6 +209,7 @@ struct watched execute(char *const arguments[], const char *directory, struct se
     find_left(&launch, files->into, before, program.self, run);
     judge_server(server, run);
     run->report = build == PLAIN ? NULL : find_report(program.report);
+    run->crash_place = build == ADDRESS ? "" : crash_place(path, grading.suite->lab, program.report);
     note_crashes(run, program.report);
     run->unread = number_behind(UNREAD, program.report);
     run->driven = number_behind(DRIVEN, program.report);
@@ -222,6 +225,17 @@ const char *last_words(const char *text)
         if (text[--length] == '\n' && text[length + 1] != '\0')
             lines++;
     return text + length + (length > 0);
+}
+
+const char *run_in_words(const struct run *run)
+{
+    char *text;
+
+    if (run->scenario.images == 0) /* of the lab cache, or of nothing */
+        return "";
+    if (asprintf(&text, "\nin:   a run of %s", scenario_in_words(&run->scenario, "; ")) < 0)
+        abort();
+    return text;
 }
 
 const char *circumstances(const struct run *run)
@@ -242,8 +256,12 @@ const char *circumstances(const struct run *run)
 void expect_end(const struct run *run, const struct watched *watched, size_t cycles, const char *what)
 {
     if (watched->hung)
-        fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s%s", what, watched->hung,
-                     circumstances(run));
+        fail_because(watched->waits_for_reply ? STALL : HANG, "%s did not return: %s%s%s", what,
+                     watched->hung, circumstances(run), printed(run));
+    if (watched->foul && watched->foul_cause == FLOOD && run->scenario.images == 0)
+        fail_because(NO_CAUSE,
+                     "the calls asked the server far more often than they may, and the program was stopped:\n"
+                     "calls that should be hits are misses");
     if (watched->foul)
         fail_because(watched->foul_cause, "%s", watched->foul);
     if (watched->returned_twice)
@@ -258,15 +276,16 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
     if (run->full)
         fail_because(LIMIT,
                      "the program met a limit: its files have filled the 256 MiB of a run "
-                     "(labs/kit/README.md has the limits)\n%s",
-                     last_words(run->standard_error));
+                     "(labs/kit/README.md has the limits)%s",
+                     printed(run));
     if (WIFSIGNALED(watched->status) && limit_met(WTERMSIG(watched->status)))
-        fail_because(LIMIT, "the program met a limit: %s\n%s", limit_met(WTERMSIG(watched->status)),
-                     last_words(run->standard_error));
+        fail_because(LIMIT, "the program met a limit: %s%s", limit_met(WTERMSIG(watched->status)),
+                     printed(run));
     if (WIFSIGNALED(watched->status))
-        fail_because(CRASH, "the program crashed: %s (signal %d)%s\n%s", strsignal(WTERMSIG(watched->status)),
-                     WTERMSIG(watched->status), circumstances(run), last_words(run->standard_error));
+        fail_because(CRASH, "the program crashed%s: %s (signal %d)%s%s%s", run->crash_place,
+                     strsignal(WTERMSIG(watched->status)), WTERMSIG(watched->status), circumstances(run),
+                     run_in_words(run), printed(run));
     if (watched->ended_cycles < cycles)
-        fail_because(EARLY_EXIT, "the program left with exit status %d before %s had returned%s\n%s",
-                     run->exit_status, what, circumstances(run), last_words(run->standard_error));
+        fail_because(EARLY_EXIT, "the program left with exit status %d before %s had returned%s%s%s",
+                     run->exit_status, what, circumstances(run), run_in_words(run), printed(run));
 }

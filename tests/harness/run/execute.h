@@ -26,6 +26,9 @@ void expect_end(const struct run *run, const struct watched *watched, size_t cyc
 /* The program's cycle, and the call that the tests made fail there; "" if there is none. */
 const char *circumstances(const struct run *run);
 
+/* "in: a run of 30 images with 2 workers", on a line of its own; "" where there is nothing to say. */
+const char *run_in_words(const struct run *run);
+
 /* The last lines of a program's output, for a message. */
 const char *last_words(const char *text);
 

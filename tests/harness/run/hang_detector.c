@@ -11,6 +11,7 @@
 
 #include "../base/clock.h"
 #include "../observe/server.h"
+#include "../verdict/grading.h"
 #include "gate.h"
 #include "looks.h"
 
@@ -18,7 +19,7 @@
  * sleep. */
 #define STILL  1.5 /* asleep this long, with replies held: no request will come */
 #define HUNG   3.0 /* asleep this long, while the server has no reply to send */
-#define BUSY   1.5 /* processor time without an event: a right submission uses a hundredth of it */
+#define BUSY   1.0 /* processor time without an event: a right submission uses a hundredth of it */
 #define A_LIFE 0.3 /* more for each process, which starts and checks for leaks: usually a tenth of this */
 #define LIVES  2   /* processes for each worker: one that works, and one that ends */
 #define A_LOOK 0.1 /* longest time that one check can account for */
@@ -27,6 +28,9 @@
 /* libcurl wakes up once a second during a wait; a program that polls more often does not count as still. */
 #define STILL_SWITCHES_FIRST      4
 #define STILL_SWITCHES_PER_SECOND 4
+
+/* Once so many runs of a submission have hung, the others wait a part of these times. */
+#define MAX_HUNG 3
 
 /* Checks that find all threads asleep, without news from the server, before a polling program counts as
  * hanging. */
@@ -84,12 +88,21 @@ static char *outside(const struct watch *watch)
     return status;
 }
 
+/* A submission that has hung may do so in each of twenty tests: the next run has to show the same for a
+ * shorter time. */
+static double patience(double seconds)
+{
+    size_t hung = grading.hung ? *grading.hung : 0;
+
+    return seconds / (double)(1 + (hung < MAX_HUNG ? hung : MAX_HUNG));
+}
+
 /* Cap the allowance, so that a fork bomb does not earn more processor time with every process. */
 static double most_busy(const struct watch *watch, const struct snapshot *seen)
 {
     size_t lives = 1 + LIVES * watch->run->scenario.workers;
 
-    return BUSY + A_LIFE * (double)(seen->processes < lives ? seen->processes : lives);
+    return patience(BUSY) + A_LIFE * (double)(seen->processes < lives ? seen->processes : lives);
 }
 
 void consider_quiet(struct watch *watch)
@@ -98,7 +111,7 @@ void consider_quiet(struct watch *watch)
     struct snapshot seen = look(watch);
     double still = stillness(watch, &seen, status);
     bool busy = seen.processor_time - watch->event_time >= most_busy(watch, &seen);
-    bool polls = watch->asleep_since >= POLLING_LOOKS;
+    bool polls = (double)watch->asleep_since >= patience(POLLING_LOOKS);
     double quiet = monotonic_seconds() - watch->event_since;
     size_t held = status_number(status, "held"), in_flight = status_number(status, "in_flight");
 
@@ -109,10 +122,11 @@ void consider_quiet(struct watch *watch)
             let_go(watch);
         }
     } else if (held == 0 && in_flight > 0 &&
-               (polls || busy ? quiet : still) >= watch->run->scenario.give_up_after / 1000.0 + GRACE) {
+               (polls || busy ? quiet : still) >=
+                   watch->run->scenario.give_up_after / 1000.0 + patience(GRACE)) {
         watch->watched.hung = "it waits for a stalled reply, and never gives up.";
         watch->watched.waits_for_reply = true;
-    } else if (in_flight == 0 && still >= HUNG) {
+    } else if (in_flight == 0 && still >= patience(HUNG)) {
         watch->watched.hung =
             "all its threads sleep, and the server has no reply to send\n"
             "(a deadlock, a lost wake-up, or a wait for something that has already happened).";
@@ -122,4 +136,6 @@ void consider_quiet(struct watch *watch)
     } else if (in_flight == 0 && busy) {
         watch->watched.hung = "it is busy, and sends no request (a loop that never ends).";
     }
+    if (watch->watched.hung && grading.hung)
+        ++*grading.hung;
 }

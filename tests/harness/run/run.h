@@ -52,8 +52,9 @@ struct run {
     double shortest_sleep;   /* seconds, of a thread that kept waking up at the gate; else 0 */
     size_t left_children, left_threads;     /* still there when it returned: not waited for, not joined */
     struct snapshot at_gate, before, after; /* at the gate; before the first download_all(), after the last */
-    char *kept; /* what the program has after a call but did not have before the first one, or NULL */
-    char *lost; /* what it had before but not after, or NULL */
+    char *kept;         /* what the program has after a call but did not have before the first one, or NULL */
+    char *lost;         /* what it had before but not after, or NULL */
+    size_t open_at_end; /* descriptors that the program had after its last call */
 
     size_t unread; /* with `together`: unread messages when it went to sleep in curl_multi_poll() */
     size_t driven; /* transfers that one thread drove at once, if several */
@@ -63,13 +64,14 @@ struct run {
     struct lab_calls *calls;     /* calls of the lab's code, in the build with AddressSanitizer; else NULL */
     struct cycle_result *cycles; /* [1] to [scenario.cycles], with `call_faults`; else NULL */
 
-    size_t told;          /* lines of outcomes, over all cycles */
-    size_t seen_early;    /* an image whose file existed before it was complete; 0: none seen */
-    char *stray_file;     /* a file or directory that should not exist, or NULL */
-    char *left_ipc;       /* description of a message queue or System V object that is left, or NULL */
-    bool full;            /* its files have filled their room */
-    char *report;         /* a sanitizer's report, or NULL */
-    char *standard_error; /* the program's standard error, cut at 64 KiB */
+    size_t told;             /* lines of outcomes, over all cycles */
+    size_t seen_early;       /* an image whose file existed before it was complete; 0: none seen */
+    char *stray_file;        /* a file or directory that should not exist, or NULL */
+    char *left_ipc;          /* description of a message queue or System V object that is left, or NULL */
+    bool full;               /* its files have filled their room */
+    char *report;            /* a sanitizer's report, or NULL */
+    const char *crash_place; /* " at labs/threads/threads.c:41, in take", if a process crashed there; or "" */
+    char *standard_error;    /* the program's standard error, cut at 64 KiB */
 };
 
 /*

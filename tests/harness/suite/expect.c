@@ -4,15 +4,19 @@
 #include "expect.h"
 
 #include <check.h>
+#include <curl/curl.h>
 #include <dlfcn.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../base/plural.h"
+#include "../launch/program.h"
 #include "../observe/waterfall.h"
 #include "../run/execute.h"
+#include "../run/printed.h"
 #include "sanitizer_report.h"
 #include "suite.h"
 
@@ -83,8 +87,8 @@ static void fail_for(enum cause cause, const struct run *run, const char *rows, 
         fail_unwaited(run, expected, got);
     suite_fail_scenario(run->number);
     draw_run(run);
-    fail_because(cause, "expected: %s\ngot:      %s%s%s%s", expected, got, *rows ? "\n" : "", rows,
-                 where(run));
+    fail_because(cause, "expected: %s\ngot:      %s%s%s%s%s", expected, got, *rows ? "\n" : "", rows,
+                 where(run), printed(run));
 }
 
 static void fail_test(const struct run *run, const char *rows, const char *expected, const char *got)
@@ -189,6 +193,17 @@ static const char *in_words(long outcome, char *text)
     return text;
 }
 
+/* The outcome of an image, in words: 0 is none, though the server may have been asked. */
+static const char *outcome_in_words(const struct run *run, size_t image, char *text)
+{
+    const struct image_result *result = &run->images[image];
+
+    if (result->outcome != 0 || result->requests == 0)
+        return in_words(result->outcome, text);
+    snprintf(text, 128, "0, as it was at the start, though the server was asked for the image");
+    return text;
+}
+
 /* fail_test() with `got` as a format. */
 static void fail_with_format(const struct run *run, const char *rows, const char *expected, const char *got,
                              va_list arguments)
@@ -238,6 +253,12 @@ static const char *rows_about(const struct run *run, const char *what)
     return strncmp(what, "images", 6) == 0 ? rows_of_the_unsaved(run) : "";
 }
 
+/* More requests at once need more connections: then that is the mistake. */
+static bool has_too_many(const struct run *run, const char *what)
+{
+    return strncmp(what, "connections", 11) == 0 && run->server.peak_in_flight > run->scenario.workers;
+}
+
 /* The reason after a comma in `what` is part of the expectation only. */
 static void compare(const struct run *run, bool holds, const char *before, const char *what, size_t got,
                     size_t expected)
@@ -249,7 +270,7 @@ static void compare(const struct run *run, bool holds, const char *before, const
     snprintf(wanted, sizeof wanted, "%s%s", before, counted(expected, what));
     snprintf(found, sizeof found, "%s", counted(got, what));
     found[strcspn(found, ",")] = '\0';
-    fail_test(run, rows_about(run, what), wanted, found);
+    fail_for(has_too_many(run, what) ? TOO_MANY : NO_CAUSE, run, rows_about(run, what), wanted, found);
 }
 
 void expect_number(const struct run *run, const char *what, size_t got, size_t expected)
@@ -279,13 +300,72 @@ static const char *what_file_is(enum file_state file)
     return words[file];
 }
 
+/* Was nothing tried for the image? A lab may fill its outcomes with an error first. */
+static bool is_untouched(const struct image_result *image)
+{
+    return image->requests == 0 && (image->outcome == 0 || image->outcome == -CURLE_OUT_OF_MEMORY);
+}
+
+/* Did the work end at a failure: is one among the last images that were tried, and were several after these
+ * never asked for? */
+static bool has_stopped(const struct run *run)
+{
+    const struct scenario *scenario = &run->scenario;
+    size_t last = 0, unasked = 0, failed = 0;
+
+    for (size_t i = 1; i <= scenario->images; i++)
+        if (run->images[i].requests > 0)
+            last = i;
+    for (size_t i = 1; i <= scenario->images; i++) {
+        unasked += !scenario_spoils(scenario, i) && is_untouched(&run->images[i]);
+        failed +=
+            scenario_spoils(scenario, i) && i + scenario->workers > last && i <= last + scenario->workers;
+        if (i < last && unasked > 0)
+            return false; /* images in between are missing, too */
+    }
+    /* In a drawn run, with up to hundreds of workers, a failure may be near by chance. */
+    return unasked > 1 && failed > 0 && !scenario->interrupt && run->killed.pid == 0 &&
+           strcmp(suite_test(), WHATEVER) != 0;
+}
+
+/* Has the server sent the image whole, and does it have no file? */
+static bool is_unfinished(const struct run *run, size_t image)
+{
+    const struct ledger_row *last = NULL;
+
+    for (size_t i = 0; i < run->ledger.count; i++)
+        if (run->ledger.rows[i].image == (long)image)
+            last = &run->ledger.rows[i];
+    if (!last || last->status != 200 || isnan(last->end) || last->gone || run->images[image].file != ABSENT)
+        return false;
+    return run->images[image].outcome == 0 || (run->stray_file && strstr(run->stray_file, ".part"));
+}
+
+/* So near to its limit, a program has none left for the next image. */
+static bool has_no_descriptors(const struct run *run, size_t image)
+{
+    return run->images[image].outcome == -CURLE_WRITE_ERROR && run->open_at_end > MOST_DESCRIPTORS - 8;
+}
+
+/* Why an image with which nothing is wrong was not saved, where something else of the run shows it. */
+static enum cause cause_of_loss(const struct run *run, size_t image)
+{
+    if (scenario_spoils(&run->scenario, image) || run->killed.pid != 0)
+        return NO_CAUSE;
+    if (has_no_descriptors(run, image))
+        return DESCRIPTORS;
+    if (is_unfinished(run, image))
+        return UNFINISHED;
+    return is_untouched(&run->images[image]) && has_stopped(run) ? STOPPED : NO_CAUSE;
+}
+
 /* If two workers took one image, possibly neither of them saves it complete: report that first. */
 static void fail_over_image(const struct run *run, size_t i, const char *expected, const char *got)
 {
     char both[512];
 
     if (run->images[i].requests <= run->scenario.cycles)
-        fail_test(run, rows_of(run, i), expected, got);
+        fail_for(cause_of_loss(run, i), run, rows_of(run, i), expected, got);
     snprintf(both, sizeof both, "image %zu was requested %s, expected %s; %s", i,
              times(run->images[i].requests), times(run->scenario.cycles), got);
     fail_test(run, rows_of(run, i), expected, both);
@@ -300,12 +380,12 @@ void expect_saved(const struct run *run, size_t i)
         snprintf(expected, sizeof expected,
                  "image_%zu.jpg complete, byte for byte equal to the server's image", i);
         snprintf(got, sizeof got, "%s (its outcome: %s)", what_file_is(image->file),
-                 in_words(image->outcome, words));
+                 outcome_in_words(run, i, words));
         fail_over_image(run, i, expected, got);
     }
     if (image->outcome != 200) {
         snprintf(expected, sizeof expected, "outcomes[%zu] is 200, for image_%zu.jpg", i - 1, i);
-        snprintf(got, sizeof got, "%s", in_words(image->outcome, words));
+        snprintf(got, sizeof got, "%s", outcome_in_words(run, i, words));
         fail_over_image(run, i, expected, got);
     }
 }
@@ -338,7 +418,8 @@ void expect_asked_once(const struct run *run)
         snprintf(expected, sizeof expected, "image %zu is requested %s%s", i, times(run->scenario.cycles),
                  run->scenario.cycles > 1 ? ", once in each cycle" : "");
         snprintf(got, sizeof got, "it was requested %s", times(run->images[i].requests));
-        fail_test(run, rows_of(run, i), expected, got);
+        fail_for(is_untouched(&run->images[i]) && has_stopped(run) ? STOPPED : NO_CAUSE, run, rows_of(run, i),
+                 expected, got);
     }
     expect_number(run, "requests in all", run->server.requests, run->scenario.images * run->scenario.cycles);
 }
@@ -385,8 +466,9 @@ void expect_failed(const struct run *run, size_t i, long expected)
         return;
     snprintf(wanted, sizeof wanted, "outcomes[%zu], for image_%zu.jpg, is %s", i - 1, i,
              expected == ANY_ERROR ? "a negated CURLcode" : in_words(expected, words));
-    snprintf(got, sizeof got, "%s", in_words(image->outcome, words));
-    fail_test(run, rows_of(run, i), wanted, got);
+    snprintf(got, sizeof got, "%s", outcome_in_words(run, i, words));
+    fail_for(is_untouched(&run->images[i]) && has_stopped(run) ? STOPPED : NO_CAUSE, run, rows_of(run, i),
+             wanted, got);
 }
 
 void expect_others_saved(const struct run *run)
@@ -489,7 +571,7 @@ void expect_steady_memory(const struct run *run)
            FIRST_STEADY + 1, last, run->memory[last] - run->memory[FIRST_STEADY]);
 }
 
-void expect_nothing_left(const struct run *run)
+static void look_for_what_is_left(const struct run *run)
 {
     const struct snapshot *before = &run->before, *after = &run->after;
 
@@ -506,6 +588,17 @@ void expect_nothing_left(const struct run *run)
                   before->processes);
     expect_number(run, "threads after download_all(), as many as before", after->threads, before->threads);
     expect_possessions(run);
+}
+
+/* Whichever test sees it: its hints are those of the test that is about it. */
+void expect_nothing_left(const struct run *run)
+{
+    const char *subject = suite_subject(), *about = "nothing_is_left_behind";
+
+    if (!subject && grading_place(about) < grading.suite->count)
+        suite_set_subject(about);
+    look_for_what_is_left(run);
+    suite_set_subject(subject);
 }
 
 void expect_refilled(const struct run *run)
@@ -570,8 +663,9 @@ void expect_no_report(const struct run *run)
 {
     if (run->report)
         fail_because(strstr(run->report, "LeakSanitizer") ? LEAK : REPORT,
-                     "expected: no report of a sanitizer\ngot:      %s%s",
-                     report_in_short(run->report, grading.suite->lab), circumstances(run));
+                     "expected: no report of a sanitizer\ngot:      %s%s%s%s",
+                     report_in_short(run->report, grading.suite->lab), circumstances(run), run_in_words(run),
+                     printed(run));
     expect_closed_once(run);
     expect_clean_handles(run);
     expect_own_handles(run);

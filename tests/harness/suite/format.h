@@ -22,12 +22,13 @@ struct result {
     size_t number; /* number among the tests that run, from 1 */
     enum verdict verdict;
     enum cause cause;
-    bool was_green;         /* it passed before, and fails now */
-    size_t scenarios;       /* number of scenarios begun */
-    size_t failed_scenario; /* number of the failed one, from 1; 0: none, or unknown */
-    double seconds;         /* that it took */
-    const char *message;    /* why it failed, several lines; for a passed test a note or "" */
-    const char *picture;    /* of the run that failed, as SVG; or NULL */
+    bool was_green;                    /* it passed before, and fails now */
+    size_t scenarios;                  /* number of scenarios begun */
+    size_t failed_scenario;            /* number of the failed one, from 1; 0: none, or unknown */
+    const struct graded_test *subject; /* the test that is about the fault; NULL: this one */
+    double seconds;                    /* that it took */
+    const char *message;               /* why it failed, several lines; for a passed test a note or "" */
+    const char *picture;               /* of the run that failed, as SVG; or NULL */
 };
 
 /* Tests and points of one milestone. Tests without a verdict count neither for nor against the lab. */
@@ -45,6 +46,8 @@ struct score {
 struct format {
     const char *name;
     void (*begin)(const char *lab, size_t tests);
+    void (*wait)(const struct graded_test *const running[],
+                 size_t count); /* nothing new for a while; or NULL */
     void (*tell)(const struct result *result);
     void (*end)(const char *lab, const struct score *score, unsigned long seed);
 };

@@ -30,8 +30,13 @@ static void tell(const struct result *result)
     printf("%s %zu - %s: %s (%u/%u)\n", result->verdict == PASSED ? "ok" : "not ok", result->number,
            test_name(result->test), result->test->sentence, points_of(result), result->test->points);
     if (result->verdict != PASSED) {
+        printf("  ---\n");
+        if (result->cause != NO_CAUSE)
+            printf("  cause: %s\n", cause_name(result->cause));
+        else if (result->subject)
+            printf("  cause: %s\n", test_name(result->subject));
         /* TAP would take leading blanks of the first line for indentation. */
-        printf("  ---\n  message: |\n");
+        printf("  message: |\n");
         print_indented("    ", result->message + strspn(result->message, " \t\n"));
         printf("  ...\n");
     }

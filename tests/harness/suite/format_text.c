@@ -13,6 +13,7 @@
 
 #include "../base/colour.h"
 #include "../base/plural.h"
+#include "../run/printed.h"
 #include "format.h"
 #include "hints.h"
 
@@ -34,8 +35,50 @@ static void begin(const char *lab, size_t tests)
     fflush(stdout);
 }
 
+/* The columns of the terminal; of what is no terminal no line is too long. */
+static size_t line_width(void)
+{
+    struct winsize size;
+
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return SIZE_MAX;
+    return size.ws_col > LEAST_WIDE ? size.ws_col : USUAL_WIDE;
+}
+
+#define CLEAR_LINE "\r\033[K"
+
+static bool waiting; /* the last line names what is running */
+
+/* Who looks at a terminal sees that something is done. */
+static void wait_for(const struct graded_test *const running[], size_t count)
+{
+    const char *more = "";
+
+    if (!isatty(STDOUT_FILENO))
+        return;
+    printf(CLEAR_LINE "%srunning: ", colour(DIM));
+    size_t room = line_width() - sizeof "running:  and 99 more", i = 0;
+    for (; i < count && strlen(test_name(running[i])) + 2 <= room; more = ", ", i++) {
+        printf("%s%s", more, test_name(running[i]));
+        room -= strlen(test_name(running[i])) + 2;
+    }
+    if (i < count)
+        printf("%s%zu more", i > 0 ? " and " : "", count - i);
+    printf("%s", colour(NORMAL));
+    fflush(stdout);
+    waiting = true;
+}
+
+static void end_waiting(void)
+{
+    if (waiting)
+        printf(CLEAR_LINE);
+    waiting = false;
+}
+
 static void tell(const struct result *result)
 {
+    end_waiting();
     bool stretch = result->test->milestone == STRETCH, passed = result->verdict == PASSED;
 
     if (stretch && !stretch_begun)
@@ -55,16 +98,6 @@ static void tell(const struct result *result)
     fflush(stdout);
     if (!passed && failure_count < MOST_RESULTS)
         failures[failure_count++] = *result;
-}
-
-/* The columns of the terminal; unlimited if the output is not a terminal. */
-static size_t line_width(void)
-{
-    struct winsize size;
-
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
-        return SIZE_MAX;
-    return size.ws_col > LEAST_WIDE ? size.ws_col : USUAL_WIDE;
 }
 
 /* How much of the line fits: up to the last blank that fits, if it has one. */
@@ -122,19 +155,20 @@ static void print_pointers(const char *lab, const struct result *failure)
         printf("    look: make debug LAB=%s T=%s\n", lab, name);
     if (cause_section(failure->cause))
         printf("    read: labs/%s/README.md, %s\n", lab, cause_section(failure->cause));
-    else if (hints_load(&hints, lab, name) == 0) {
+    else if (hints_load(&hints, lab, failure->subject ? test_name(failure->subject) : name) == 0) {
         printf("    read: labs/%s/README.md, %s\n", lab, hints.handout);
         hints_free(&hints);
     }
     printf("    hint: make hint LAB=%s T=%s%s\n", lab, name, colour(NORMAL));
 }
 
-/* The expectation and the finding, without the rows of the ledger. */
+/* The expectation and the finding, without the rows of the ledger, and what was printed. */
 static size_t words_of(const char *message)
 {
-    const char *rows = strstr(message, ROWS);
+    const char *rows = strstr(message, ROWS), *lines = strstr(message, PRINTED);
+    const char *end = rows && (!lines || rows < lines) ? rows : lines;
 
-    return rows ? (size_t)(rows - message) : strlen(message);
+    return end ? (size_t)(end - message) : strlen(message);
 }
 
 static bool is_digit(char character)
@@ -279,6 +313,7 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     const struct tally *core = &score->core, *stretch = &score->stretch;
     bool full = core->passed == core->tests;
 
+    end_waiting();
     print_failures(lab, score);
     if (score->stopped) {
         printf("%s: stopped before all tests were done\n", lab);
@@ -300,4 +335,5 @@ static void end(const char *lab, const struct score *score, unsigned long seed)
     fflush(stdout);
 }
 
-const struct format text_format = {.name = "text", .begin = begin, .tell = tell, .end = end};
+const struct format text_format = {
+    .name = "text", .begin = begin, .wait = wait_for, .tell = tell, .end = end};

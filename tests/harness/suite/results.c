@@ -16,13 +16,14 @@ int results_save(const struct results *results, const char *path)
     FILE *file = fopen(draft, "we");
     for (size_t i = 0; file && i < results->count; i++) {
         const struct remembered_test *test = &results->tests[i];
-        fprintf(file, "%s%s%s\t%s\t%u\t%s\t%s\t%zu/%zu\t%lu\n",
+        fprintf(file, "%s%s%s\t%s\t%u\t%s\t%s\t%zu/%zu\t%lu\t%s\t%s\n",
                 test->passed       ? "passed"
                 : test->unjudged   ? "unjudged"
                 : test->was_passed ? "broken"
                                    : "failed",
                 test->cause ? "/" : "", cause_name(test->cause), test->stretch ? "stretch" : "core",
-                test->points, test->name, test->sentence, test->scenarios, test->failed_scenario, test->seed);
+                test->points, test->name, test->sentence, test->scenarios, test->failed_scenario, test->seed,
+                test->subject, test->place);
     }
     if (!file || fclose(file) != 0 || rename(draft, path) != 0) {
         fprintf(stderr, "cannot remember the results in %s: %s\n", path, strerror(errno));
@@ -44,10 +45,12 @@ int results_load(struct results *results, const char *path)
         struct remembered_test *test = &results->tests[results->count];
         if (strncmp(line, "does not compile", 16) == 0)
             results->compiles = false;
-        if (sscanf(line, "%31s\t%7s\t%u\t%79[^\t]\t%119[^\t\n]\t%zu/%zu\t%lu", verdict, milestone,
-                   &test->points, test->name, test->sentence, &test->scenarios, &test->failed_scenario,
-                   &test->seed) < 5)
+        if (sscanf(line, "%31s\t%7s\t%u\t%79[^\t]\t%119[^\t\n]\t%zu/%zu\t%lu\t%79[^\t\n]\t%119[^\t\n]",
+                   verdict, milestone, &test->points, test->name, test->sentence, &test->scenarios,
+                   &test->failed_scenario, &test->seed, test->subject, test->place) < 5)
             continue;
+        if (!*test->subject)
+            memcpy(test->subject, test->name, sizeof test->subject);
         const char *cause = strchr(verdict, '/');
         test->passed = strncmp(verdict, "passed", 6) == 0;
         test->unjudged = strncmp(verdict, "unjudged", 8) == 0;

@@ -4,9 +4,10 @@
  *
  * One row for each test in the suite's order, separated by tabs: passed, failed, broken (it passed before) or
  * unjudged, with a slash and the cause if there is one; core or stretch; its points; its name; its title; the
- * number of scenarios begun, with a slash and the number of the failed one; the run's seed. If the lab did
- * not compile, the file holds "does not compile" instead, and the rows before that are in a file with the
- * suffix ".before".
+ * number of scenarios begun, with a slash and the number of the failed one; the run's seed; the name of the
+ * test that is about the fault; the line of the lab's file that the failure names. If the lab did not
+ * compile, the file holds "does not compile" instead, and the rows before that are in a file with the suffix
+ * ".before".
  */
 #ifndef HARNESS_RESULTS_H
 #define HARNESS_RESULTS_H
@@ -29,6 +30,8 @@ struct remembered_test {
     unsigned points;        /* points for passing */
     char name[80];
     char sentence[120];
+    char subject[80]; /* the name of the test that is about the fault: its own, mostly */
+    char place[120];  /* "labs/threads/threads.c:41", or "" */
 };
 
 struct results {

@@ -12,11 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "../base/clock.h"
 #include "../base/descendants.h"
 #include "../base/nearest.h"
 #include "../launch/files.h"
@@ -120,6 +122,8 @@ static struct result tell(const struct choice *choice, size_t place, const struc
         result.failed_scenario = job->end.failed_scenario;
         result.message = result.verdict == PASSED && job->end.how != ENDED_PASSED ? "" : job->message;
         result.was_green = result.verdict == FAILED && was_green(test);
+        if (result.verdict == FAILED && job->end.subject < grading.suite->count && job->end.subject != place)
+            result.subject = &grading.suite->tests[job->end.subject];
     }
     result.seconds = job->seconds;
     if (result.verdict == FAILED)
@@ -135,6 +139,19 @@ static struct result tell(const struct choice *choice, size_t place, const struc
     }
     choice->format->tell(&result);
     return result;
+}
+
+/* The line of the lab's file that a crash, or a sanitizer's report, names first. */
+static void find_place(const struct result *result, char *place, size_t size)
+{
+    const char *lab = grading.suite->lab, *at;
+    char file[80];
+    unsigned line;
+
+    snprintf(file, sizeof file, "/%s.c:", lab);
+    if ((result->cause == CRASH || result->cause == REPORT || result->cause == LEAK) &&
+        (at = strstr(result->message, file)) && sscanf(at + strlen(file), "%u", &line) == 1)
+        snprintf(place, size, "labs/%s/%s.c:%u", lab, lab, line);
 }
 
 static void remember(struct results *results, const struct result *result)
@@ -153,6 +170,8 @@ static void remember(struct results *results, const struct result *result)
                                     .points = test->points};
     snprintf(row->name, sizeof row->name, "%s", test_name(test));
     snprintf(row->sentence, sizeof row->sentence, "%s", test->sentence);
+    find_place(result, row->place, sizeof row->place);
+    snprintf(row->subject, sizeof row->subject, "%s", test_name(result->subject ? result->subject : test));
 }
 
 /* If no test has a verdict, there is nothing to remember. */
@@ -185,6 +204,70 @@ static size_t start_jobs(const struct graded_suite *suite, const struct choice *
     return next;
 }
 
+#define A_WHILE   1.0 /* seconds without a word, after which the running tests are named */
+#define MOST_HUNG 3   /* tests, for one reason, after which the others are stopped if none has passed */
+
+/* Does the first line of both messages say the same? */
+static bool begin_alike(const struct job *one, const struct job *other)
+{
+    size_t length = strcspn(one->message, "\n");
+
+    return strncmp(one->message, other->message, length + 1) == 0;
+}
+
+static bool has_hung(const struct job *job)
+{
+    return job->ended && job->end.how == ENDED_FAILED && job->end.cause == HANG && job->message;
+}
+
+/* One of three that have hung for one reason while none has passed, so that there is nothing to expect of the
+ * tests that still run; or NULL. */
+static const struct job *find_hopeless(const struct job jobs[], size_t count)
+{
+    const struct job *found = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t alike = 0;
+        if (jobs[i].started && jobs[i].ended && jobs[i].end.how != ENDED_FAILED)
+            return NULL;
+        for (size_t other = 0; has_hung(&jobs[i]) && other <= i; other++)
+            alike += has_hung(&jobs[other]) && begin_alike(&jobs[i], &jobs[other]);
+        if (alike >= MOST_HUNG)
+            found = &jobs[i];
+    }
+    return found;
+}
+
+/* End all tests that have not ended: they fail for the reason of the others. */
+static void give_up(struct job jobs[], size_t count, const struct job *hung)
+{
+    char *message;
+
+    jobs_stop(jobs, count);
+    if (asprintf(&message, "%s\n(Three tests hung like this and none passed, so the others were stopped.)",
+                 hung->message) < 0)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        if (!jobs[i].started || jobs[i].end.how == NO_END) {
+            jobs[i].started = jobs[i].ended = true;
+            jobs[i].end = (struct test_end){.how = ENDED_FAILED, .cause = HANG, .subject = count};
+            jobs[i].message = message; /* as long as the suite runs */
+        }
+}
+
+/* Tell whoever waits which tests are running. */
+static void name_running(const struct choice *choice, const struct job jobs[], size_t count)
+{
+    const struct graded_test *running[count + 1];
+    size_t number = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (jobs[i].started && !jobs[i].ended)
+            running[number++] = &grading.suite->tests[i];
+    if (choice->format->wait && number > 0)
+        choice->format->wait(running, number);
+}
+
 /* Run the chosen tests, `most` at once, and report each after all those before it. Returns the exit
  * status. */
 static int run_tests(const struct graded_suite *suite, const struct choice *choice, size_t most)
@@ -194,6 +277,8 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     struct results results = {0};
     size_t next = 0, seen = 0, told = 0, chosen = 0;
     bool incomplete = false;
+    double last_told = monotonic_seconds();
+    const struct job *hung;
 
     for (size_t i = 0; i < suite->count; i++)
         chosen += is_chosen(choice, &suite->tests[i]);
@@ -203,12 +288,19 @@ static int run_tests(const struct graded_suite *suite, const struct choice *choi
     while (jobs && told < chosen && !interrupted) {
         next = start_jobs(suite, choice, jobs, next, most);
         jobs_listen(jobs, suite->count);
+        if (!choice->only && (hung = find_hopeless(jobs, suite->count))) {
+            give_up(jobs, suite->count, hung);
+            next = suite->count;
+        }
+        if (monotonic_seconds() - last_told > A_WHILE)
+            name_running(choice, jobs, suite->count);
         for (; seen < next && is_settled(&jobs[seen], jobs); seen++) {
             if (!jobs[seen].started)
                 continue;
             struct result result = tell(choice, seen, jobs, ++told, &score);
             incomplete |= result.verdict == NO_VERDICT;
             remember(&results, &result);
+            last_told = monotonic_seconds();
         }
     }
     jobs_stop(jobs, suite->count);
@@ -466,6 +558,10 @@ int grade(const struct graded_suite *suite, int argc, char *argv[])
     if (grading.sandboxed && sandbox_settle() != 0)
         return HARNESS_BROKEN;
     grading.isolated = grading.sandboxed || isolation_enter();
+    grading.hung =
+        mmap(NULL, sizeof *grading.hung, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (grading.hung == MAP_FAILED)
+        grading.hung = NULL;
     grading.root = files_make_root();
     if (!grading.root)
         return HARNESS_BROKEN;

@@ -43,6 +43,7 @@ struct grading {
     size_t scenario;        /* number of the scenario to debug, from 1; 0: all */
     size_t scenarios;       /* number of scenarios begun in the last test; 0: unknown */
     size_t failed_scenario; /* the failed one; 0: none, or unknown */
+    _Atomic size_t *hung;   /* hung runs of all tests so far; their processes share it */
     bool sandboxed;
     bool isolated; /* each run has separate names (isolation.h) */
 };

@@ -16,7 +16,12 @@
 static int verdict; /* descriptor for the verdict */
 static bool is_branch;
 static bool checks_after; /* now checking what holds in every run */
-static enum cause cause_of_failure;
+
+/* What failed first: in the test, and in what holds in every run, which is looked at after it. */
+static struct {
+    enum cause cause;
+    const char *subject;
+} failures[2];
 static const char *test_name, *subject;
 static void (*check_after)(void);
 
@@ -43,7 +48,8 @@ void fail_because(enum cause cause, const char *format, ...)
     char *message;
     va_list arguments;
 
-    cause_of_failure = cause;
+    failures[checks_after].cause = cause;
+    failures[checks_after].subject = subject;
     va_start(arguments, format);
     if (vasprintf(&message, format, arguments) < 0)
         abort();
@@ -145,7 +151,7 @@ static void tell(struct test_end end, const char *message)
 {
     end.scenarios = scenarios.begun;
     end.failed_scenario = scenarios.failed == 0 && scenarios.under_way ? scenarios.begun : scenarios.failed;
-    end.subject = grading_place(subject);
+    end.subject = grading_place(failures[end.how == ENDED_IN_BREACH].subject);
     bool drawn = picture && (end.how == ENDED_FAILED || end.how == ENDED_IN_BREACH);
     end.picture = drawn ? strlen(picture) : 0;
     if (write(verdict, &end, sizeof end) == sizeof end)
@@ -176,19 +182,20 @@ void verdict_check_after(void)
  * report nothing more. */
 static void tell_failure(struct test_end end, const char *message)
 {
-    bool consequences = cause_of_failure != NO_REQUEST && cause_of_failure != REPORT;
+    enum cause cause = failures[end.how == ENDED_IN_BREACH].cause;
+    bool consequences = cause != NO_REQUEST && cause != REPORT;
     char *whole;
 
-    end.cause = *crashes ? CRASH : cause_of_failure;
+    end.cause = *crashes ? CRASH : cause;
     if (!*crashes) {
         tell(end, message);
         return;
     }
-    if (asprintf(&whole,
-                 "%smake test LAB=%s T=no_memory_is_lost runs it with sanitizers, which may name the "
-                 "line.%s%s",
-                 crashes, grading.suite->lab, consequences ? "\nThe consequence in this test:\n" : "",
-                 consequences ? message : "") < 0)
+    bool has_line = strstr(crashes, " at labs/") != NULL;
+    if (asprintf(&whole, "%s%s%s%s%s%s", crashes,
+                 has_line ? "" : "make test LAB=", has_line ? "" : grading.suite->lab,
+                 has_line ? "" : " T=no_memory_is_lost runs it with sanitizers, which may name the line.\n",
+                 consequences ? "The consequence in this test:\n" : "", consequences ? message : "") < 0)
         abort();
     tell(end, whole);
     free(whole);

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - where there is no memory for the places they are used all the same. */
+/* fails: failing_calls_are_survived (report); flavours: address - where there is no memory for the places they are used all the same. */
 /*
  * async.c - one thread, many transfers in flight, with libcurl's multi interface.
  *

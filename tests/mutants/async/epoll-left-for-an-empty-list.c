@@ -1,4 +1,4 @@
-/* fails: no_image_and_one_image; flavours: address - It leaves its epoll descriptor open after an empty list. */
+/* fails: no_image_and_one_image (nothing_is_left_behind); flavours: address - It leaves its epoll descriptor open after an empty list. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/epoll.h>

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - a place without a handle begins an image. */
+/* fails: failing_calls_are_survived (report); flavours: address - a place without a handle begins an image. */
 /*
  * async.c - one thread, many transfers in flight, with libcurl's multi interface.
  *

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - where the second array is missing the first is lost. */
+/* fails: failing_calls_are_survived (leak); flavours: address - where the second array is missing the first is lost. */
 /*
  * async.c - one thread, many transfers in flight, with libcurl's multi interface.
  *

@@ -1,4 +1,4 @@
-/* fails: an_error_drops_the_result_and_leaves_the_counter - It sets the counter to 1 before it computes, and an error leaves it there. */
+/* fails: an_error_drops_the_result_and_leaves_the_counter (counter) - It sets the counter to 1 before it computes, and an error leaves it there. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>

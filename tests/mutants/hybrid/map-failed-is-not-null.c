@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - mAP_FAILED is taken for memory. */
+/* fails: failing_calls_are_survived (report); flavours: address - mAP_FAILED is taken for memory. */
 /*
  * hybrid.c - a few processes, each with an event loop of its own, all taking from one queue.
  *

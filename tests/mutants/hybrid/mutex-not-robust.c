@@ -1,4 +1,4 @@
-/* fails: a_killed_child_costs_its_own_images_alone; flavours: address - the mutex is not robust: a child that dies with it hangs all others. */
+/* fails: a_killed_child_costs_its_own_images_alone (hang); flavours: address - the mutex is not robust: a child that dies with it hangs all others. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* fails: whatever_the_list_and_the_server_do - the numbers of all images are written into a pipe before there is a child that reads them; it holds 64 KiB, 8192 of them: with a longer list the parent waits for room for ever; breaks image.h "Download `count` images". */
+/* fails: whatever_the_list_and_the_server_do (hang) - the numbers of all images are written into a pipe before there is a child that reads them; it holds 64 KiB, 8192 of them: with a longer list the parent waits for room for ever; breaks image.h "Download `count` images". */
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>

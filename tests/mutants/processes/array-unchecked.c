@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - where there is no memory for the children they are started all the same. */
+/* fails: failing_calls_are_survived (report); flavours: address - where there is no memory for the children they are started all the same. */
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *

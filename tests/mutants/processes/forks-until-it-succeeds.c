@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - fork() is tried again and again, without an end. */
+/* fails: failing_calls_are_survived (hang); flavours: address - fork() is tried again and again, without an end. */
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - a child without a handle goes on. */
+/* fails: failing_calls_are_survived (report); flavours: address - a child without a handle goes on. */
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *

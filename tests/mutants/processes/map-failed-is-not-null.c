@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - mAP_FAILED is taken for memory. */
+/* fails: failing_calls_are_survived (report); flavours: address - mAP_FAILED is taken for memory. */
 /*
  * processes.c - a pool of child processes that take images from one queue in shared memory.
  *

@@ -1,4 +1,4 @@
-/* fails: delays_change_nothing; flavours: perturbed - a SIGCHLD that comes between the look and pause() is missed. */
+/* fails: delays_change_nothing (varies); flavours: perturbed - a SIGCHLD that comes between the look and pause() is missed. */
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>

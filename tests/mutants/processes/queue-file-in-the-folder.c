@@ -1,4 +1,4 @@
-/* fails: an_error_page_is_no_image - It leaves its queue file where an image failed. */
+/* fails: an_error_page_is_no_image (nothing_is_left_behind) - It leaves its queue file where an image failed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

@@ -1,4 +1,4 @@
-/* fails: half_an_image_is_no_image - It asks again for an image whose reply broke off. */
+/* fails: half_an_image_is_no_image (every_image_is_asked_for_once) - It asks again for an image whose reply broke off. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

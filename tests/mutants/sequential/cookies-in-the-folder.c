@@ -1,4 +1,4 @@
-/* fails: every_image_is_saved - It leaves a cookie file in the working directory. */
+/* fails: every_image_is_saved (nothing_is_left_behind) - It leaves a cookie file in the working directory. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* fails: an_image_that_cannot_be_saved_stops_nothing - It ends at the first image that cannot be saved. */
+/* fails: an_image_that_cannot_be_saved_stops_nothing (stopped) - It ends at the first image that cannot be saved. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - without a handle it goes on. */
+/* fails: failing_calls_are_survived (report); flavours: address - without a handle it goes on. */
 /*
  * sequential.c - one image after the other, over one connection.
  *

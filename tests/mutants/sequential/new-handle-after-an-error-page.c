@@ -1,4 +1,4 @@
-/* fails: an_error_page_is_no_image - It takes a new handle after an error page. */
+/* fails: an_error_page_is_no_image (connections_are_used_again) - It takes a new handle after an error page. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

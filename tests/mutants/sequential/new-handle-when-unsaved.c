@@ -1,4 +1,4 @@
-/* fails: an_image_that_cannot_be_saved_stops_nothing - It takes a new handle after an image that cannot be saved. */
+/* fails: an_image_that_cannot_be_saved_stops_nothing (connections_are_used_again) - It takes a new handle after an image that cannot be saved. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

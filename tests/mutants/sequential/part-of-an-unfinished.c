@@ -1,4 +1,4 @@
-/* fails: a_stalled_image_is_given_up - It does not end a transfer that timed out. */
+/* fails: a_stalled_image_is_given_up (nothing_is_left_behind) - It does not end a transfer that timed out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

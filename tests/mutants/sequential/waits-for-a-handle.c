@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - without a handle it waits for ever. */
+/* fails: failing_calls_are_survived (hang); flavours: address - without a handle it waits for ever. */
 /*
  * sequential.c - one image after the other, over one connection.
  *

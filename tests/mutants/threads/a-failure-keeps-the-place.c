@@ -1,4 +1,4 @@
-/* fails: an_error_page_is_no_image - a thread that meets a failure does not give its place back. */
+/* fails: an_error_page_is_no_image (hang) - a thread that meets a failure does not give its place back. */
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - where there is no memory for the threads they are started all the same. */
+/* fails: failing_calls_are_survived (report); flavours: address - where there is no memory for the threads they are started all the same. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - without memory the whole program ends. */
+/* fails: failing_calls_are_survived (early-exit); flavours: address - without memory the whole program ends. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *

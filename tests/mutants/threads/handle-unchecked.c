@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - a worker without a handle goes on. */
+/* fails: failing_calls_are_survived (report); flavours: address - a worker without a handle goes on. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - a thread that could not be started is joined. */
+/* fails: failing_calls_are_survived (report); flavours: address - a thread that could not be started is joined. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *

@@ -1,4 +1,4 @@
-/* fails: failing_calls_are_survived; flavours: address - where one thread cannot be started the others are not waited for. */
+/* fails: failing_calls_are_survived (report); flavours: address - where one thread cannot be started the others are not waited for. */
 /*
  * threads.c - a pool of threads that take images from one shared queue.
  *
