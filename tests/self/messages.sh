@@ -52,9 +52,9 @@ check 'what was seen does not repeat why something else was due' says 'got: +[0-
 check 'who does not ask to be told of SIGINT has not crashed' says 'got: +SIGINT ended the program' \
     said threads variants/threads/core interrupted_it_finishes_what_it_has_begun
 check 'a child that crashes is told of first, by its signal' \
-    says '^ +1 child crashed .signal 11, Segmentation fault., in a run of [0-9]+ images with [0-9]+ workers$' \
+    says '^ +1 child crashed at labs/processes/processes.c:[0-9]+, in [a-z_]+ .signal 11, Segmentation fault., in a run of [0-9]+ images with [0-9]+ workers$' \
     said processes mutants/processes/child-crashes every_image_is_saved
-check 'and then what came of it' says '^ +it got: 0, ' \
+check 'and then what came of it' says 'got: +0, as it was at the start' \
     said processes mutants/processes/child-crashes every_image_is_saved
 check 'children that nobody has waited for are told of' says 'got: +it returned, but [0-9]+ child' \
     said processes mutants/processes/only-one-is-waited-for nothing_is_left_behind

@@ -217,7 +217,8 @@ static unsigned read_tap(char *text)
             told += number == told + 1;
         else if (strcmp(line, "  ---") == 0 || strcmp(line, "  ...") == 0)
             in_block = line[2] == '-';
-        else if (in_block ? strncmp(line, "    ", 4) != 0 && strcmp(line, "  message: |") != 0
+        else if (in_block ? strncmp(line, "    ", 4) != 0 && strcmp(line, "  message: |") != 0 &&
+                                strncmp(line, "  cause: ", 9) != 0
                           : *line != '#' && strncmp(line, "TAP version", 11) != 0)
             leave("a line is no TAP", line);
     }

@@ -13,6 +13,7 @@
 #include "../base/failure.h"
 #include "../base/plural.h"
 #include "../launch/program.h"
+#include "../run/printed.h"
 #include "../verdict/verdict.h"
 
 #define MAX_ROWS    12 /* rows shown before the wrong call */
@@ -454,6 +455,7 @@ void fail_for_mismatch(const struct cache_run *run, const struct mismatch *misma
         fprintf(table.out, "  release %c %*s %-24s %s\n", item->function, WHAT_WIDE - 1, "", expected, got);
     write_labels(table.out, &table.labels);
     fclose(table.out);
-    fail_because(is_about_counter(run, mismatch) ? COUNTER : NO_CAUSE, "expected: %s%s%s\ngot:      %s\n%s",
-                 which, expected, in_full(item, &mismatch->expected), got, rows);
+    const char *lines = printed(&run->run); /* it begins a line, and the rows end one */
+    fail_because(is_about_counter(run, mismatch) ? COUNTER : NO_CAUSE, "expected: %s%s%s\ngot:      %s\n%s%s",
+                 which, expected, in_full(item, &mismatch->expected), got, rows, *lines ? lines + 1 : "");
 }
