@@ -123,7 +123,7 @@ export LAYERED     := mock_server tests/compile tests/harness/ $(wildcard tests/
                       $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
                       labs/kit labs/kit/cache \
                       report/ report/system report/records report/measure report/analyse report/draw
-export NOT_LAYERED := tests/instrument/explored
+export NOT_LAYERED := tests/instrument/explored tests/grade
 LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(folder)/*.c)))
 .PHONY: lint
 lint: $(LAYERED_OBJECTS)
