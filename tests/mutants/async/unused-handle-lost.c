@@ -1,4 +1,4 @@
-/* fails: no_memory_is_lost; flavours: address - It does not clean up the handle of a place that had no image. */
+/* fails: no_memory_is_lost (leak); flavours: address - It does not clean up the handle of a place that had no image. */
 #include <stdlib.h>
 
 #include "kit/image.h"

@@ -1,4 +1,4 @@
-/* fails: half_an_image_is_no_image - It takes no more images after three failures in a row. */
+/* fails: half_an_image_is_no_image (stopped) - It takes no more images after three failures in a row. */
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
