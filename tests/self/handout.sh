@@ -32,7 +32,7 @@ answers() {
     done | grep -vxFf "$out/kit"
 }
 holds_no_answer() {
-    cat labs/kit/*.[ch] labs/kit/*/*.[ch] tests/harness/*/*.[ch] >"$out/kit"
+    cat labs/kit/*.[ch] labs/kit/*/*.[ch] tests/*.[ch] tests/harness/*/*.[ch] >"$out/kit"
     answers >"$out/answers"
     [ "$(wc -l <"$out/answers")" -gt 100 ] && ! grep -rFf "$out/answers" "$student"
 }
