@@ -1,4 +1,4 @@
-# The kit's own tests. A handout is without this file.
+# The kit's own tests. A handout lacks this file.
 
 # The banks: tests/README.md describes their files. FILE=... on the command line leaves one of them.
 BANK     := $(filter $(if $(filter command%,$(origin FILE)),$(FILE),%),\
@@ -12,8 +12,8 @@ lab_of         = $(notdir $(patsubst %/,%,$(dir $(1))))
 program_of     = build/$(1)/$(call lab_of,$(1))
 flags_of       = $(if $(filter tests/$(1).c,$(FLAGGED)),$(shell sed -n '1s,.*flags: \(.*\) \*/.*,\1,p' tests/$(1).c))
 
-# $(1) mutants/<lab>/<name>, $(2) lab: the source, as if it were the student's.
-# Patched is the least that has full marks, where a solution does more than that.
+# $(1) mutants/<lab>/<name>, $(2) lab: the source, named like a student's.
+# If a solution does more than full marks need, the patch applies to the variant with the least code.
 least = $(or $(wildcard tests/variants/$(1)/core.c),solutions/$(1)/$(1).c)
 define patched_rules
 build/$(1)/$(2).c: tests/$(1).patch $(call least,$(2))
@@ -25,14 +25,14 @@ build/$(1)/$(2).c: tests/$(1).c
 	@mkdir -p $$(@D)
 	@cp $$< $$@
 endef
-# For these goals alone: to look into hundreds of files takes most of a second.
+# Only for these goals: reading hundreds of files takes most of a second.
 ifneq ($(filter programs-of-check programs-of-mutants programs-of-variants programs-of-steps,$(MAKECMDGOALS)),)
 FLAGGED := $(shell grep -ls 'flags: ' $(VARIANTS:%=tests/%.c))
 $(foreach submission,$(PATCHED),$(eval $(call patched_rules,$(submission),$(call lab_of,$(submission)))))
 $(foreach submission,$(COPIED),$(eval $(call copied_rules,$(submission),$(call lab_of,$(submission)))))
 $(foreach submission,$(PATCHED) $(COPIED),\
   $(call all_flavours,$(call program_of,$(submission)).c,$(call program_of,$(submission)),$(call flags_of,$(submission))))
-# Of a mutant only the plain program is built, and the flavours that its first line names: "flavours: address, explored".
+# For a mutant, build only the plain program and the flavours in its first line: "flavours: address, explored".
 JUDGED          := $(shell awk 'FNR == 1 && match($$0, /; flavours: [a-z, ]*[a-z]/) { \
                      name = FILENAME; gsub(/^tests\/|\.[a-z]+$$/, "", name); \
                      count = split(substr($$0, RSTART + 12, RLENGTH - 12), flavours, ", "); \
@@ -50,7 +50,7 @@ programs-of-solutions: $(SERVER) $(SUITES) $(foreach lab,$(LABS),$(call programs
 programs-of-mutants: $(SERVER) $(SUITES) $(MUTANT_PROGRAMS)
 programs-of-variants: $(SERVER) $(SUITES) $(VARIANT_PROGRAMS)
 programs-of-steps: $(SERVER) $(SUITES) $(STEP_PROGRAMS)
-# By a make of its own, which has all cores after setup, too.
+# A separate make, so that it uses all cores even after setup.
 mutants variants steps:
 	+@$(MAKE) programs-of-$@
 # One file of a bank: build it, and grade it as the whole check does.
@@ -64,13 +64,13 @@ try:
 new-lab:
 	+@MAKE='$(MAKE)' sh tests/new_lab.sh '$(NAME)'
 
-# Everything that is graded, on every supported system: see the script.
+# Grade everything on every supported system: see the script.
 export CACHE MIRROR UBUNTU_MIRROR
 check-systems:
 	+@sh tests/self/systems/check.sh $(SYSTEMS)
 
-# An attack is what a cheating or a careless student might hand in: tests/self/attacks/$(ATTACK).c, for the lab that its
-# first line names. It is compiled as theirs is, in a sandbox, and never without.
+# An attack is a file that a cheating or a careless student might submit: tests/self/attacks/$(ATTACK).c, for the lab named in
+# its first line. It is always compiled in a sandbox.
 ifdef ATTACK
 ATTACKED := build/attacks/$(ATTACK)/$(shell sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' tests/self/attacks/$(ATTACK).c)
 $(ATTACKED).c: tests/self/attacks/$(ATTACK).c $(wildcard tests/self/attacks/*.h)
@@ -83,25 +83,25 @@ attack: $(call programs,$(ATTACKED))
 attack: export SANDBOX := 1
 endif
 
-# All of them, by name or as they are.
+# All attacks.
 .PHONY: attacks
 attacks: programs-of-solutions
 	@sh tests/self/attacks.sh $(NAMES)
 
-# Says whether a document is what its format says.
+# Checks whether a document is valid in its format.
 VALID := build/self/valid
 $(VALID): tests/self/valid.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $< -lcjson
 
-# Runs a command as a container does.
+# Runs a command as in a container.
 CONTAINER := build/self/container
 $(CONTAINER): tests/self/container.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
 SELF_TESTS := $(patsubst %.c,build/%,$(wildcard tests/self/*_test.c)) build/tests/self/server_test build/tests/self/report_test
 build/tests/self/compile_test: build/objects/tests/self/compile_test.o $(call objects,$(COMPILE_ONLY))
-# Small programs, as if each were a student's.
+# Small programs, in place of a student's.
 build/self/explored/programs: tests/self/explored/programs.c tests/self/explored/programs.h $(call kit_objects,explored,threads) \
                               tests/instrument/explored/wrapped
 	@mkdir -p $(@D)
@@ -118,7 +118,7 @@ $(SELF_TESTS):
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(CHECK_LIBRARIES) -lcurl -lnettle -lcjson -ljpeg -lpthread -lm
 
-# Folders whose files call each other one way only, and folders where they do not yet.
+# Folders whose files call each other in one direction only, and folders where they do not yet.
 export LAYERED     := mock_server tests/compile tests/harness/ $(wildcard tests/harness/*) tests/loop \
                       $(filter-out tests/instrument/explored,$(wildcard tests/instrument/*)) \
                       labs/kit labs/kit/cache \
@@ -129,8 +129,8 @@ LAYERED_OBJECTS    := $(call objects,$(foreach folder,$(LAYERED),$(wildcard $(fo
 lint: $(LAYERED_OBJECTS)
 	@sh tests/self/lint.sh
 
-# The tests of the kit: the fast ones, for before each commit, and all. SOAK=n grades every solution and variant n times more
-# under load; that takes hours.
+# The tests of the kit: the fast ones, for each commit, and all. SOAK=n also grades every solution and variant n times
+# under load, which takes hours.
 SOAK ?=
 FAST_TESTS := $(foreach test,$(SELF_TESTS),'$(test)') \
   'sh tests/self/lint.sh' \

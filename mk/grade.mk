@@ -1,6 +1,6 @@
 # A class.
 
-# tests/grade grades what a class has handed in, with GNU parallel. A handout is without this file.
+# tests/grade grades the submissions of a class, with GNU parallel. A handout lacks this file.
 GRADE_TOOLS   := $(addprefix build/tests/grade/,collect grades)
 # The commands that make a lab's programs, for a shell whose $1 is the directory of the source.
 GRADE_COMPILE := $(LABS:%=build/grade/compile-%.sh)
@@ -31,7 +31,7 @@ ifneq ($(filter setup,$(MAKECMDGOALS)),)
 grade:
 	@:
 else
-# It ends with make, however make ends.
+# It ends together with make.
 grade:
 	+@mkdir -p build && MAKE='$(MAKE)' LABS='$(LABS)' SEED='$(SEED)' LAB='$(LAB)' exec setpriv --pdeathsig TERM tests/grade/grade.sh
 endif

@@ -1,6 +1,6 @@
 # Handouts.
 
-# What students get, and how a newer one comes into their tree.
+# How to make a handout, and how to update one.
 export FROM FORCE HIDE STUDENT SECRET
 .PHONY: handout update version
 handout:
@@ -13,10 +13,10 @@ version:
 ifdef HANDOUT
 .PHONY: check check-fast lint mutants variants attack attacks
 check check-fast lint mutants variants attack attacks:
-	@echo 'make $@: this is a handout, and holds no tests of the kit itself' >&2; exit 1
+	@echo 'make $@: this is a handout, without the tests of the kit itself' >&2; exit 1
 endif
 ifeq ($(wildcard mk/grade.mk),)
 .PHONY: grade
 grade:
-	+@echo 'make grade: this is a handout; the whole kit grades a class' >&2; exit 2
+	+@echo 'make grade: this is a handout; only the complete kit grades a class' >&2; exit 2
 endif

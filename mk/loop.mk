@@ -1,6 +1,6 @@
 # The student's loop: test, hint, status, watch, debug, explain, explore, trace, reset, run.
 
-# The harness is a library: a program takes from it what it calls.
+# The harness is a library: a program links the parts that it calls.
 HARNESS := build/tests/harness.a
 SUITES  := $(foreach lab,$(LABS),build/tests/$(lab)_test)
 $(HARNESS): $(call objects,$(wildcard tests/harness/*/*.c) mock_server/client.c mock_server/random.c labs/kit/cache/value_bytes.c)
@@ -42,7 +42,7 @@ watch:
 debug:
 	+@MAKE='$(MAKE)' tests/loop/debug.sh $(LAB) '$(GDB)' $(filter-out --format $(FORMAT),$(SUITE_OPTIONS)) \
 	  $(if $(SCENARIO),--scenario $(SCENARIO))
-# PREEMPTIONS: how often a thread is interrupted that could go on, or something fails, at most.
+# PREEMPTIONS: the largest number of interruptions of a thread that could continue, and of failing calls.
 EXPLORED_WISH = $(if $(PREEMPTIONS),--interruptions $(PREEMPTIONS)) $(if $(IMAGES),--images $(IMAGES)) \
                 $(if $(filter command line environment,$(origin WORKERS)),--workers $(WORKERS)) --limit $(or $(LIMIT),1000000)
 explore:

@@ -2,13 +2,13 @@
 
 MEASURED_LABS := sequential threads processes async hybrid
 
-# Measures the solutions, which are the reference, the original's mistake, and each lab whose suite is green; in a handout,
-# the labs alone. A lab that does not compile must not keep the others from being measured.
+# Measures the solutions as the reference, the original's mistake, and each lab whose suite is green; in a handout, only the
+# labs. A lab that does not compile must not stop the measurement of the others.
 REPORT         := build/report/report
 MISTAKE        := build/report/mistake
 EPOLL_CLIENT   := build/report/epoll_client
 REPORT_OBJECTS := $(call objects,$(wildcard report/*.c report/*/*.c)) $(HARNESS)
-# A pool of threads without a lock, as a lab's program. A handout does not have it: it is most of a solution.
+# A pool of threads without a lock, as a lab's program. A handout lacks it, because it is most of a solution.
 RACE           := build/report/race/threads-explored
 $(call all_flavours,report/measure/race/race.c,build/report/race/threads,$(STRICT))
 MEASURED       := $(EPOLL_CLIENT) $(if $(HANDOUT),,$(foreach lab,$(LABS),build/solutions/$(lab)/$(lab)) $(MISTAKE) $(RACE))
@@ -22,7 +22,7 @@ $(REPORT): $(REPORT_OBJECTS)
 $(EPOLL_CLIENT): report/measure/peers/epoll_client.c | build/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) $(WARNINGS) $(STRICT) -o $@ $<
-# Its parent downloads as the sequential lab does.
+# Its parent process downloads with the sequential lab's function.
 $(MISTAKE): report/measure/original_mistake/mistake.c $(if $(HANDOUT),labs,solutions)/sequential/sequential.c $(call kit_objects,plain)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -Ddownload_all=download_one_by_one -w -c -o $@.o $(word 2,$^)

@@ -12,7 +12,7 @@ $(SERVER): $(call objects,$(SERVER_SOURCES))
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -o $@ $^ $(SERVER_LIBRARIES)
 
-# The page is a part of the program.
+# The page is part of the program.
 build/objects/mock_server/gallery.o: mock_server/gallery.html
 
 PORT ?= 8080

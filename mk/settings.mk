@@ -1,6 +1,6 @@
-# Settings that hold for all goals.
+# Settings for all goals.
 
-# Set to 1, student code is compiled and run in a sandbox. It is never taken for off where it was meant to be on.
+# If it is 1, student code is compiled and run in a sandbox. An unclear value never switches the sandbox off.
 export SANDBOX
 ifneq ($(SANDBOX),)
 ifneq ($(SANDBOX),0)
@@ -15,18 +15,18 @@ endif
 endif
 
 COMMA := ,
-# The mock server is on this machine: no request to it goes through a proxy. ("*" already says that for all hosts.)
+# The mock server is on this machine: no request to it goes through a proxy. ("*" already covers all hosts.)
 ifeq ($(filter *,$(no_proxy))$(findstring 127.0.0.1,$(no_proxy)),)
 export no_proxy := 127.0.0.1,localhost$(patsubst %,$(COMMA)%,$(or $(no_proxy),$(NO_PROXY)))
 endif
 
-# A student's own handout has a seed, of which all is drawn.
+# A student's separate handout has a seed, from which everything is drawn.
 SEED    ?= $(file <SEED)
 WORKERS ?= 10
 CYCLES  ?= 1
 PROFILE ?= standard
 
-# All cores, and each recipe's output in one piece.
+# Use all cores, and keep each recipe's output together.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
@@ -42,20 +42,20 @@ CC       := gcc
 WARNINGS := -Wall -Wextra -Wpedantic
 CFLAGS   := -std=gnu11 -D_GNU_SOURCE -g -O2 -Ilabs
 STRICT   := -Werror
-# Looked up when they are used, and so after setup has run.
+# Found when they are used, so that setup may install them first.
 CHECK_LIBRARIES   = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
-# The linker would look through the forty libraries that libcurl needs: nearly half of its time.
+# Otherwise the linker would search the forty libraries that libcurl needs, for nearly half of its time.
 LAB_LIBRARIES    := -Wl,--allow-shlib-undefined -Wl,--wrap=curl_multi_init -lcurl -ljpeg -lpthread -Wl,--as-needed -lm -latomic
-# The server is started for every run of a test. libgd's archive holds what it needs; the shared one loads codecs of
-# pictures and films, fifty libraries, which takes longer than all else.
+# The server starts for every run of a test. libgd's archive has everything it needs; the shared one loads fifty libraries
+# of codecs, which takes longer than the rest.
 GD_ARCHIVE        = $(shell $(CC) -print-file-name=libgd.a)
 SERVER_LIBRARIES  = -lmicrohttpd $(if $(filter /%,$(GD_ARCHIVE)),$(GD_ARCHIVE) -ljpeg,-lgd) -lnettle -lcjson -lm
 
-# Commands are shown with V=1.
+# V=1 shows the commands.
 QUIET := $(if $(V),,@)
 
-# make says of every command that fails "make: *** [Makefile:200: test] Error 1", which tells a student nothing. Asked a
-# question (-q) it does not, where the command is run all the same (+) and ends with 1.
+# After a failure make prints "make: *** [Makefile:200: test] Error 1", which is useless to a student. With -q it does not,
+# while a recipe line with + still runs and ends with 1.
 ifneq ($(filter test grade hint watch debug explain explore reset trace handout platform update check-systems new-lab,$(MAKECMDGOALS)),)
 ifeq ($(words $(MAKECMDGOALS)),1)
 MAKEFLAGS += -q

@@ -1,6 +1,6 @@
 # Setup: packages, editors.
 
-# What has to be installed, by group: the one list of packages (Debian's names).
+# The packages to install, by group: the one list of packages (Debian's names).
 PACKAGES_build  := gcc libc6-dev pkg-config libcurl4-openssl-dev check libmicrohttpd-dev libgd-dev libjpeg-dev \
                    libcjson-dev nettle-dev
 PACKAGES_report := gnuplot-nox pandoc texlive-luatex texlive-latex-recommended lmodern \
@@ -17,7 +17,7 @@ PACKAGES_check  := $(PACKAGES_report) $(PACKAGES_sandbox) $(PACKAGES_watch) $(PA
                    $(PACKAGES_lint) chromium chromium-driver curl poppler-utils stress-ng util-linux
 PACKAGES_check  += $(PACKAGES_grade) zip openssh-server libxml2-utils
 
-# What the goals named with setup need; with none, what a student needs.
+# What the goals named after setup need; without a goal, what a student needs.
 NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAGES_report)) \
                 $(if $(filter watch,$(MAKECMDGOALS)),$(PACKAGES_watch)) \
                 $(if $(filter debug,$(MAKECMDGOALS)),$(PACKAGES_debug)) \
@@ -29,11 +29,11 @@ NEEDED = $(sort $(PACKAGES_build) $(if $(filter report,$(MAKECMDGOALS)),$(PACKAG
 .PHONY: setup setup-peers
 setup: editors
 	@tests/loop/install.sh '$(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),test)' $(NEEDED)
-# The programs that the report compares the strategies with.
+# The programs that the report compares with the strategies.
 setup-peers:
 	@tests/loop/install.sh '$(or $(filter-out setup setup-peers,$(MAKECMDGOALS)),report)' $(PACKAGES_peers)
 
-# For systems that setup does not know.
+# For systems that setup does not support.
 .PHONY: packages
 packages:
 	@echo 'to build and test:  $(PACKAGES_build)'

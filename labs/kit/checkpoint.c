@@ -1,5 +1,5 @@
 /*
- * checkpoint.c - a moment at which a watcher, such as a test, may look at the program.
+ * checkpoint.c - a moment at which an observer, such as a test, may examine the program.
  */
 #include "checkpoint.h"
 
@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Only some builds have it. */
+/* Defined only in some builds. */
 int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
 
 int checkpoint(int descriptor, const char *where, size_t step, size_t number)
@@ -18,8 +18,8 @@ int checkpoint(int descriptor, const char *where, size_t step, size_t number)
         return 0;
     if (dprintf(descriptor, "%s %zu %zu\n", where, step, number) < 0)
         return -1;
-    /* Not read(), which takes another way through the C library once there were threads. The tests know this
-     * code by the place where it waits. */
+    /* Not read(), which takes another path through the C library once threads have run. The tests recognise
+     * this code by the place where it waits. */
     return syscall(SYS_read, descriptor, &go, 1) == 1 ? 0 : -1;
 }
 

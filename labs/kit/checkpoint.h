@@ -1,5 +1,5 @@
 /*
- * checkpoint.h - a moment at which a watcher, such as a test, may look at the program.
+ * checkpoint.h - a moment at which an observer, such as a test, may examine the program.
  */
 #ifndef KIT_CHECKPOINT_H
 #define KIT_CHECKPOINT_H
@@ -12,7 +12,7 @@
  */
 int checkpoint(int descriptor, const char *where, size_t step, size_t number);
 
-/* Let LeakSanitizer look for leaks now, if the program was built with it. */
+/* Let LeakSanitizer check for leaks now, if the program was built with it. */
 void check_for_leaks(void);
 
 #endif

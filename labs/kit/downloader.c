@@ -1,6 +1,6 @@
 /*
- * downloader.c - main() of a download lab: read the list, call download_all() once a cycle, report the
- * result.
+ * downloader.c - main() of a download lab: read the list, call download_all() once for each cycle, and report
+ * the results.
  */
 #include <errno.h>
 #include <limits.h>
@@ -114,7 +114,7 @@ static void name_failure(const struct step *step, size_t i)
 
 #define MOST_NAMED 5 /* failures of a cycle; the file of outcomes has all */
 
-/* Report a cycle. Returns how many of its images are not saved. */
+/* Report a cycle. Returns the number of images that are not saved. */
 static size_t tell_outcomes(const struct step *step, FILE *outcomes)
 {
     size_t failed = 0, unwritten = 0;
@@ -137,7 +137,7 @@ static size_t tell_outcomes(const struct step *step, FILE *outcomes)
     return failed;
 }
 
-/* Run one cycle. Returns how many images failed, or -1 if it could not run. */
+/* Run one cycle. Returns the number of failed images, or -1 if the cycle could not run. */
 static long run_step(const struct options *options, const struct manifest *manifest, size_t number,
                      FILE *outcomes)
 {

@@ -16,7 +16,7 @@
  * type, like memory from malloc(). A decorator that passes on its own copy aligns the copy like this, too.
  */
 struct function {
-    const char *name; /* for messages; outlives the function */
+    const char *name; /* name for messages; outlives the function */
     size_t args_size;
     size_t result_size;
 
@@ -26,7 +26,7 @@ struct function {
      */
     int (*call)(struct function *self, const void *args, void *result);
 
-    /* Free `self` and all that belongs to it. Called once, while no call is running. */
+    /* Free `self` and everything that belongs to it. Called once, while no call is running. */
     void (*release)(struct function *self);
 };
 
@@ -39,7 +39,7 @@ struct function {
  *
  * If `wrapped` returns an error, return that error, drop the result that was held for these arguments, and
  * leave the counter. If there is no memory to hold a result, the call returns ENOMEM in the same way. No
- * error keeps the next call from computing. `runs` may be any number, 0 and UINT_MAX too.
+ * error keeps the next call from computing. `runs` may be any number, also 0 and UINT_MAX.
  *
  * Stretch: equal calls that several threads make at the same time compute once. Calls with other arguments do
  * not wait for them.

@@ -13,7 +13,7 @@
 /* From now on, and in children forked later, note the next SIGINT instead of ending. May be called again. */
 void interrupt_watch(void);
 
-/* Has SIGINT come since then? Any thread may ask. */
+/* Whether SIGINT has come since then. Any thread may ask. */
 bool interrupted(void);
 
 #endif

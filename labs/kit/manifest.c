@@ -50,7 +50,7 @@ static int fetch_text(const char *source, FILE *text)
         fprintf(stderr, "cannot read the list of images at %s: %s\n", address,
                 why[0] ? why : curl_easy_strerror(code));
     else if (status != 200)
-        fprintf(stderr, "cannot read the list of images at %s: the server answers %ld\n", address, status);
+        fprintf(stderr, "cannot read the list of images at %s: the server answered %ld\n", address, status);
     free(address);
     return code == CURLE_OK && status == 200 ? 0 : -1;
 }
@@ -68,7 +68,7 @@ static int add_line(struct manifest *manifest, char *line)
         return -1;
     }
     if (!is_address(url)) {
-        fprintf(stderr, "the list of images holds \"%.60s\", which is no http or https address\n", url);
+        fprintf(stderr, "the list of images holds \"%.60s\", which is not an http or https address\n", url);
         return -1;
     }
     char **urls = reallocarray(manifest->urls, manifest->count + 1, sizeof *urls);

@@ -13,12 +13,12 @@
 static const char help[] =
     "usage: %s --images FILE|URL --into DIR [options]\n"
     "  --images FILE|URL        a list of URLs: a file, or an address (of a mock server, ending in \"/\")\n"
-    "  --into DIR               where DIR/step_1/image_1.jpg and so on are saved\n"
-    "  --workers N              downloads under way at once, at most (10)\n"
+    "  --into DIR               save DIR/step_1/image_1.jpg and so on\n"
+    "  --workers N              at most N downloads in flight at once (10)\n"
     "  --cycles N               download the whole list N times (1)\n"
-    "  --outcomes FILE          write there, a line an image: step, image, outcome\n"
-    "  --give-up-after SECONDS  that one image may take before it is given up (30); 0.5 is half of one\n"
-    "  --fresh-connections      open a connection for each image, keep none\n"
+    "  --outcomes FILE          write a line for each image: step, image, outcome\n"
+    "  --give-up-after SECONDS  time limit for one image (30); may be a fraction such as 0.5\n"
+    "  --fresh-connections      open a new connection for each image\n"
     "  --work N                 decode and shrink each saved image N times (0)\n"
     "  --checkpoint FD          before and after each cycle, write a line to FD and wait for a byte from it\n"
     "Exit status: 0 all images saved, 1 some not, 2 it could not begin.\n";
@@ -33,7 +33,7 @@ static int take_number(const char *option, const char *text, unsigned long least
     *number = strtoul(text, &end, 10);
     if (errno == 0 && end != text && *end == '\0' && text[0] != '-' && *number >= least && *number <= most)
         return 0;
-    fprintf(stderr, "--%s takes a whole number, at least %lu, not \"%s\"\n", option, least, text);
+    fprintf(stderr, "--%s: expected a whole number of at least %lu, got \"%s\"\n", option, least, text);
     return -1;
 }
 
@@ -47,7 +47,7 @@ static int take_seconds(const char *option, const char *text, long *milliseconds
         *milliseconds = (long)(seconds * 1000 + 0.5);
         return 0;
     }
-    fprintf(stderr, "--%s takes a number of seconds, at least 0.001, not \"%s\"\n", option, text);
+    fprintf(stderr, "--%s: expected a number of seconds of at least 0.001, got \"%s\"\n", option, text);
     return -1;
 }
 
@@ -112,11 +112,12 @@ int options_read(struct options *options, int argc, char *argv[])
             return -1;
     }
     if (optind < argc) {
-        fprintf(stderr, "%s: \"%s\" is one word too many\n", program_invocation_short_name, argv[optind]);
+        fprintf(stderr, "%s: unexpected argument \"%s\"\n", program_invocation_short_name, argv[optind]);
         return -1;
     }
     if (!options->images || !options->into || !*options->images || !*options->into) {
-        fprintf(stderr, "%s needs --images and --into; --help tells more\n", program_invocation_short_name);
+        fprintf(stderr, "%s needs --images and --into; --help explains them\n",
+                program_invocation_short_name);
         return -1;
     }
     return 0;

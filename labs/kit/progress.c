@@ -1,7 +1,7 @@
 /*
  * progress.c - a progress bar, if standard error is a terminal.
  *
- * The count is in memory shared with child processes, so that their steps count, too. Each drawing is a
+ * The count is in memory shared with child processes, so that their steps also count. Each drawing is a
  * single write(), so the lines of threads and processes do not mix.
  */
 #include "progress.h"
@@ -29,7 +29,7 @@ static void draw(size_t done)
         snprintf(line, sizeof line, "\r%.80s [%.*s%*s] %zu/%zu", bar.title, filled,
                  "########################################", BAR_WIDTH - filled, "", shown, bar.count);
 
-    /* If the terminal accepts no more output, go on downloading. */
+    /* If the terminal accepts no more output, continue downloading. */
     ssize_t ignored = write(STDERR_FILENO, line, (size_t)length);
     (void)ignored;
 }

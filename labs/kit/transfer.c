@@ -50,7 +50,7 @@ static size_t save_bytes(char *bytes, size_t size, size_t count, void *context)
     return saved;
 }
 
-/* Has the handle served this transfer before? Then only the address has to be set again. */
+/* Whether the handle has served this transfer before. Then only the URL has to be set again. */
 static bool is_prepared(const struct transfer *transfer)
 {
     char *owner = NULL;

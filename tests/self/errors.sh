@@ -135,7 +135,7 @@ check 'a hint for a deleted lab' says_alone 'threads.c is missing.*make reset LA
 check 'make status with a deleted lab' says '^threads .*its file is missing' make status
 mv "$root/mine.c" labs/threads/threads.c
 for setting in WORKERS=0 WORKERS=ten CYCLES=0; do
-    check "make run $setting" says_alone "^\w+ takes a whole number, at least 1, not \"\w+\"$" make run LAB=threads $setting
+    check "make run $setting" says_alone "^\w+: expected a whole number of at least 1, got \"\w+\"$" make run LAB=threads $setting
 done
 cp labs/threads/threads.c "$root/mine.c"
 echo '#include "step.inc"' >>labs/threads/threads.c

@@ -84,7 +84,7 @@ nothing_wider() {
     narrow "$@" | tee /dev/stderr | sed '/|/d;/read:/d' | awk 'length > 50 { exit 1 } END { exit NR < 3 }'
 }
 check 'lines are broken where the terminal ends' nothing_wider sequential mutants/sequential/skips-the-last every_image_is_saved
-check 'a decorator that is of another kind is told as such' says 'returned a function of args_size 0 and result_size 0; what it wraps has 16' \
+check 'a decorator that is of another kind is told as such' says 'returned a function of args_size 0 and result_size 0; the wrapped function has 16' \
     said cache mutants/cache/no-sizes-of-its-own a_decorated_function_can_be_decorated
 check 'a limit that is met is named' says 'met a limit: a file, a memfd or named shared memory larger than 256 MiB' \
     said processes mutants/processes/memory-for-a-billion every_image_is_saved

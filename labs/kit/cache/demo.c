@@ -22,12 +22,12 @@
 
 static const char help[] =
     "usage: %s [--calls FILE --server URL] [options]\n"
-    "  (nothing)        ten calls of a decorated addition, told one by one\n"
+    "  (nothing)        ten calls of a decorated addition, printed one by one\n"
     "  --calls FILE     what to decorate and what to call; labs/kit/cache/script.h describes it\n"
-    "  --server URL     the mock server, which gives a fresh value each time it is asked\n"
-    "  --results FILE   what the calls gave goes there, not to standard output\n"
-    "  --checkpoint FD  before and after it all, write a line to FD and wait for a byte from it\n"
-    "Exit status: 0 every call gave a result, 1 some gave an error, 2 it could not begin or go on.\n";
+    "  --server URL     the mock server, which gives a new value for each request\n"
+    "  --results FILE   write the results of the calls to this file, not to standard output\n"
+    "  --checkpoint FD  before and after all calls, write a line to FD and wait for a byte from it\n"
+    "Exit status: 0 every call gave a result, 1 some gave an error, 2 it could not begin or continue.\n";
 
 struct options {
     const char *calls, *server, *results;
@@ -109,7 +109,7 @@ static int tell_transcript(void)
     int failed = 0;
 
     if (!decorated) {
-        fprintf(stderr, "cache() returned NULL, and no function\n");
+        fprintf(stderr, "cache() returned NULL instead of a function\n");
         return EXIT_COULD_NOT_RUN;
     }
     in_transcript = true;
@@ -127,7 +127,7 @@ static char *server_address(const char *given)
     char *address = strdup(given);
 
     if (!address || (strncmp(address, "http://", 7) != 0 && strncmp(address, "https://", 8) != 0)) {
-        fprintf(stderr, "--server takes an http or https address, not \"%s\"\n", given);
+        fprintf(stderr, "--server: expected an http or https address, got \"%s\"\n", given);
         free(address);
         return NULL;
     }
@@ -178,7 +178,7 @@ static int take_option(struct options *options, const char *name, const char *te
     else {
         long number = strtol(text, &end, 10);
         if (end == text || *end != '\0' || number < 0 || number > INT_MAX) {
-            fprintf(stderr, "--checkpoint takes a whole number, not \"%s\"\n", text);
+            fprintf(stderr, "--checkpoint: expected a whole number, got \"%s\"\n", text);
             return -1;
         }
         options->checkpoint = (int)number;
@@ -208,11 +208,11 @@ static int read_options(struct options *options, int argc, char *argv[])
             return -1;
     }
     if (optind < argc) {
-        fprintf(stderr, "%s: \"%s\" is one word too many\n", program_invocation_short_name, argv[optind]);
+        fprintf(stderr, "%s: unexpected argument \"%s\"\n", program_invocation_short_name, argv[optind]);
         return -1;
     }
     if (!options->calls != !options->server || (options->results && !options->calls)) {
-        fprintf(stderr, "%s needs --calls and --server together; --help tells more\n",
+        fprintf(stderr, "%s needs both --calls and --server; --help explains them\n",
                 program_invocation_short_name);
         return -1;
     }

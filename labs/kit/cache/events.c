@@ -1,5 +1,5 @@
 /*
- * events.c - what happens during a call. Events are noted without a lock, and in an order on which no other
+ * events.c - record the events of a call. Events are recorded without a lock, in an order on which no other
  * thread can rely. A lock here would hide a missing lock of the lab.
  */
 #include "events.h"

@@ -1,5 +1,5 @@
 /*
- * memory.h - makes an allocation of the lab's code fail. Only the build with AddressSanitizer counts down
+ * memory.h - make an allocation of the lab's code fail. Only the build with AddressSanitizer counts down
  * and fails (tests/instrument/address/lab_calls.c).
  */
 #ifndef KIT_CACHE_MEMORY_H

@@ -37,8 +37,7 @@ struct call {
     int error;
 };
 
-/* Memory that a call used. It is overwritten and kept, so that the tests see if the lab kept a pointer to it.
- */
+/* Memory that a call used. It is overwritten and kept, to show whether the lab kept a pointer to it. */
 struct used {
     struct used *next;
     unsigned char bytes[];
@@ -114,12 +113,13 @@ static bool is_of_same_kind(const struct reading *reading, const char *decorator
         complain(reading, "%s() returned a function whose %s is NULL", decorator,
                  one->call ? "release" : "call");
     else if (one->args_size != wrapped->args_size || one->result_size != wrapped->result_size)
-        complain(
-            reading,
-            "%s() returned a function of args_size %zu and result_size %zu; what it wraps has %zu and %zu",
-            decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
+        complain(reading,
+                 "%s() returned a function with args_size %zu and result_size %zu; the wrapped function has "
+                 "%zu and %zu",
+                 decorator, one->args_size, one->result_size, wrapped->args_size, wrapped->result_size);
     else if (!one->name || strcmp(one->name, wrapped->name) != 0)
-        complain(reading, "%s() returned a function that has not the name of what it wraps", decorator);
+        complain(reading, "%s() returned a function whose name differs from the wrapped function's",
+                 decorator);
     else
         return true;
     return false;
@@ -140,12 +140,12 @@ static struct function *decorate(struct reading *reading, struct named *named, s
     if (!make)
         complain(reading, "\"%s\" is neither cache nor cache_per_arguments", decorator);
     else if (!read_number(number, &runs))
-        complain(reading, "%s takes a whole number, not \"%s\"", decorator, number ? number : "");
+        complain(reading, "%s: expected a whole number, got \"%s\"", decorator, number ? number : "");
     else
         decorated = make(function, runs);
     named->failed = atomic_exchange(&memory_failures, 0) > 0;
     if (make && !decorated && !named->failed)
-        complain(reading, "%s() returned NULL, and no function", decorator);
+        complain(reading, "%s() returned NULL instead of a function", decorator);
     if (!decorated)
         function->release(function);
     if (!decorated || is_of_same_kind(reading, decorator, decorated, &wrapped))
@@ -167,10 +167,10 @@ static int define(struct reading *reading, struct named *named, char name, char 
         return complain(reading, "this name is taken");
     if (!sized || args_size == 0 || args_size > MAX_ARGUMENT_BYTES || result_size == 0 ||
         result_size > MAX_VALUE_BYTES)
-        return complain(reading, "two sizes, from 1 to %d and to %d, follow the \"=\"", MAX_ARGUMENT_BYTES,
+        return complain(reading, "expected two sizes after \"=\", from 1 to %d and to %d", MAX_ARGUMENT_BYTES,
                         MAX_VALUE_BYTES);
     if (!decorator)
-        return complain(reading, "no decorator follows the sizes");
+        return complain(reading, "expected a decorator after the sizes");
     named->source = (struct value_source){.server = reading->script->server, .note = events_note_question};
     snprintf(named->source.name, sizeof named->source.name, "%c%u", name, ++named->generation);
     named->failed = false;
@@ -204,7 +204,7 @@ static int make_calls(const struct reading *reading, struct call calls[], size_t
         started++;
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    return started == count ? 0 : complain(reading, "no more threads can be started");
+    return started == count ? 0 : complain(reading, "cannot start more threads");
 }
 
 /* A separate block of `size` bytes, so that a sanitizer knows its end. Returns NULL without memory. */
@@ -289,8 +289,8 @@ static int add_call(struct reading *reading, struct call calls[], size_t *count,
     memset(call->result, '?', named->function->result_size);
     ++*count;
     if (!read_bytes(word, call->args, named->function->args_size))
-        return complain(reading, "\"%.*s\" is not %zu bytes in hexadecimal digits", MAX_SHOWN, word,
-                        named->function->args_size);
+        return complain(reading, "expected %zu bytes in hexadecimal digits, got \"%.*s\"",
+                        named->function->args_size, MAX_SHOWN, word);
     return 0;
 }
 
@@ -307,14 +307,14 @@ static int call_all(struct reading *reading, const struct named *named, char *wo
         else if (word[0] == 'x' && read_number(word + 1, &times))
             continue;
         else if (!named->function)
-            return complain(reading, "a function that is not decorated is called");
+            return complain(reading, "call of a function that is not decorated");
         else if (add_call(reading, calls, &count, named, word) != 0)
             return -1;
     }
     if (count == 1)
         call_times(reading, &calls[0], times ? times : 1);
     else if (times)
-        return complain(reading, "calls at once are made once");
+        return complain(reading, "calls at once cannot be repeated");
     return count > 1 ? call_at_once(reading, calls, count) : 0;
 }
 
@@ -325,7 +325,7 @@ static int release(struct reading *reading, struct named *named)
     char text[32];
 
     if (!named || (!named->function && !named->failed))
-        return complain(reading, "there is no function of that name to release");
+        return complain(reading, "no function of that name to release");
     if (named->function)
         named->function->release(named->function);
     named->function = NULL;
@@ -340,7 +340,7 @@ static int set_error(const struct reading *reading, struct named *named, const c
     unsigned error;
 
     if (!named || !read_number(word, &error))
-        return complain(reading, "a name and a number follow \"error\"");
+        return complain(reading, "expected a name and a number after \"error\"");
     named->source.error = (int)error;
     return 0;
 }
@@ -350,7 +350,7 @@ static int set_memory(const struct reading *reading, const char *word)
     unsigned number;
 
     if (!read_number(word, &number))
-        return complain(reading, "a number follows \"memory\"");
+        return complain(reading, "expected a number after \"memory\"");
     memory_countdown = number;
     return 0;
 }
@@ -370,7 +370,7 @@ static int do_line(struct reading *reading, char *line)
         return release(reading, find_named(reading, second));
     struct named *named = find_named(reading, first);
     if (!named)
-        return complain(reading, "\"%.*s\" is no name of one letter, and neither error, memory nor release",
+        return complain(reading, "expected a name of one letter, error, memory or release, got \"%.*s\"",
                         MAX_SHOWN, first);
     if (!second)
         return complain(reading, "nothing follows \"%s\"", first);

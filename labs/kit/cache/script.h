@@ -20,7 +20,7 @@
  *
  * Each call gives a line of results, with tabs between its columns:
  *
- *     line     of the file
+ *     line     number of the line in the file
  *     times    how many equal calls in a row went like this one, apart from the counter going up by 1
  *     error    number, or 0
  *     events   what happened during the call, in this order, with commas between: a number is a counter that
@@ -28,7 +28,7 @@
  *              that failed; "-" means no event. The first of several calls at the same time has all events.
  *     result   in hexadecimal, or "-" after an error
  *
- * A release gives a line, too. Its result is "released N": how many times the innermost function was released
+ * A release also gives a line. Its result is "released N": how many times the innermost function was released
  * so far. A definition with a failed allocation also gives a line. Its error is ENOMEM if the decorator
  * returned NULL.
  */

@@ -17,8 +17,8 @@
 #define LONGEST_WAIT 30L /* seconds for a reply; far more than a loaded machine needs */
 
 /* A very long name, in case the lab has too little room for it. */
-#define VALUE_NAME                                                                                          \
-    "value of the mock server, which gives a fresh one each time it is asked, whatever the arguments are, " \
+#define VALUE_NAME                                                                                   \
+    "value of the mock server, which gives a new one for each request, whatever the arguments are, " \
     "and never the same one twice"
 
 struct value_function {

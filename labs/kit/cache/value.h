@@ -1,5 +1,5 @@
 /*
- * value.h - a function worth caching: it asks the mock server, which gives a fresh value each time.
+ * value.h - a function worth caching: it asks the mock server, which gives a new value for each request.
  */
 #ifndef KIT_CACHE_VALUE_H
 #define KIT_CACHE_VALUE_H
@@ -19,10 +19,10 @@
 /* Data of one function. It belongs to the caller and outlives the function. */
 struct value_source {
     const char *server; /* address without a slash at its end */
-    char name[16];      /* of the function, for the server: "f1" */
+    char name[16];      /* name of the function in requests: "f1" */
     int error;          /* each call returns this after it has asked the server; 0: none */
     unsigned releases;  /* how many times release() was called */
-    void (*note)(void); /* called each time the server is asked */
+    void (*note)(void); /* called for each request to the server */
 };
 
 /*

@@ -1,5 +1,5 @@
 /*
- * value_bytes.c - turns the server's reply into a result. The tests compute the same.
+ * value_bytes.c - turn the server's reply into a result. The tests compute the same.
  */
 #include "value.h"
 
