@@ -1,13 +1,13 @@
 #!/bin/sh
-# attack.sh DIRECTORY MARK NAME - one attack of the bank, graded in a sandbox, for attacks.sh. What it says goes to
-# DIRECTORY/NAME; its last line is "stopped" where all is well.
+# attack.sh DIRECTORY MARK NAME - grade one attack of the bank in a sandbox, for attacks.sh. The output goes to
+# DIRECTORY/NAME; its last line is "stopped" if all is well.
 #
-# The first line of tests/self/attacks/NAME.c names the lab and says which test must fail ("fails: ...") or with which words
-# the compiler must refuse it ("refused: ..."). An attack that is called an accident must also end well without a sandbox.
+# The first line of tests/self/attacks/NAME.c names the lab and the test that must fail ("fails: ..."), or the words with
+# which the compiler must refuse it ("refused: ..."). An attack called an accident must also end well without a sandbox.
 directory=$1 mark=$2 name=$3
 source=tests/self/attacks/$name.c
 lab=$(sed -n '1s,^/\* lab: \([a-z]*\) .*,\1,p' "$source")
-bound=300 # seconds, for a grade beside others that harm what they can
+bound=300 # seconds, for a grade while other attacks harm the machine
 failure=
 
 field() {
@@ -19,8 +19,8 @@ fail() {
     failure=1
 }
 
-# Run a command whose processes, and theirs, bear a mark that is handed down, whatever becomes of their parents: how soon
-# they are to go where memory runs out.
+# Run a command and mark its processes with a variable that their children inherit. If memory runs out, marked processes are
+# killed first.
 marked() {
     (
         echo "$mark" >/proc/self/oom_score_adj
@@ -28,8 +28,8 @@ marked() {
     )
 }
 
-# Does it no longer run? A zombie has ended, and waits for a parent that is none of ours to notice; what is exiting (by the
-# third of the kernel's flags, the seventh field behind its name) runs no code any more, but may have memory to give back.
+# Whether it no longer runs. A zombie has ended. A process that is exiting (the third of the kernel's flags, the seventh field
+# after its name) runs no code any more, but may still free memory.
 has_ended() {
     set -- $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null)
     [ $# = 0 ] || [ "$1" = Z ] || [ $(($7 & 4)) != 0 ]
@@ -41,24 +41,24 @@ left_running() {
     done
 }
 
-# What is graded with, by and against.
+# The files that grade, and the solution.
 tree() {
     cat Makefile mk/* tests/*.* tests/harness/*/* tests/compile/* tests/self/*.* tests/self/attacks/* tests/instrument/*/*.c \
         solutions/*/*.c labs/kit/*.? build/tests/*_test build/tests/compile/compile build/mock_server/mock_server build/kit/*/*.o \
         build/kit/names/* | cksum
 }
 
-# What comes from a submission is shown, and never obeyed.
+# The output may quote the submission, but nothing may obey it.
 is_harmless() {
-    ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its words'
-    ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' "$directory/$name.said" || fail 'a build server would obey its words'
-    iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its words are no UTF-8'
+    ! LC_ALL=C grep -q "[$(printf '\001-\010\013-\037\177')]" "$directory/$name.said" || fail 'a terminal would obey its output'
+    ! grep -qE '^[[:blank:]]*::|##[[:alnum:]._-]*\[' "$directory/$name.said" || fail 'a build server would obey its output'
+    iconv -f UTF-8 -t UTF-8 "$directory/$name.said" >/dev/null || fail 'its output is not valid UTF-8'
 }
 
 compiles() {
     due=$(field refused) test=$(field fails)
     if marked make -s attack ATTACK="$name" >"$directory/$name.said" 2>&1; then
-        [ -z "$due" ] || fail "it compiles, and should be refused with: $due"
+        [ -z "$due" ] || fail "it compiles, but should be refused with: $due"
         return
     fi
     is_harmless
@@ -77,7 +77,7 @@ grade() {
         >"$directory/$name.said" 2>&1
     status=$?
     [ $status = 1 ] || fail "the suite's exit status is $status, not 1"
-    grep -qE "^$lab: 0 of [0-9]+ points" "$directory/$name.said" || fail 'there is no score, or points'
+    grep -qE "^$lab: 0 of [0-9]+ points" "$directory/$name.said" || fail 'expected a score of 0 points'
     is_harmless
     [ -z "$failure" ] || cat "$directory/$name.said"
 }
@@ -93,10 +93,10 @@ if compiles; then
 fi
 echo "took $(($(date +%s) - begun)) seconds"
 
-# The machine is as it was, and grades as it did.
+# The machine is as before, and grades as before.
 left=$(left_running)
 [ -z "$left" ] || fail "left running: $left"
-[ -z "$(ls -A "$directory/$name.files")" ] || fail "files are left: $(ls -A "$directory/$name.files")"
+[ -z "$(ls -A "$directory/$name.files")" ] || fail "files left: $(ls -A "$directory/$name.files")"
 [ "$(tree)" = "$before" ] || fail 'the tree has changed'
 next=every_image_is_asked_for_once
 [ "$lab" != cache ] || next=served_for_the_next_calls_then_computed_again

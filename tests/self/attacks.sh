@@ -1,19 +1,19 @@
 #!/bin/sh
-# attacks.sh [NAME...] - what a cheating or a careless student might hand in, graded in a sandbox: refused by the compiler, or
-# red; afterwards the machine is as it was, and the next grade undisturbed. Each is run by attack.sh.
+# attacks.sh [NAME...] - grade the bank of attacks in a sandbox: each is refused by the compiler, or red. Afterwards the machine
+# is as before, and the next grade is undisturbed. attack.sh runs each attack.
 . tests/self/tap.sh
 directory=$(mktemp -d) || exit 2
 tree=$PWD
 trap 'rm -rf "$directory" "$log"' EXIT
 mark=$((200 + $$ % 70 * 10))
 
-# Memory that looks like files, and the disk, in KiB.
+# Memory used by files, and disk space, in KiB.
 used() {
     df -k --output=used "$1" | tail -n 1
 }
 shared_before=$(used /dev/shm) disk_before=$(used .)
 
-# Several at once: what they do to each other is part of the matter.
+# Run several at once, because their effects on each other matter.
 [ $# != 0 ] || set -- $(basename -s .c tests/self/attacks/*.c)
 printf '%s\n' "$@" | xargs -P "$(($(nproc) + 1))" --process-slot-var=slot -n 1 \
     sh -c 'sh tests/self/attack.sh "$1" $(($2 + slot)) "$3"' sh "$directory" "$mark"
@@ -26,19 +26,19 @@ is_stopped() {
     tail -n 1 "$directory/$1" | grep -qx stopped
 }
 for name; do
-    check "$(lab_of "$name"): attack $name is stopped" is_stopped "$name"
+    check "$(lab_of "$name"): stops the attack $name" is_stopped "$name"
 done
 less_than() {
     echo "$2 KiB more"
     [ "$2" -lt "$1" ]
 }
-check 'no shared memory is left in use' less_than 65536 $(($(used /dev/shm) - shared_before))
-check 'no disk is left in use' less_than 1048576 $(($(used .) - disk_before))
+check 'leaves no shared memory in use' less_than 65536 $(($(used /dev/shm) - shared_before))
+check 'leaves no disk space in use' less_than 1048576 $(($(used .) - disk_before))
 for lab in sequential threads processes async hybrid cache; do
-    check "after all of them, the solution of $lab has full marks" \
+    check "gives the solution of $lab full marks after all attacks" \
         "build/tests/${lab}_test" --seed "$seed" --program "build/solutions/$lab/$lab" --sandbox
 done
-# A teacher need not be root, whom bubblewrap and the kernel treat otherwise. The tree may be where only root can look.
+# A teacher may not be root; bubblewrap and the kernel treat root differently. The tree may be readable only by root.
 as_nobody() {
     mkdir "$directory/nobody" && chmod 755 "$directory" "$directory/nobody" &&
         mkdir -p "$directory/nobody/build/instrument" && cp build/instrument/probe-* "$directory/nobody/build/instrument/" &&
@@ -47,6 +47,6 @@ as_nobody() {
         setpriv --reuid=65534 --regid=65534 --clear-groups env TMPDIR=/tmp \
             ./threads_test --seed "$seed" --program ./threads --server ./mock_server --sandbox
 }
-[ "$(id -u)" != 0 ] || check 'a solution has full marks in the sandbox of who is not root' as_nobody
+[ "$(id -u)" != 0 ] || check 'gives a solution full marks in the sandbox of an ordinary user' as_nobody
 cd "$tree" || exit 2
 finish

@@ -1,7 +1,7 @@
-# browser.sh - to be read by scripts that look at a page: a headless Chromium, spoken to in WebDriver's HTTP with curl.
+# browser.sh - control a headless Chromium by WebDriver over HTTP with curl. Scripts that test a page source it.
 # browser_begin DIRECTORY, then open_page, script, type_into and the like; browser_end at the end.
 
-# webdriver PATH [JSON] - one command to the session; what comes back, on one line.
+# webdriver PATH [JSON] - send one command to the session; print the reply on one line.
 webdriver() {
     if [ $# = 1 ]; then
         curl -s "$session$1"
@@ -10,7 +10,7 @@ webdriver() {
     fi
 }
 
-# quoted TEXT - as a string in JSON. The text is one line.
+# quoted TEXT - TEXT as a JSON string. The text is one line.
 quoted() {
     printf '"%s"' "$(printf %s "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g')"
 }
@@ -47,24 +47,24 @@ open_page() {
     webdriver /url "{\"url\": $(quoted "$1")}" >/dev/null
 }
 
-# script JAVASCRIPT - the body of a function, in one line; its result, a string without quotes or a number, is printed.
+# script JAVASCRIPT - run the body of a function, in one line; print its result, a string without quotes or a number.
 script() {
     webdriver /execute/sync "{\"script\": $(quoted "$1"), \"args\": []}" |
         sed -e 's/^{"value"://' -e 's/}$//' -e 's/^"\(.*\)"$/\1/'
 }
 
-# element SELECTOR - the reference by which WebDriver knows it.
+# element SELECTOR - WebDriver's reference for the element.
 element() {
     webdriver /element "{\"using\": \"css selector\", \"value\": $(quoted "$1")}" |
         sed -n 's/.*"element-[^"]*":"\([^"]*\)".*/\1/p'
 }
 
-# press SELECTOR - with the mouse: WebDriver refuses what is hidden or covered.
+# press SELECTOR - click it: WebDriver refuses hidden or covered elements.
 press() {
     webdriver "/element/$(element "$1")/click" '{}' | grep -qx '{"value":null}'
 }
 
-# type_into SELECTOR TEXT - in place of what is there, which Control and A select. \uE007 is the Enter key.
+# type_into SELECTOR TEXT - replace its text, which Control and A select. \uE007 is the Enter key.
 type_into() {
     send_keys "$1" "\\uE009a\\uE000$2"
 }
@@ -73,7 +73,7 @@ send_keys() {
     webdriver "/element/$(element "$1")/value" "{\"text\": \"$2\"}" | grep -qx '{"value":null}'
 }
 
-# developer_tools COMMAND PARAMETERS - of the Chrome DevTools protocol, which knows more than WebDriver.
+# developer_tools COMMAND PARAMETERS - a command of the Chrome DevTools protocol, which can do more than WebDriver.
 developer_tools() {
     webdriver /goog/cdp/execute "{\"cmd\": \"$1\", \"params\": $2}"
 }

@@ -1,10 +1,10 @@
 #!/bin/sh
-# commands.sh - the commands of the README and of `make`, run as a new user would, in a copy of the tree.
+# commands.sh - run the commands of the README and of `make` as a new user would, in a copy of the tree.
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
 
-# Every command that the README shows, with what must come of it.
+# Every command that the README shows, and what it must do.
 run_command() {
     case $1 in
     'make test LAB=threads') fails_with 1 make test LAB=threads ;;
@@ -22,11 +22,11 @@ run_command() {
     'make setup grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' mk/*.mk ;; # grade.sh grades a class
     'make check') grep -q '^check:' mk/*.mk ;; # this is part of it
     'make check-systems') grep -q '^check-systems:' mk/*.mk ;; # it takes an hour
-    *) echo "no test knows this command"; return 1 ;;
+    *) echo "this command has no test"; return 1 ;;
     esac
 }
 
-# Serve, fetch the page and a picture, and stop it. Not by SIGINT, which a shell has its background commands ignore.
+# Serve, fetch the page and a picture, and stop it. Not with SIGINT, which a shell's background commands ignore.
 serve_and_ask() {
     mkfifo ready
     make serve PORT=0 >ready 2>&1 &
@@ -41,7 +41,7 @@ serve_and_ask() {
     return $fetched
 }
 
-# The solution's program, in the place of a skeleton that does nothing yet.
+# The solution's program, in place of a skeleton that does nothing.
 run_cache() {
     cp labs/cache/cache.c skeleton.c
     cp solutions/cache/cache.c labs/cache/ && make run LAB=cache
@@ -50,7 +50,7 @@ run_cache() {
     return $status
 }
 
-# What the container's recipe asks of the Makefile, which it has alone.
+# The container's recipe gets only this part of the Makefile.
 container_packages() {
     mkdir -p alone && cp -R Makefile mk alone/ &&
         sed -n 's,^ *\$(\(make .*\)/tmp/kit\(.*\)) && .*,\1alone\2,p' Containerfile >recipe && sh recipe >packages &&
@@ -63,25 +63,25 @@ while read -r command; do
     check "README: $command" run_command "$command" </dev/null
 done <commands
 
-check 'the container gets what a student needs' container_packages
-check 'make alone explains itself' says 'make test LAB=threads' make
-check 'a LAB that is none is answered with the labs there are' says 'no lab "xyz".*sequential threads processes async hybrid cache' make test LAB=xyz
-check 'a test that is none is answered with the tests there are' says 'every_schedule_gives_the_same_result' make test LAB=threads T=no_such
-check 'a SEED that is no number is refused' says '^SEED: expected a whole number' make test LAB=threads SEED=x
-check 'a test without a lab is none' says 'Say which lab: make test LAB=threads T=every' make test T=every_image_is_saved
-check 'make run without LAB says so' says 'Say which lab' make run
-check 'an address that does not answer is one clear line' \
+check 'installs in the container what a student needs' container_packages
+check 'make without a goal prints help' says 'make test LAB=threads' make
+check 'lists the labs for an unknown LAB' says 'no lab "xyz".*sequential threads processes async hybrid cache' make test LAB=xyz
+check 'lists the tests for an unknown T' says 'every_schedule_gives_the_same_result' make test LAB=threads T=no_such
+check 'refuses a SEED that is not a number' says '^SEED: expected a whole number' make test LAB=threads SEED=x
+check 'refuses T without LAB' says 'Say which lab: make test LAB=threads T=every' make test T=every_image_is_saved
+check 'make run asks for LAB' says 'Say which lab' make run
+check 'reports an unreachable address in one line' \
     says '^cannot read the list of images at http://127.0.0.1:9/manifest' make run LAB=threads IMAGES=http://127.0.0.1:9/
 
-check 'the cache program prints the transcript of the original' says '^Function called 4 times' run_cache
-check 'without LAB there is a row for each lab' says '^cache .* 0/100 points' make test
+check "the cache program prints the original's transcript" says '^Function called 4 times' run_cache
+check 'make test without LAB prints a row for each lab' says '^cache .* 0/100 points' make test
 
 cp solutions/threads/threads.c labs/threads/threads.c
-check 'the solution, copied over the lab, has full marks' says '^threads: 100 of 100 points' make test LAB=threads
+check 'gives the copied solution full marks' says '^threads: 100 of 100 points' make test LAB=threads
 check 'make run saves the images of every cycle' make run LAB=threads WORKERS=20 CYCLES=3
-check 'and names them by step and number' test -s pics/threads/step_3/image_200.jpg
-check 'each cycle tells its working time' says '^Step 3. Working time: [0-9]+\.[0-9]+$' make run LAB=threads CYCLES=3
+check 'make run names images by step and number' test -s pics/threads/step_3/image_200.jpg
+check 'prints the working time of each cycle' says '^Step 3. Working time: [0-9]+\.[0-9]+$' make run LAB=threads CYCLES=3
 printf 'http://127.0.0.1:9/a.jpg\n' >list
-check 'a file of URLs will do for IMAGES, and a failure is named' \
+check 'accepts a file of URLs as IMAGES, and reports a failure' \
     says 'image_1.jpg \(http://127.0.0.1:9/a.jpg\)' make run LAB=threads IMAGES=list
 finish

@@ -1,5 +1,5 @@
 /*
- * compile_test.c - the gate between a submission and the linker: what it lets through, and what it refuses.
+ * compile_test.c - the gate between a submission and the linker: what it accepts, and what it refuses.
  */
 #include "../compile/inspect.h"
 
@@ -28,8 +28,8 @@ static void assert_refused(const char *text, const char *words)
 {
     const char *why = refusal(text);
 
-    ck_assert_msg(why && strstr(why, words), "%s\nis not refused with \"%s\", but: %s", text, words,
-                  why ? why : "not at all");
+    ck_assert_msg(why && strstr(why, words), "%s\nexpected a refusal with \"%s\", got: %s", text, words,
+                  why ? why : "none");
 }
 
 static void assert_accepted(const char *text)
@@ -149,7 +149,7 @@ END_TEST
 START_TEST(only_fences_and_rests_are_assembled)
 {
     static const struct {
-        const char *text, *words; /* NULL: it is accepted */
+        const char *text, *words; /* NULL: must be accepted */
     } cases[] = {
         {"\tcall\tsvc\n\tmovl\t$syscall, %eax\n", NULL},
         {"#APP\n# 5 \"x.c\" 1\n\t\n# 0 \"\" 2\n#NO_APP\n\tincl\tcounter(%rip)\n", NULL},
@@ -166,7 +166,8 @@ START_TEST(only_fences_and_rests_are_assembled)
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *why = inspect_assembly(cases[i].text, strlen(cases[i].text));
         if (cases[i].words)
-            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as due", cases[i].text);
+            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as expected",
+                          cases[i].text);
         else
             ck_assert_msg(!why, "%s\nis refused: %s", cases[i].text, why ? why : "");
     }
@@ -208,7 +209,7 @@ static const char *refusal_of_object(const char *source, const char *options, co
 START_TEST(names_are_allowed_by_list)
 {
     static const struct {
-        const char *source, *words; /* NULL: it is accepted */
+        const char *source, *words; /* NULL: must be accepted */
     } cases[] = {
         {"int printf(const char *, ...); int f(void) { return printf(\"\"); }", NULL},
         {"#include <signal.h>\nint f(void) { union sigval v = {0}; return sigqueue(1, SIGRTMIN, v); }", NULL},
@@ -237,7 +238,7 @@ START_TEST(names_are_allowed_by_list)
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *why = refusal_of_object(cases[i].source, "", "plain");
         if (cases[i].words)
-            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as due: %s",
+            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as expected: %s",
                           cases[i].source, why ? why : "not at all");
         else
             ck_assert_msg(!why, "%s\nis refused: %s", cases[i].source, why ? why : "");
@@ -276,7 +277,7 @@ START_TEST(sections_are_allowed_by_list)
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *why = refusal_of_object(cases[i].source, "", "plain");
         if (cases[i].words)
-            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as due: %s",
+            ck_assert_msg(why && strstr(why, cases[i].words), "%s\nis not refused as expected: %s",
                           cases[i].source, why ? why : "not at all");
         else
             ck_assert_msg(!why, "%s\nis refused: %s", cases[i].source, why ? why : "");
@@ -302,7 +303,7 @@ START_TEST(a_flavour_may_call_its_sanitizer_alone)
         ck_assert_msg(why != NULL, "%s in the plain flavour is not refused", flavours[i].options);
         why = refusal_of_object(constructor, flavours[i].options, flavours[i].flavour);
         ck_assert_msg(why && strstr(why, "before or after main()"),
-                      "%s: a constructor beside the sanitizer's is not refused", flavours[i].flavour);
+                      "%s: a constructor next to the sanitizer's is not refused", flavours[i].flavour);
         why = refusal_of_object("void __lsan_disable(void); void __tsan_acquire(void *); void f(void) { "
                                 "__lsan_disable(); __tsan_acquire(f); }",
                                 flavours[i].options, flavours[i].flavour);
@@ -312,8 +313,8 @@ START_TEST(a_flavour_may_call_its_sanitizer_alone)
 }
 END_TEST
 
-/* Whatever byte of an object is another, nothing outside of it is read: the sanitizers and the kernel would
- * tell. */
+/* Change each byte of an object: the gate must never read outside it. Otherwise the sanitizers or the kernel
+ * report it. */
 START_TEST(a_broken_object_is_refused_or_read)
 {
     size_t size;
@@ -354,9 +355,9 @@ START_TEST(what_a_lab_must_not_call_is_out_of_place)
                                      "__sigsetjmp",      "sigqueue"};
 
     for (size_t i = 0; i < COUNT(out); i++)
-        ck_assert_msg(is_out_of_place(out[i]), "%s has its place", out[i]);
+        ck_assert_msg(is_out_of_place(out[i]), "%s is accepted", out[i]);
     for (size_t i = 0; i < COUNT(in); i++)
-        ck_assert_msg(!is_out_of_place(in[i]), "%s has no place", in[i]);
+        ck_assert_msg(!is_out_of_place(in[i]), "%s is refused", in[i]);
 }
 END_TEST
 

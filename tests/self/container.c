@@ -1,7 +1,7 @@
 /*
- * container.c - run a command as a container does, by Docker's profile: without unshare(2), and without
- * personality(2) but for the values that every program has anyway; with --no-ptrace as older ones do, without
- * ptrace(2), too.
+ * container.c - run a command as in a container, with Docker's profile: without unshare(2), and with only
+ * those values of personality(2) that every program has; with --no-ptrace also without ptrace(2), as older
+ * profiles.
  */
 #include <errno.h>
 #include <linux/audit.h>
@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define ASK 0xffffffff /* what the personality is */
+#define ASK 0xffffffff /* ask for the current personality */
 
 static int deny(long call, unsigned but_for_0, unsigned but_for_1)
 {

@@ -1,9 +1,9 @@
 #!/bin/sh
-# contract.sh - the table of tests/README.md: each name in a promise stands in the file above it, each test that it names
-# exists, and each test of each suite stands in it.
+# contract.sh - check the table of tests/README.md: the file has each name in a promise, each test in the table exists, and
+# the table has each test of each suite.
 . tests/self/tap.sh
 
-# The table in lines: "file<TAB>promise<TAB>what checks it".
+# The table as lines: "file<TAB>promise<TAB>tests".
 rows() {
     awk -F ' *[|] *' '
         /^### `/ { split($0, part, "`"); file = part[2] }
@@ -17,14 +17,14 @@ tests() {
     done | cut -f 1 | sort -u
 }
 
-# A row says a promise in a few words. Of its file it takes names: what stands between backquotes stands there, too.
+# A row states a promise in its own words. Only words between backquotes must occur in its file.
 names_stand_in_the_file() {
     rows | cut -f 1 | sort -u | while read -r file; do
-        [ -f "$file" ] || { echo "there is no file $file"; exit 1; }
+        [ -f "$file" ] || { echo "missing file: $file"; exit 1; }
         rows | awk -F '\t' -v file="$file" '$1 == file { print $2 }' | grep -o '`[^`]*`' | tr -d '`' | sort -u |
             while read -r name; do grep -qF -e "$name" "$file" || echo "$file does not name $name"; done
     done | grep . && return 1
-    [ -n "$(rows)" ] || { echo 'there is no table'; return 1; }
+    [ -n "$(rows)" ] || { echo 'missing table'; return 1; }
 }
 
 rows_are_filled() {
@@ -45,9 +45,9 @@ tests_are_named() {
     ! tests | grep -vxFf "$log.named"
 }
 
-check 'each name in a promise of the table stands in the file of that promise' names_stand_in_the_file
-check 'each promise has a test, or a reason why it has none' rows_are_filled
+check "each name in a promise occurs in the promise's file" names_stand_in_the_file
+check 'each promise has a test, or a reason for having none' rows_are_filled
 check 'each test that the table names exists' tests_exist
-check 'each test stands in the table' tests_are_named
+check 'the table has each test' tests_are_named
 rm -f "$log.tests" "$log.named"
 finish

@@ -1,11 +1,11 @@
-# copy.sh - to be read by scripts that try the kit in a copy of the tree, so that nobody's files are touched.
+# copy.sh - copy the tree and work there, so that a user's files stay untouched. Scripts that try the kit source it.
 tree=$PWD
 copy=$(mktemp -d) || exit 2
 trap 'rm -rf "$copy" "$log"' EXIT
 
-# Copy what is, or could be, under version control, with fresh skeletons, and go there.
+# Copy all files that are or could be under version control, make new skeletons, and go there.
 copy_tree() {
-    # Files that are deleted, and not yet so in the index, are passed over.
+    # Skip files that are deleted but still in the index.
     git ls-files -z --cached --others --exclude-standard |
         tar --create --null --files-from - --ignore-failed-read --warning=none | tar --extract --directory "$copy"
     for skeleton in build/skeletons/*/*.c; do
@@ -16,7 +16,7 @@ copy_tree() {
     unset MAKEFLAGS MAKELEVEL MFLAGS
 }
 
-# Copy what is built, which then need not be built again; but not the hundreds of wrong and right answers.
+# Copy built files, to save building them again; but not the hundreds of mutants and variants.
 copy_build() {
     mkdir -p build && tar --create --format=posix --directory "$tree/build" --exclude=./mutants --exclude=./variants --exclude=./attacks --exclude=./self \
         --exclude=./results . | tar --extract --directory build

@@ -1,5 +1,5 @@
 /*
- * editors_test.c - what the kit says to editors: files that they can read, and that agree with .clang-format.
+ * editors_test.c - check the files for editors: they are readable, and agree with .clang-format.
  */
 #include <check.h>
 #include <cjson/cJSON.h>
@@ -13,7 +13,7 @@ static char *text_of(const char *path)
     static char text[1 << 20];
     FILE *file = fopen(path, "r");
 
-    ck_assert_msg(file != NULL, "%s cannot be opened", path);
+    ck_assert_msg(file != NULL, "cannot open %s", path);
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     fclose(file);
     return text;
@@ -23,7 +23,7 @@ static cJSON *parsed(const char *path)
 {
     cJSON *json = cJSON_Parse(text_of(path));
 
-    ck_assert_msg(json != NULL, "%s is no JSON near: %.40s", path, cJSON_GetErrorPtr());
+    ck_assert_msg(json != NULL, "%s is not valid JSON near: %.40s", path, cJSON_GetErrorPtr());
     return json;
 }
 
@@ -31,7 +31,7 @@ static const char *member(const cJSON *object, const char *name)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(object, name));
 
-    ck_assert_msg(text != NULL, "there is no %s", name);
+    ck_assert_msg(text != NULL, "missing: %s", name);
     return text;
 }
 
@@ -40,7 +40,7 @@ static int number_after(const char *text, const char *key)
 {
     const char *found = strstr(text, key);
 
-    ck_assert_msg(found != NULL, "there is no \"%s\"", key);
+    ck_assert_msg(found != NULL, "missing: \"%s\"", key);
     return atoi(found + strlen(key));
 }
 
@@ -88,7 +88,7 @@ static void write_command(FILE *out, const cJSON *entry)
     fprintf(out, " -fsyntax-only -Werror");
 }
 
-/* Of labs, kit, server, suites and report, one file each; all of them must be there. */
+/* One file each of labs, kit, server, suites and report must be present. */
 START_TEST(each_file_compiles_as_it_says)
 {
     static const char *const tried[] = {"labs/threads/threads.c", "labs/kit/transfer.c", "mock_server/main.c",
@@ -101,7 +101,7 @@ START_TEST(each_file_compiles_as_it_says)
     cJSON_ArrayForEach(entry, commands)
     {
         const char *file = member(entry, "file");
-        ck_assert_msg(access(file, R_OK) == 0, "%s is not there", file);
+        ck_assert_msg(access(file, R_OK) == 0, "%s is missing", file);
         for (size_t i = 0; i < sizeof tried / sizeof tried[0]; i++) {
             char command[4000] = "";
             if (strcmp(file, tried[i]) != 0)

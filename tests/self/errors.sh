@@ -1,6 +1,6 @@
 #!/bin/sh
-# errors.sh - what goes wrong on a student's machine: each behaves, or says in one line what to do, and nothing is lost. All
-# of it in a directory whose name has spaces, an apostrophe and a letter that is not ASCII.
+# errors.sh - problems on a student's machine: each command works, or says in one line what to do, and nothing is lost. All
+# checks run in a directory whose name has spaces, an apostrophe and a letter outside ASCII.
 . tests/self/tap.sh
 . tests/self/copy.sh
 root=$copy
@@ -11,8 +11,8 @@ copy_tree
 copy_build
 cp solutions/threads/threads.c labs/threads/threads.c
 
-# says_alone PATTERN COMMAND... - it fails, and says one line, beside make's own and what is next, which matches; the lab is
-# as it was.
+# says_alone PATTERN COMMAND... - the command fails and prints one matching line, besides make's lines and the next step; the
+# lab is unchanged.
 says_alone() {
     pattern=$1
     shift
@@ -28,28 +28,28 @@ one_test() {
     make test LAB=threads T=every_image_is_saved "$@"
 }
 
-# --- The path, and who and where one is ---
+# --- The path, the user and the place ---
 
-check 'the whole suite, in such a path' says '^threads: 100 of 100 points' make test LAB=threads
+check 'runs the whole suite in such a path' says '^threads: 100 of 100 points' make test LAB=threads
 touch labs/threads/threads.c
-check 'compiled and run in a sandbox' one_test SANDBOX=1
-check 'make run in such a path' make run LAB=threads
+check 'compiles and runs in a sandbox in such a path' one_test SANDBOX=1
+check 'make run works in such a path' make run LAB=threads
 check 'make status' says '^threads .*100/100 points' make status
 check 'make trace' says '^24 requests over 10 connections' make trace LAB=threads
 breakpoint() {
     printf 'delete\nc\n' | make debug LAB=threads T=by_threads_of_one_process
 }
 check 'make debug' says 'Breakpoint 1, download_all \(' breakpoint
-check 'which does what the test does' says 'releases all replies: all expected requests' breakpoint
+check 'make debug opens the gate as the test does' says 'releases all replies: all expected requests' breakpoint
 reset_and_back() {
     make reset LAB=threads YES=1 && cmp labs/threads/threads.c build/skeletons/threads/threads.c &&
         mv labs/threads/threads.c.1 labs/threads/threads.c
 }
 check 'make reset' reset_and_back
-check 'of a gate debug tells where there is one' says '^  the server holds replies until it holds [0-9]+ requests' breakpoint
-check 'and not where there is none' fails_with 1 says 'the server holds replies' make debug LAB=threads T=every_image_is_saved GDB=true
+check 'make debug describes a gate' says '^  the server holds replies until it holds [0-9]+ requests' breakpoint
+check 'make debug describes no gate without one' fails_with 1 says 'the server holds replies' make debug LAB=threads T=every_image_is_saved GDB=true
 check 'with no /dev/shm' bwrap --dev-bind / / --dev-bind /dev /dev --tmpfs /dev/shm --remount-ro /dev/shm make test LAB=threads
-check 'nor is it missed by make run' bwrap --dev-bind / / --tmpfs /dev/shm --remount-ro /dev/shm make run LAB=threads
+check 'make run works without /dev/shm' bwrap --dev-bind / / --tmpfs /dev/shm --remount-ro /dev/shm make run LAB=threads
 if [ "$(id -u)" = 0 ]; then
     other_user() {
         cp -a "$copy" "$root/nobody's" && chown -R nobody "$root/nobody's" && chmod 711 "$root" &&
@@ -85,18 +85,18 @@ check 'a misspelt PROFILE' says_alone '^There is no profile "quikc"; perhaps you
 check 'a misspelt T' says_alone 'no test "every_shedule_gives_the_same_result". Did you mean every_schedule_gives_the_same_result' make test LAB=threads T=every_shedule_gives_the_same_result
 check 'a T that is cut short, and could be no other' says '^T=a_stalled is a_stalled_image_is_given_up' make test LAB=threads T=a_stalled
 check 'is that test, which passes' one_test T=a_stalled
-check 'one that could be several' says '^threads has no test "a_", but several that begin so:' make test LAB=threads T=a_
+check 'one that could be several' says '^threads has no test "a_", but several that begin with it:' make test LAB=threads T=a_
 several() {
     make test LAB=threads T=a_ 2>&1 | tail -n +2 >"$root/several"
     [ "$(wc -l <"$root/several")" -gt 1 ] && ! grep -v '^  a_' "$root/several"
 }
-check 'and they are named' several
-check 'one that is in the midst of a name' says_alone 'no test "stalled". Did you mean a_stalled_image_is_given_up' \
+check 'names all tests that a T may mean' several
+check 'a T from the middle of a name' says_alone 'no test "stalled". Did you mean a_stalled_image_is_given_up' \
     make test LAB=threads T=stalled
-check 'one that stands in a sentence alone' says_alone 'no test "Sanitizer". Did you mean no_memory_is_lost' \
+check 'a T that occurs only in a title' says_alone 'no test "Sanitizer". Did you mean no_memory_is_lost' \
     make test LAB=processes T=Sanitizer
-check 'one that several speak of' says '^threads has no test "requests", but these mention it:' make test LAB=threads T=requests
-check 'and no others' fails_with 1 says '^  every_schedule_gives_the_same_result$' make hint LAB=threads T=requests
+check 'a T that several titles mention' says '^threads has no test "requests", but these mention it:' make test LAB=threads T=requests
+check 'a T names no other tests' fails_with 1 says '^  every_schedule_gives_the_same_result$' make hint LAB=threads T=requests
 check 'a hint for a T that is cut short' says '^hint 1 of 3 for a_stalled_image_is_given_up' make hint LAB=threads T=a_stalled N=1
 check 'gdb for one' says '^T=a_stalled is a_stalled_image_is_given_up' make debug LAB=threads T=a_stalled GDB=true
 check 'a misspelt T of a hint' says_alone 'Did you mean every_schedule_gives_the_same_result' make hint LAB=threads T=every_shedule_gives_the_same_result
@@ -126,7 +126,7 @@ mv build/flags "$root/flags"
 check 'a missing library' says_alone '^curl/curl.h is not installed: make setup' \
     bwrap --dev-bind / / --tmpfs "$(dirname "$(echo '#include <curl/curl.h>' | gcc -E -xc - | sed -n 's/.* "\(\/.*curl\.h\)".*/\1/p' | head -n 1)")" \
     make test LAB=threads
-mv "$root/flags" build/flags # with its age
+mv "$root/flags" build/flags # keeps its modification time
 
 mv labs/threads/threads.c "$root/mine.c"
 check 'a deleted lab' says_alone 'threads.c is missing.*make reset LAB=threads' make test LAB=threads
@@ -148,10 +148,10 @@ check 'main() in a lab' says_alone 'main\(\) is here.*take this one out' make te
 
 # --- What is no file, and names that are no names ---
 
-put() { # COMMAND... - which puts something in the place of the lab's file
+put() { # COMMAND... - the command puts something in the place of the lab's file
     rm -rf labs/threads/threads.c && "$@"
 }
-refused_at_once() { # PATTERN - whatever is asked for
+refused_at_once() { # PATTERN - every command refuses it
     for command in test run trace; do
         says_alone "$1" timeout 60 make $command LAB=threads || return 1
     done
@@ -182,7 +182,7 @@ names_are_data() {
 check 'names of files are data' names_are_data
 find labs/threads -type f -size 0 -delete
 
-# --- A sandbox is there, or nothing runs ---
+# --- With SANDBOX set, the sandbox works, or nothing runs ---
 
 for value in yes true 2 on '1 1' '0 1'; do
     check "SANDBOX=$value" says_alone 'SANDBOX is 1 or 0, not' make test LAB=threads SANDBOX="$value"
@@ -190,7 +190,7 @@ done
 for command in run trace debug report; do
     check "make $command in a sandbox" says_alone "make $command runs the code of labs/ without a sandbox" make $command LAB=threads SANDBOX=1
 done
-# Who has no bubblewrap gets no grade.
+# Without bubblewrap there is no grade.
 for command in 'test LAB=threads' 'hint LAB=threads'; do
     rm -rf build/results build/labs
     check "make $command without bubblewrap" says_alone 'SANDBOX=1 needs bubblewrap' no_program bwrap make $command SANDBOX=1
@@ -206,12 +206,12 @@ leaves_a_mark() {
     [ ! -e evil ] || return 1
     make run LAB=threads && [ -e evil ] # it would, without
 }
-check 'nothing of it runs outside' leaves_a_mark
+check 'no code of a submission runs outside the sandbox' leaves_a_mark
 cp solutions/threads/threads.c labs/threads/threads.c
 
 # --- A full disk ---
 
-# nearly_full BYTES COMMAND... - in a copy of the tree, on a file system where so much is left.
+# nearly_full BYTES COMMAND... - run in a copy of the tree, on a file system with this much free space.
 nearly_full() {
     mkdir -p "$root/small"
     bwrap --dev-bind / / --size 60000000 --tmpfs "$root/small" sh -c '
@@ -220,10 +220,10 @@ nearly_full() {
         shift 2; "$@"; status=$?
         rm filler; cmp labs/threads/threads.c solutions/threads/threads.c && exit $status' - "$root/small" "$@"
 }
-check 'a full disk: make test' says_alone '^The disk is full' nearly_full 100K make test LAB=threads
-check 'one that becomes full as it builds' says_alone '^The disk is full' nearly_full 1500K make test LAB=threads
+check 'make test reports a full disk' says_alone '^The disk is full' nearly_full 100K make test LAB=threads
+check 'make test reports a disk that becomes full' says_alone '^The disk is full' nearly_full 1500K make test LAB=threads
 mkdir -p pics
-check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images could not be written; is the disk full' \
+check 'make run reports a disk that becomes full' says '^step 1: [0-9]+ images could not be written; is the disk full' \
     bwrap --dev-bind / / --size 1000000 --tmpfs "$PWD/pics" make run LAB=threads
 
 # --- At once, and again ---
@@ -231,8 +231,8 @@ check 'one that becomes full as make run saves' says '^step 1: [0-9]+ images cou
 verdicts() {
     sed -n 's/^\(pass\|FAIL\|fail\) //p' "$1"
 }
-# A compiler that notes when it begins and ends with the lab, and in between waits until another make is there: one that
-# waits for us, as the kernel knows, or one that compiles the lab beside us.
+# A compiler that notes when it begins and ends compiling the lab. In between it waits for another make: one that the kernel
+# shows waiting for us, or one that also compiles the lab.
 slow_compiler() {
     cat <<'END'
 #!/bin/sh
@@ -260,7 +260,7 @@ several_at_once() {
         NOTES=$root/notes PATH=$PWD/bin:$PATH make -j8 test LAB=sequential >"$root/said.$number" 2>&1 &
     done
     wait
-    [ "$(tr '\n' ' ' <"$root/notes")" = 'begin end ' ] || { echo 'the lab is compiled more than once:'; cat "$root/notes"; return 1; }
+    [ "$(tr '\n' ' ' <"$root/notes")" = 'begin end ' ] || { echo 'expected one compilation of the lab, got:'; cat "$root/notes"; return 1; }
     verdicts "$root/said.1" >"$root/verdicts"
     for number in 1 2 3 4; do
         verdicts "$root/said.$number" | cmp - "$root/verdicts" || { cat "$root/said.$number"; return 1; }
@@ -268,13 +268,13 @@ several_at_once() {
     [ -s "$root/verdicts" ]
 }
 cp solutions/sequential/sequential.c labs/sequential/sequential.c
-check 'make -j8, four times at once, nothing built: it is built once, and the verdicts are the same' several_at_once
-check 'and they are those that are due' says '^sequential: 100 of 100 points' cat "$root/said.1"
+check 'four parallel make -j8 build once, and give equal verdicts' several_at_once
+check 'four parallel make -j8 give the expected verdicts' says '^sequential: 100 of 100 points' cat "$root/said.1"
 
 make -s build-lab LAB=sequential
 touch -d '2020-01-01' build/skeletons/sequential/sequential.c
 mv build/skeletons/sequential/sequential.c labs/sequential/sequential.c
-check 'an older file in the place of a newer is compiled all the same' \
+check "compiles a lab's file that became older" \
     says '^sequential: 0 of ' make test LAB=sequential
 cp solutions/sequential/sequential.c labs/sequential/sequential.c
 sed -i '1i #include "own.h"' labs/sequential/sequential.c && echo 'int own_1;' >labs/sequential/own.h && make -s build-lab LAB=sequential
@@ -282,12 +282,12 @@ header_is_seen() {
     echo '#error own_2' >labs/sequential/own.h
     make test LAB=sequential
 }
-check "a header of the student's is compiled when it has changed" says 'own_2' header_is_seen
+check "compiles again after a student's header has changed" says 'own_2' header_is_seen
 rm labs/sequential/own.h
 other_flags() {
     make -s build/objects/mock_server/client.o && touch "$root/before" &&
         make -s build/objects/mock_server/client.o CFLAGS='-std=gnu11 -D_GNU_SOURCE -O1' &&
         [ build/objects/mock_server/client.o -nt "$root/before" ]
 }
-check 'with other flags, what is built is built again' other_flags
+check 'builds again with other flags' other_flags
 finish

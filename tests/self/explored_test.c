@@ -1,5 +1,5 @@
 /*
- * explored_test.c - the runtime that owns the schedule, on programs so small that their schedules can be
+ * explored_test.c - the runtime that controls the schedule, on programs so small that their schedules can be
  * counted by hand (explored/programs.c).
  */
 #include <check.h>
@@ -25,26 +25,26 @@ static struct exploration explore(enum program program, int interruptions)
     ck_assert_int_gt(getdelim(&text, &size, '\0', output), 0);
     pclose(output);
     struct exploration found = exploration_read(text);
-    ck_assert_msg(found.complete, "%s said only: %s", command, text);
+    ck_assert_msg(found.complete, "%s printed only: %s", command, text);
     free(text);
     return found;
 }
 
-/* Two schedules are the same where each object sees its steps in the same order. */
+/* Two schedules are equal if each object sees its steps in the same order. */
 static const struct {
     enum program program;
-    long schedules[3]; /* with at most 0, 1 and 2 interruptions */
+    long schedules[3]; /* numbers with at most 0, 1 and 2 interruptions */
 } counted_by_hand[] = {
-    /* Whose addition comes first: 2 orders. */
+    /* Either addition comes first: 2 orders. */
     {TWO_ADD_ONCE, {2, 2, 2}},
     /* AABB and BBAA; interrupted once, ABBA and BAAB; twice, ABAB and BABA: 4 choose 2. */
     {TWO_ADD_TWICE, {2, 4, 6}},
     /* 3 factorial. */
     {THREE_ADD_ONCE, {6, 6, 6}},
-    /* Who only looks changes places with others who look. */
+    /* Steps that only read commute with each other. */
     {TWO_LOOK, {1, 1, 1}},
     {ONE_LOOKS, {2, 2, 2}},
-    /* Who has the lock first. */
+    /* Either thread gets the lock first. */
     {TWO_LOCK, {2, 2, 2}},
     {THREE_LOCK, {6, 6, 6}},
     /* Nothing is shared. */
@@ -52,7 +52,7 @@ static const struct {
     {LOCKS_IN_ORDER, {2, 2, 2}},
     {PUBLISHED, {2, 2, 2}},
     {PUBLISHED_BY_FENCES, {2, 2, 2}},
-    /* The flag is set before it is looked at, or after that; while nothing changes no look counts. */
+    /* The flag is set before or after the check; checks without a change do not count. */
     {SPINS, {2, 2, 2}},
 };
 
@@ -68,7 +68,7 @@ END_TEST
 
 static const struct {
     enum program program;
-    const char *kind, *message; /* the message begins so */
+    const char *kind, *message; /* begin of the message */
 } faults[] = {
     {RACE_FOR_ONE, "race", "data race: thread "},
     {LOCKED_BY_ONE, "race", "data race: thread "},
@@ -89,7 +89,7 @@ START_TEST(each_fault_is_found)
 {
     struct exploration found = explore(faults[_i].program, 2);
 
-    ck_assert_msg(found.kind != NULL, "program %d: nothing found", (int)faults[_i].program);
+    ck_assert_msg(found.kind != NULL, "program %d: no fault found", (int)faults[_i].program);
     ck_assert_str_eq(found.kind, faults[_i].kind);
     ck_assert_msg(strncmp(found.message, faults[_i].message, strlen(faults[_i].message)) == 0,
                   "program %d: %s", (int)faults[_i].program, found.message);
@@ -99,7 +99,7 @@ END_TEST
 static const enum program right[] = {WAITS_IN_A_LOOP, SPINS_POLITELY,    WAITS_FOR_AN_HOUR, START_AT_ONCE,
                                      LOCK_A_STREAM,   MAP_THE_SAME_PAGE, NEED_MUCH_MEMORY,  SEND_A_DATAGRAM};
 
-/* These come to a point from which the runtime cannot judge. */
+/* The runtime cannot judge these from some point on. */
 static const enum program unseen[] = {BREAK_A_WAIT, RING, TAKE_MANY_STEPS};
 
 START_TEST(what_cannot_be_seen_is_said_and_not_blamed)
@@ -120,7 +120,7 @@ START_TEST(nobody_else_is_blamed)
 }
 END_TEST
 
-/* The same numbers each time, and the same schedule. */
+/* Two explorations give the same numbers and the same schedule. */
 START_TEST(the_same_schedule_each_time)
 {
     struct exploration first = explore(LOCKS_IN_REVERSE, 2);
@@ -133,7 +133,7 @@ START_TEST(the_same_schedule_each_time)
 }
 END_TEST
 
-/* A row for each step of the two threads that matters, in 80 columns. */
+/* The picture has a row for each step that matters, in 80 columns. */
 START_TEST(a_picture_has_rows_and_columns)
 {
     struct exploration found = explore(LOCKS_IN_REVERSE, 2);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# grade.sh - a class is graded as it was handed in: right, wrong and hostile submissions, in every layout; a batch that is killed
-# goes on; and the same class gets the same grades.
+# grade.sh - grade a class: right, wrong and hostile submissions in every layout. A batch that is killed continues, and the same
+# class gets the same grades.
 . tests/self/tap.sh
 root=$(mktemp -d) || exit 2
 trap 'rm -rf "$root" "$log"' EXIT
@@ -12,7 +12,7 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 put() { # SOURCE PLACE
     mkdir -p "$(dirname "$class/$2")" && cp "$1" "$class/$2"
 }
-# What a handout brings along is none of the student's.
+# Files of a handout do not belong to the student.
 put $right 'Анна Петрова/мой код/sequential.c'
 put tests/variants/sequential/recursion.c 'Анна Петрова/labs/kit/skeletons/sequential.c'
 put tests/variants/sequential/recursion.c 'Анна Петрова/build/x/sequential.c'
@@ -40,12 +40,12 @@ grade() { # GRADES OPTION...
     shift
     make grade SUBMISSIONS="$class" GRADES="$grades" LAB=sequential SEED=7 "$@"
 }
-# row PATTERN - one student has this grade: the row begins so.
+# row PATTERN - a student has this grade: the row begins with PATTERN.
 row() {
     [ "$(grep -cE "^$1" "$root/first/grades.csv")" = 1 ] || { cat "$root/first/grades.csv"; return 1; }
 }
 
-# --- Killed, and gone on ---
+# --- Killed and continued ---
 
 results() {
     ls "$root/first/results" 2>/dev/null | grep -vE 'new|error'
@@ -59,19 +59,19 @@ killed_in_between() {
     kill -9 $!
     early=$(results | head -n 1)
     cp -p "$root/first/results/$early" "$root/early"
-    [ ! -e "$root/first/grades.csv" ] || { echo 'it had ended already'; return 1; }
+    [ ! -e "$root/first/grades.csv" ] || { echo 'the batch ended too early'; return 1; }
     soon none_runs_parallel
 }
 none_runs_parallel() {
     ! pgrep -f "joblog \+$root" >/dev/null
 }
 check 'a batch that is killed ends' killed_in_between
-check 'the same command goes on' grade first JOBS=1
+check 'the same command continues' grade first JOBS=1
 kept() {
     [ ! "$root/first/results/$early" -nt "$root/early" ] && cmp "$root/first/results/$early" "$root/early"
 }
-check 'what was graded is not graded again' kept
-# Two machines, each with processes of its own; the second is lost while it grades. Both find the kit in the same place.
+check 'does not grade a file again' kept
+# Two machines with separate processes; the second is lost while it grades. Both find the kit in the same directory.
 port=$((20000 + $$ % 20000))
 machine() { # NUMBER
     printf '%s\n' "Port $((port + $1))" 'ListenAddress 127.0.0.1' "HostKey $root/hostkey" "AuthorizedKeysFile $root/key.pub" \
@@ -93,8 +93,8 @@ grades_on_two() {
     soon [ -s "$root/second/jobs.tsv" ] && grep "$((port + 2))" "$root/second/hosts" && kill -9 $lost || { cat "$root/said"; return 1; }
     wait $batch || { cat "$root/said"; return 1; }
 }
-check 'two machines grade the same class, and one of them is lost' grades_on_two
-check 'the grades are the same, to the byte' cmp "$root/first/grades.csv" "$root/second/grades.csv"
+check 'two machines grade the class, and one is lost' grades_on_two
+check 'the grades are equal, byte for byte' cmp "$root/first/grades.csv" "$root/second/grades.csv"
 
 # As Slurm would: each task of the array on its own, in the directory and with the environment that it was submitted with.
 slurm_grades() {
@@ -121,7 +121,7 @@ check 'a file that does not compile, from an archive with paths that lead outsid
 no_file_outside() {
     [ ! -e "$root/outside" ]
 }
-check 'nothing is written there' no_file_outside
+check 'writes nothing outside' no_file_outside
 for student in link linked piped two nothing empty broken rare.rar bomb; do
     check "no grade, and a reason: $student" row "\"$student\",sequential,,,,[^,]*,,\"[a-z0-9].*\"$"
 done
@@ -131,7 +131,7 @@ pages() {
     done
     [ "$(ls "$root/first/pages" | wc -l)" = 15 ] && ! grep -l "but \"zipped" "$root/first/index.html" "$root/first/pages/"*
 }
-check "a page for the class, and one for each student" pages
+check "writes a page for the class, and one for each student" pages
 check 'the page of a mutant shows the run that failed' grep -q 'src="data:image/svg+xml;base64,' "$root/first/pages/"*
-check 'no row beside these' [ "$(wc -l <"$root/first/grades.csv")" = 16 ]
+check 'writes no other row' [ "$(wc -l <"$root/first/grades.csv")" = 16 ]
 finish

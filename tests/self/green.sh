@@ -1,11 +1,11 @@
 #!/bin/sh
-# green.sh LAB - print "STEP TEST" for each test of the core that is green after each step, as the lab's handout claims it
-# in comments below the step:
+# green.sh LAB - print "STEP TEST" for each core test that is green after each step, as comments below the step in the lab's
+# handout claim:
 #
-#   <!-- green: test_a test_b -->  these are green now, too
-#   <!-- red: test_c -->           all are green now, but not these
+#   <!-- green: test_a test_b -->  these also become green
+#   <!-- red: test_c -->           all are green except these
 #
-# Exit 1 where a comment names no test of the core.
+# Exit 1 if a comment names a test that is not in the core.
 guide=labs/$1/README.md
 "build/tests/$1_test" --list | awk -F '\t' -v guide="$guide" '
     FNR == NR { if ($2 == "core") core[++count] = $1; next }
@@ -23,6 +23,6 @@ guide=labs/$1/README.md
     }
     function finish_step(    i, name) {
         for (i = 1; step && i <= count; i++) { if (green[core[i]]) print step, core[i]; delete claimed[core[i]] }
-        for (name in claimed) { print guide ": no test of the core: " name >"/dev/stderr"; bad = 1 }
+        for (name in claimed) { print guide ": not a core test: " name >"/dev/stderr"; bad = 1 }
         delete claimed
     }' - "$guide"

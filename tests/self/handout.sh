@@ -1,6 +1,6 @@
 #!/bin/sh
-# handout.sh - the archive for students: the same bytes from the same commit, no answer in it, everything works in it, and
-# a newer one comes into a student's tree without harm to what the student wrote.
+# handout.sh - check the archive for students: the same bytes from the same commit, no solution inside, all commands work, and
+# an update keeps what the student wrote.
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
@@ -18,14 +18,14 @@ commit() { # DATE MESSAGE
 pack() { # TO
     make handout && mv build/fetchlab-*.tar.gz "$1"
 }
-pack_again() { # in another clone, by another user, with what is not committed
+pack_again() { # in another clone, by another user, with uncommitted changes
     git clone -q . "$out/clone" && cd "$out/clone" && echo 'a note' >notes && echo '/* a note */' >>tests/threads_test.c &&
         (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 make handout) && cmp build/fetchlab-*.tar.gz "$1"
     status=$?
     cd "$copy" && rm -rf "$out/clone"
     return $status
 }
-# Every line of some length that is cut out of the solutions, and is not the kit's own as well.
+# Every longer line that only the solutions have, and not the kit.
 answers() {
     for lab in sequential threads processes async hybrid cache; do
         sed -n '/BEGIN SOLUTION/,/END SOLUTION/p' solutions/$lab/$lab.c | grep -E '.{50}' | grep -v SOLUTION
@@ -39,12 +39,12 @@ holds_no_answer() {
 
 git init -q . && commit 2026-01-01T09:00:00Z 'A kit'
 check 'make handout makes an archive' pack "$out/first.tar.gz"
-check 'the same commit gives the same bytes, in another clone, too' pack_again "$out/first.tar.gz"
-check 'it names date and commit' says "^2026-01-01T09:00:00Z $(git rev-parse HEAD | cut -c 1-10)\$" \
+check 'the same commit gives the same bytes in another clone' pack_again "$out/first.tar.gz"
+check 'the archive names date and commit' says "^2026-01-01T09:00:00Z $(git rev-parse HEAD | cut -c 1-10)\$" \
     tar -xzOf "$out/first.tar.gz" fetchlab/VERSION
-check 'it can be unpacked' tar -xzf "$out/first.tar.gz" -C "$student" --strip-components=1
-check 'nothing in it is an answer' holds_no_answer
-check 'nor a test of the kit itself' \
+check 'the archive unpacks' tar -xzf "$out/first.tar.gz" -C "$student" --strip-components=1
+check 'the archive holds no solution' holds_no_answer
+check 'the archive holds no test of the kit itself' \
     test ! -e "$student/solutions" -a ! -e "$student/tests/mutants" -a ! -e "$student/tests/variants" -a ! -e "$student/tests/self" -a ! -e "$student/.ci"
 
 # --- Without some tests, and for one student ---
@@ -98,27 +98,27 @@ check 'a secret under version control is refused' refuses_a_shared_secret
 in_it() {
     (cd "$student" && ${frozen:+bwrap --dev-bind / / --ro-bind "$student" "$student"} "$@")
 }
-# Built from what is in it, and from nothing else.
-check 'a lab is red, and the student is told where to begin' \
+# Built only from the files of the archive.
+check 'a lab is red, and the output says where to begin' \
     says 'Begin in .*labs/threads/threads.c' in_it make test LAB=threads
-check 'a report needs a green lab, and says so' says 'none is so far' in_it make report PROFILE=quick
+check 'a report asks for a green lab' says 'none is so far' in_it make report PROFILE=quick
 [ ! -f labs/threads/hints.md ] || check 'make hint gives a hint' in_it make hint LAB=threads
 cp solutions/threads/threads.c "$student/labs/threads/threads.c"
 cp solutions/threads/threads.c "$out/written"
-check 'what is right has full marks' says '^threads: 100 of 100 points' in_it make test LAB=threads
-check 'make status says so' says '^threads.* 100/100' in_it make status
+check 'a right submission has full marks' says '^threads: 100 of 100 points' in_it make test LAB=threads
+check 'make status shows the full marks' says '^threads.* 100/100' in_it make status
 check 'make run saves images' in_it make run LAB=threads
-check 'make report measures it' in_it make report PROFILE=rehearsal
-check 'and says that there is no reference' grep -q 'there is no reference' "$student/report/report.html"
+check 'make report measures the green lab' in_it make report PROFILE=rehearsal
+check 'the report says that there is no reference' grep -q 'there is no reference' "$student/report/report.html"
 for goal in check mutants variants attacks handout; do
-    check "make $goal says in one line that it is not for a handout" \
+    check "make $goal refuses to run in a handout, in one line" \
         says "^make $goal: this is a handout" in_it make $goal
 done
-check 'the README shows nothing that does not work here' \
+check 'the README shows only commands that work here' \
     fails_with 1 grep -nE 'teachers|make (handout|check|skeletons)|solutions' "$student/README.md"
-check 'but where to read on' grep -q '^\[mock_server/README.md\]' "$student/README.md"
+check 'the README links to further reading' grep -q '^\[mock_server/README.md\]' "$student/README.md"
 check 'make help has nothing for teachers' fails_with 1 says 'For teachers' in_it make help
-check 'make version names it' says '^2026-01-01T09:00:00Z' in_it make version
+check 'make version prints date and commit' says '^2026-01-01T09:00:00Z' in_it make version
 
 # --- A newer one ---
 
@@ -131,7 +131,7 @@ git rm -q report/page.css
 commit 2026-02-01T09:00:00Z 'A newer kit'
 check 'a newer handout is made' pack "$out/second.tar.gz"
 
-# state - every file of the student's tree with its contents, but not what is built and measured.
+# state - every file of the student's tree with its contents, except built and measured files.
 state() {
     (cd "$student" && find . \( -path ./build -o -path ./pics -o -path './report/report.*' -o -path ./report/data \) -prune \
         -o -print0 | sort -z | xargs -0 sha256sum 2>&1)
@@ -171,21 +171,21 @@ archive_of absolute fetchlab "$out/evil"
 archive_of nothing fetchlab/README.md
 head -c 100000 "$out/second.tar.gz" >"$out/cut.tar.gz"
 
-check 'an archive that is not there is refused' refuses 'cannot read' "$out/none.tar.gz"
-check 'what is no archive is refused' refuses 'is not a handout' "$student/README.md"
-check 'an archive that is cut off is refused' refuses 'is not a handout' "$out/cut.tar.gz"
-check 'an archive of something else is refused' refuses 'has no version' "$out/nothing.tar.gz"
-check 'one with a link in it is refused' refuses 'links' "$out/linked.tar.gz"
-check 'one with a file outside is refused' refuses 'outside one directory' "$out/outside.tar.gz"
-check 'one with a file at an absolute path is refused' refuses 'outside one directory' "$out/absolute.tar.gz"
-check 'one that is damaged is refused' refuses 'damaged' "$out/damaged.tar.gz"
-check 'FROM is asked for' refuses 'FROM=' ''
+check 'refuses a missing archive' refuses 'cannot read' "$out/none.tar.gz"
+check 'refuses a file that is not an archive' refuses 'is not a handout' "$student/README.md"
+check 'refuses a truncated archive' refuses 'is not a handout' "$out/cut.tar.gz"
+check 'refuses another archive' refuses 'has no version' "$out/nothing.tar.gz"
+check 'refuses an archive with a link' refuses 'links' "$out/linked.tar.gz"
+check 'refuses an archive with a file outside' refuses 'outside one directory' "$out/outside.tar.gz"
+check 'refuses an archive with an absolute path' refuses 'outside one directory' "$out/absolute.tar.gz"
+check 'refuses a damaged archive' refuses 'damaged' "$out/damaged.tar.gz"
+check 'asks for FROM' refuses 'FROM=' ''
 frozen=yes
-check 'a tree that cannot be written to is left alone' refuses 'Read-only file system.*nothing has changed' "$out/second.tar.gz"
+check 'leaves a read-only tree unchanged' refuses 'Read-only file system.*nothing has changed' "$out/second.tar.gz"
 frozen=
-check 'the kit itself is not to be updated so' says 'git pull' make update FROM="$out/second.tar.gz"
+check 'refuses to update the complete kit' says 'git pull' make update FROM="$out/second.tar.gz"
 
-# An mv that fails, or kills the update, when it is called the sixth time.
+# An mv that fails, or kills the update, at its sixth call.
 fragile() { # COMMAND, instead of the sixth mv
     mkdir -p "$out/path"
     rm -f "$out/calls"
@@ -197,29 +197,29 @@ undoes() { # PATTERN
     PATH=$out/path:$PATH refuses "$@"
 }
 fragile 'exit 1'
-check 'an update that fails half-way leaves the tree as it was' undoes 'all changes are undone' "$out/second.tar.gz"
+check 'undoes an update that fails half-way' undoes 'all changes are undone' "$out/second.tar.gz"
 fragile 'kill -9 $PPID'
-check 'one that is killed half-way has changed something' \
+check 'an update killed half-way leaves changes' \
     sh -c 'cd "$1" && ! PATH=$2:$PATH make update FROM="$3" && [ -d .update ]' - "$student" "$out/path" "$out/second.tar.gz"
 
 update "$out/second.tar.gz" >"$out/updated" 2>&1
-check 'the next update undoes that' grep -q 'undoing an interrupted update' "$out/updated"
+check 'the next update undoes these changes' grep -q 'undoing an interrupted update' "$out/updated"
 check 'and succeeds' grep -q '^Updated from 2026-01-01.* to 2026-02-01' "$out/updated"
-check 'what the student has written stays' cmp -s "$out/written" "$student/labs/threads/threads.c"
-check 'and says so' grep -q '^labs/threads/threads.c stays yours' "$out/updated"
-check 'a skeleton that was not begun is replaced' grep -q '/\* newer \*/' "$student/labs/processes/processes.c"
-check 'what is new comes' grep -q 'newer' "$student/tests/threads_test.c" "$student/labs/kit/more/file" "$student/labs/async/README.md"
-check 'what is gone goes' test ! -e "$student/report/page.css"
-check 'a file that both have changed is the new one' grep -q 'A newer line' "$student/README.md"
-check 'and what the student had is beside it' grep -q 'My note' "$student/README.md.yours.2"
-check 'nothing that lay there before is touched' grep -q 'My other note' "$student/README.md.yours"
-check 'a file that the student alone has changed stays' grep -qx '# mine' "$student/Makefile"
-check 'nothing is left of the update' test ! -e "$student/.update" -a ! -e "$student/README.md.yours.3"
-check 'results are remembered' test -s "$student/build/results/threads"
-check 'the same again is nothing to do' says 'already is that handout' update "$out/second.tar.gz"
-check 'an older one is refused' refuses 'is older' "$out/first.tar.gz"
+check "keeps the student's lab" cmp -s "$out/written" "$student/labs/threads/threads.c"
+check "reports that the student's lab stays" grep -q '^labs/threads/threads.c stays yours' "$out/updated"
+check 'replaces a skeleton that was not begun' grep -q '/\* newer \*/' "$student/labs/processes/processes.c"
+check 'adds new files' grep -q 'newer' "$student/tests/threads_test.c" "$student/labs/kit/more/file" "$student/labs/async/README.md"
+check 'removes deleted files' test ! -e "$student/report/page.css"
+check 'replaces a file that both have changed' grep -q 'A newer line' "$student/README.md"
+check "keeps the student's version next to it" grep -q 'My note' "$student/README.md.yours.2"
+check 'keeps earlier copies unchanged' grep -q 'My other note' "$student/README.md.yours"
+check 'keeps a file that only the student has changed' grep -qx '# mine' "$student/Makefile"
+check 'leaves nothing of the update' test ! -e "$student/.update" -a ! -e "$student/README.md.yours.3"
+check 'keeps remembered results' test -s "$student/build/results/threads"
+check 'does nothing for the same archive' says 'already is that handout' update "$out/second.tar.gz"
+check 'refuses an older handout' refuses 'is older' "$out/first.tar.gz"
 
-# On a file system that has room for the tree, and hardly more.
+# On a file system with hardly more room than the tree needs.
 on_a_full_disk() {
     bwrap --dev-bind / / --size 16777216 --tmpfs "$out/small" sh -c '
         cd "$1" && (cd "$2" && tar -c --exclude=./build --exclude=./pics --exclude=./report/data .) | tar -x &&
@@ -229,7 +229,7 @@ on_a_full_disk() {
         - "$out/small" "$student" "$out" "$out/first.tar.gz"
 }
 mkdir "$out/small"
-check 'a full disk leaves the tree as it was' says 'disk full.*nothing has changed' on_a_full_disk
-check 'FORCE=1 takes an older one' update "$out/first.tar.gz" FORCE=1
-check 'and that is whole again' test -s "$student/report/page.css" -a ! -e "$student/labs/kit/more"
+check 'a full disk leaves the tree unchanged' says 'disk full.*nothing has changed' on_a_full_disk
+check 'FORCE=1 accepts an older handout' update "$out/first.tar.gz" FORCE=1
+check 'the older handout is complete' test -s "$student/report/page.css" -a ! -e "$student/labs/kit/more"
 finish

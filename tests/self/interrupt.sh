@@ -1,5 +1,5 @@
 #!/bin/sh
-# interrupt.sh - a suite that is interrupted leaves nothing: no process, no file.
+# interrupt.sh - check that an interrupted suite leaves no process and no file.
 . tests/self/tap.sh
 directory=$(mktemp -d) || exit 2
 trap 'rm -rf "$directory" "$log"' EXIT
@@ -9,7 +9,7 @@ cp -r build/mutants/threads/deadlock "$programs" # its tests take seconds, so th
 
 TMPDIR=$directory/files build/tests/threads_test --program "$programs/threads" >"$directory/output" 2>&1 &
 suite=$!
-while none_runs_from "$programs" >/dev/null && kill -0 $suite; do sleep 0.05; done # there must be something to leave
+while none_runs_from "$programs" >/dev/null && kill -0 $suite; do sleep 0.05; done # wait until a program runs
 kill -INT $suite
 wait $suite
 status=$?

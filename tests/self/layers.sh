@@ -1,10 +1,9 @@
 #!/bin/sh
-# layers.sh FOLDER... - check that calls between the files of each folder go one way; for a folder that is given with a
-# slash at its end, calls between its folders. It reads the symbols of the object files in build/objects. Prints, for each
-# folder that fails:
+# layers.sh FOLDER... - check by the symbols in build/objects that calls between the files of each folder go in one direction;
+# for a folder with a slash at the end, calls between its folders. Prints for each folder that fails:
 # - the files that call each other in a circle, and these calls;
-# - the functions that another file's header declares. trace.h may declare what trace_svg.c defines, and a header
-#   that is named like its folder may declare everything.
+# - the functions that another file's header declares. Exceptions: trace.h may declare what trace_svg.c defines, and a
+#   header named like its folder may declare everything.
 directory=$(mktemp -d) && trap 'rm -rf "$directory"' EXIT
 failed=0
 
@@ -33,7 +32,7 @@ calls() {
                    if (callee != "" && callee != need[1]) print need[1], callee, need[2] } }'
 }
 
-# The functions of the files in $2 that a header of folder $1 declares, but not their own.
+# The functions of the files in $2 that another header of folder $1 declares.
 declared_elsewhere() {
     [ -n "${1##*/}" ] && ls "$1"/*.h >/dev/null 2>&1 || return 0
     awk -v folder="$1" -v public="$(basename "$1")" '

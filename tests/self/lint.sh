@@ -1,21 +1,21 @@
 #!/bin/sh
-# lint.sh - check the tree as text: shell scripts, format of C files, spelling, and who calls whom. Sentences that
-# may have to be read twice are listed, and fail nothing; WORDS=all lists all of them. mk/check.mk sets LAYERED and
-# NOT_LAYERED: the folders whose calls go one way, and those whose calls do not yet.
+# lint.sh - check the tree as text: shell scripts, format of C files, spelling, and layers of calls. Sentences that may have to
+# be read twice are listed without failing; WORDS=all lists all of them. mk/check.mk sets LAYERED and NOT_LAYERED: the
+# folders whose calls go in one direction, and those whose calls do not yet.
 . tests/self/tap.sh
 
-# The files whose names match one of the patterns, without those that are built.
+# The files whose names match one of the patterns, without generated ones.
 files() {
     for pattern; do find . \( -name .git -o -path ./build -o -path ./pics \) -prune -o -name "$pattern" -type f -print; done
 }
-# The banks hold files as students write them, and a lab's file is cut from its solution.
+# The banks hold files as students write them, and a lab's file is made from its solution.
 without_banks() {
     grep -vE '^\./(tests/(mutants|variants|attacks|steps)|tests/self/(attacks|steps)|labs/[a-z]+/[a-z]+\.c$)'
 }
 
-# SC1007: "a= b= read ..." is meant. SC2010: no name that we look for has a newline. SC2034, SC2154: variables of a
-# script that is sourced, counters of loops. SC2046: lists of names are meant to be split. SC3013, SC3045: dash and
-# bash know test -nt, test -ef and ulimit -t.
+# SC1007: "a= b= read ..." is intended. SC2010: no file name has a newline. SC2034, SC2154: variables of sourced scripts,
+# counters of loops. SC2046: lists of names must be split. SC3013, SC3045: dash and bash support test -nt, test -ef and
+# ulimit -t.
 shell_scripts() {
     files '*.sh' | xargs shellcheck --shell sh --severity warning --format gcc \
         --exclude SC1007,SC2010,SC2034,SC2046,SC2154,SC3013,SC3045
@@ -44,7 +44,7 @@ check 'shellcheck finds nothing in the scripts' shell_scripts
 check 'clang-format would change no file' format
 check 'codespell finds no word' spelling
 # shellcheck disable=SC2086
-check 'calls between the files of a folder go one way' sh tests/self/layers.sh $LAYERED
+check 'calls between the files of a folder go in one direction' sh tests/self/layers.sh $LAYERED
 [ -z "$NOT_LAYERED" ] || echo "# not checked yet, because calls go in circles: $NOT_LAYERED"
 telltales
 finish

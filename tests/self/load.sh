@@ -1,5 +1,5 @@
 #!/bin/sh
-# load.sh LAB... - every solution has full marks on one processor, and all of them at once next to programs that use all
+# load.sh LAB... - check that every solution has full marks on one processor, and that all have while other programs use all
 # processors and memory.
 . tests/self/tap.sh
 directory=$(mktemp -d) || exit 2
@@ -24,6 +24,6 @@ for lab; do
 done
 wait $suites
 for lab; do
-    check "$lab: the solution has full marks next to programs that use all processors and memory" has_passed
+    check "$lab: the solution has full marks while programs use all processors and memory" has_passed
 done
 finish

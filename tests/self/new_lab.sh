@@ -1,5 +1,5 @@
 #!/bin/sh
-# new_lab.sh - make new-lab adds a lab that passes the fast tests, and whose mutant and variant are judged rightly.
+# new_lab.sh - check that make new-lab adds a lab that passes the fast tests, and whose mutant and variant are judged right.
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
@@ -17,6 +17,6 @@ patch -s -o labs/pipeline/pipeline.c tests/variants/pipeline/core.c tests/mutant
 check 'its mutant fails' says '^FAIL .* 0/9$' make test LAB=pipeline T=an_error_page_is_no_image
 cp tests/variants/pipeline/core.c labs/pipeline/pipeline.c
 check 'its variant has full marks' says '^pipeline: 100 of 100 points' make test LAB=pipeline
-check 'a name that is taken is refused' fails_with 1 make new-lab NAME=pipeline
-check 'a name that is no name is refused' fails_with 1 make new-lab NAME=Pipe-line
+check 'refuses a name that is taken' fails_with 1 make new-lab NAME=pipeline
+check 'refuses an invalid name' fails_with 1 make new-lab NAME=Pipe-line
 finish

@@ -1,6 +1,6 @@
 #!/bin/sh
-# page.sh PAGE WIDTH - look at a page in headless Chromium, in a frame of so many pixels: is every figure drawn, does nothing
-# but what scrolls by itself reach beyond the edge, and is the console silent? With SHOT=file.png a picture of it is left there.
+# page.sh PAGE WIDTH - check a page in headless Chromium, in a frame of this width in pixels: every figure is drawn, only
+# scrolling elements extend beyond the edge, and the console is empty. SHOT=file.png saves a picture of it.
 page=$1
 width=$2
 : "${page:?usage: page.sh PAGE WIDTH}" "${width:?usage: page.sh PAGE WIDTH}"
@@ -15,7 +15,7 @@ browse() {
         "file://$work/frame.html" 2>>"$work/errors"
 }
 
-# The page measures itself and tells the frame around it, as a window cannot be as narrow as a phone.
+# The page measures itself and reports to the frame around it, because a window cannot be as narrow as a phone.
 cat "$page" - >"$work/page.html" <<'EOF'
 <script>
 addEventListener('load', () => {
@@ -36,5 +36,5 @@ EOF
 seen=$(browse --dump-dom | sed -n 's,.*<title>\(.*\)</title>.*,\1,p')
 figures=$(grep -c '<figure' "$page")
 due="figures=$figures drawn=$figures beyond=0"
-[ "$seen" = "$due" ] || { echo "$width pixels wide: seen '$seen', due '$due'"; exit 1; }
+[ "$seen" = "$due" ] || { echo "$width pixels wide: expected '$due', got '$seen'"; exit 1; }
 ! grep CONSOLE "$work/errors"

@@ -1,13 +1,13 @@
 #!/bin/sh
-# platforms.sh - each platform gets a document that its own schema allows: of a right file, a wrong one, one that does not compile and
-# none at all. What a platform does is done here: files are put where it puts them, and its command is run.
+# platforms.sh - each platform gets a document that is valid in its schema: for a right file, a wrong one, one that does not
+# compile, and a missing one. The checks do what the platform does: put files in its places and run its command.
 . tests/self/tap.sh
 . tests/self/copy.sh
 copy_tree
 copy_build
 valid=$tree/build/self/valid out=$copy/build/out schema=$PWD/tests/self/junit.xsd
 mkdir -p "$out"
-# Older than what is built, which then need not be built again.
+# Older than the built files, which then need not be built again.
 git init -q . && git add -A && GIT_AUTHOR_DATE=2026-01-01T09:00:00Z GIT_COMMITTER_DATE=2026-01-01T09:00:00Z \
     git -c user.name=Teacher -c user.email=teacher@school.example commit -q -m 'A kit'
 
@@ -39,8 +39,8 @@ gradescope() {
 }
 check 'an archive for Gradescope, without solutions' gradescope
 check 'a right file has all points there' graded_by_gradescope $right 110
-check 'one that does not compile has none' graded_by_gradescope "$out/not-C.c" 0
-check 'nor has one that is missing' graded_by_gradescope none 0
+check 'a file that does not compile has no points there' graded_by_gradescope "$out/not-C.c" 0
+check 'a missing file has no points there' graded_by_gradescope none 0
 
 # --- PrairieLearn ---
 
@@ -58,9 +58,9 @@ shows_the_run() {
         sed 's/.*svg+xml;base64,\([^"]*\)".*/\1/' "$question/results/results.json" | base64 -d | xmllint --noout -
 }
 check 'a question for PrairieLearn' prairielearn
-check 'a wrong file gets a picture of the run that failed' shows_the_run
+check 'a wrong file gets a picture of the failed run' shows_the_run
 check 'one that does not compile scores 0, and is gradable' graded_by_prairielearn "$out/not-C.c" 0
-check 'so is one that is missing' graded_by_prairielearn none 0
+check 'a missing file scores 0, and is gradable' graded_by_prairielearn none 0
 
 # --- Autolab ---
 
@@ -75,8 +75,8 @@ for_autolab() {
 }
 check 'autograde.tar and a makefile for Autolab' for_autolab
 check 'a variant has all points of the core there' graded_by_autolab tests/variants/sequential/core.c 100
-check 'one that does not compile has none, and a verdict on each test' graded_by_autolab "$out/not-C.c" 0
-check 'nor has one that is missing there' graded_by_autolab none 0
+check 'a file that does not compile has no points, and a verdict for each test' graded_by_autolab "$out/not-C.c" 0
+check 'a missing file has no points there' graded_by_autolab none 0
 
 # --- JUnit, for GitLab and Artemis ---
 
@@ -97,19 +97,19 @@ merged() {
 twice_the_same() {
     sed 's/classname="[a-z]*"/classname="core"/' "$out/merged.xml" >"$out/same.xml" && ! xmllint --noout --schema "$schema" "$out/same.xml"
 }
-check 'the files of six labs lose no test when they are merged' merged
-check 'and would, if no class named the lab' twice_the_same
-check 'a missing file is a document, too' in_junit threads none
+check 'merging the files of six labs loses no test' merged
+check 'merging would lose tests if no class named the lab' twice_the_same
+check 'a missing file also gives a document' in_junit threads none
 check 'the configuration for GitLab names file and lab' sh -c 'make platform PLATFORM=gitlab LAB=cache &&
     grep -q "junit: grades/cache.xml" build/platforms/gitlab-cache/gitlab-ci.yml'
 several() {
     mkdir -p "$out/project/a" "$out/project/b" && cp $right "$out/project/a/" && cp $wrong "$out/project/b/sequential.c" &&
         sh tests/platforms/grade.sh sequential prairielearn "$out/project" >"$out/said" && "$valid" prairielearn 0 <"$out/said" && grep -q 'there are several' "$out/said"
 }
-check 'of two files that differ none is graded, and the document says so' several
+check 'grades neither of two different files, and the document says so' several
 refuses() { # FORMAT DOCUMENT
     ! echo "$2" | "$valid" "$1"
 }
-check 'a score above 1 is none of PrairieLearn' refuses prairielearn '{"gradable":true,"score":2}'
-check "a visibility that is none of Gradescope's is refused" refuses json '{"score":0,"execution_time":1,"visibility":"seen","stdout_visibility":"hidden","tests":[]}'
+check 'a score above 1 is invalid for PrairieLearn' refuses prairielearn '{"gradable":true,"score":2}'
+check "an unknown visibility is invalid for Gradescope" refuses json '{"score":0,"execution_time":1,"visibility":"seen","stdout_visibility":"hidden","tests":[]}'
 finish

@@ -1,6 +1,6 @@
 /*
- * programs.c - small programs whose schedules can be counted by hand: tests/self/explored_test.c has the
- * numbers. Each stands for a submission; `workers` says which.
+ * programs.c - small programs whose schedules can be counted by hand; tests/self/explored_test.c has the
+ * numbers. Each takes the place of a submission; `workers` chooses one.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -158,7 +158,7 @@ static void *wake(void *none)
     return none;
 }
 
-/* Between the look and the wait the other one signals. */
+/* The other thread signals between the check and the wait. */
 static void *wait_too_late(void *none)
 {
     if (!atomic_load(&flag)) {
@@ -294,7 +294,7 @@ static void *lock_a_stream(void *none)
     return none;
 }
 
-/* The kernel gives the second thread the page that the first has given back. */
+/* The kernel gives the second thread the page that the first one has freed. */
 static void *map_a_page(void *none)
 {
     char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -1,5 +1,5 @@
 /*
- * programs.h - the small programs of programs.c, by the number that `workers` has.
+ * programs.h - the small programs of programs.c, by the value of `workers`.
  */
 #ifndef SELF_EXPLORED_PROGRAMS_H
 #define SELF_EXPLORED_PROGRAMS_H

@@ -1,5 +1,5 @@
 /*
- * files.c - what was measured survives its file, and what is wrong in a file is refused.
+ * files.c - measurements survive in their file, and faults in a file are refused.
  */
 #include "report_tests.h"
 
@@ -50,7 +50,7 @@ START_TEST(memories_and_timelines_survive_their_files)
     ck_assert_uint_eq(memories_again.rows[0].bytes, 12 << 20);
     add_run(&traces, "sequential", 1, 0.1);
     add_run(&traces, "async", 8, 0.03);
-    add_run(&traces, "async", 64, 0.04); /* the same strategy again, with more */
+    add_run(&traces, "async", 64, 0.04); /* the same strategy with more workers */
     ck_assert_int_eq(traces_save(&traces, path), 0);
     ck_assert_int_eq(traces_load(&traces_again, path), 0);
     unlink(path);
@@ -79,7 +79,7 @@ START_TEST(steps_survive_their_file)
 }
 END_TEST
 
-/* Save the made-up rows, change the file with sed, and read it again; what is said on standard error. */
+/* Save rows, change the file with sed, and read it again. Returns what is printed on standard error. */
 static int load_changed(const char *change, enum csv_fault fault, struct measurements *again, char said[400])
 {
     char command[300];
