@@ -26,7 +26,7 @@ is_stopped() {
     tail -n 1 "$directory/$1" | grep -qx stopped
 }
 for name; do
-    check "$(lab_of "$name"): stops the attack $name" is_stopped "$name"
+    check "$(lab_of "$name"): attack $name is stopped" is_stopped "$name"
 done
 less_than() {
     echo "$2 KiB more"

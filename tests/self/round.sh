@@ -1,6 +1,6 @@
 #!/bin/sh
-# round.sh HOW DIRECTORY ANSWER - for soak.sh: grade what is built in ANSWER, on one processor where HOW is "alone", and write
-# to its file in DIRECTORY the word ok, or what the suite said.
+# round.sh HOW DIRECTORY SUBMISSION - for soak.sh: grade the programs in SUBMISSION, on one processor if HOW is "alone". Write
+# to its file in DIRECTORY the word ok, or the suite's output.
 how=$1 directory=$2 answer=$3
 log=$directory/$(echo "$answer" | tr / .)
 

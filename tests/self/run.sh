@@ -1,15 +1,15 @@
 #!/bin/sh
-# run.sh [--summary] TEST... - run tests of the kit itself, each a command line. Prints what they print, or with --summary only
-# what fails; then a line for each group of tests, a line for each lab, and the sums.
+# run.sh [--summary] TEST... - run tests of the kit itself, each a command line. Print their output, or with --summary only
+# failures; then a line for each group of tests, a line for each lab, and the sums.
 #
-# Four run at a time, since many of them wait.
+# Run four at a time, because many of them wait.
 summary=no
 [ "$1" != --summary ] || { summary=yes; shift; }
 directory=$(mktemp -d) || exit 2
 trap 'rm -rf "$directory"' EXIT
 trap 'exit 130' INT TERM
 
-# A test that ends badly without a word about it has failed all the same.
+# A test that exits with an error but reports no failure has failed.
 one='
     echo "# $2"
     group=$(basename -s .sh "$(echo "$2" | sed "s/^sh //; s/ .*//")")
@@ -27,7 +27,7 @@ run() {
     printf '%s\0' "$@" | xargs -0 -P 4 -n 1 sh -c "$one" sh "$directory"
 }
 if [ $summary = yes ]; then
-    # What a failed test says follows it, each line with a "#"; the first words of a test are in its way.
+    # The output of a failed test follows it, each line with a "#"; the test's first words would be in the way.
     run "$@" | awk '/^not ok / { shown = 1; print; next } /^#  / { if (shown) print; next } { shown = 0 }'
 else
     run "$@"

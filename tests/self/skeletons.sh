@@ -1,14 +1,14 @@
 #!/bin/sh
-# skeletons.sh LAB... - a skeleton compiles without a warning (it was built with -Werror), is red, and says where to begin.
+# skeletons.sh LAB... - check that a skeleton compiles without a warning (with -Werror), is red, and says where to begin.
 . tests/self/tap.sh
 
-# The lab as it stands may be edited; that is for whoever edits it to know, and no failure of the kit.
+# A user may be editing the lab. That is no failure of the kit.
 for lab; do
     cmp -s "build/skeletons/$lab/$lab.c" "labs/$lab/$lab.c" || echo "# labs/$lab/$lab.c is edited, or not the skeleton"
     suite="build/tests/${lab}_test --seed $seed --program build/skeletons/$lab/$lab"
     check "$lab: the skeleton is red" fails_with 1 $suite
     check "$lab: the skeleton has no points" says "^$lab: 0 of 100 points" $suite
-    check "$lab: the skeleton is told where to begin" says "Begin in .*labs/$lab/$lab.c" $suite
+    check "$lab: the output says where to begin" says "Begin in .*labs/$lab/$lab.c" $suite
     check "$lab: nothing of the solution is left in the skeleton" \
         fails_with 1 grep -E 'SOLUTION|//~' "build/skeletons/$lab/$lab.c"
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
-# soak.sh ROUNDS - every solution and variant keeps its verdict, round after round: beside processes that keep all processors
-# busy and take the memory's bandwidth, and on one processor alone. Stopped, it tells of the rounds that were made.
+# soak.sh ROUNDS - check that every solution and variant keeps its verdict in every round, while other processes use all
+# processors and the memory's bandwidth, and on a single processor. If stopped, it reports the finished rounds.
 . tests/self/tap.sh
 rounds=$1
 processors=$(nproc)
@@ -8,7 +8,7 @@ directory=$(mktemp -d) || exit 2
 stress=
 trap 'kill $stress 2>/dev/null; rm -rf "$directory" "$log"' EXIT
 
-[ "$rounds" -gt 0 ] 2>/dev/null || { echo "SOAK takes a number of rounds, not \"$rounds\"" >&2; exit 1; }
+[ "$rounds" -gt 0 ] 2>/dev/null || { echo "SOAK: expected a number of rounds, got \"$rounds\"" >&2; exit 1; }
 answers() {
     ls -d build/solutions/*/ build/variants/*/*/ | sed 's,/$,,'
 }
@@ -19,12 +19,12 @@ name_of() {
     esac
 }
 
-# In each round's directory a file an answer: "ok", or what the suite printed.
+# Each round's directory has a file for each submission: "ok", or the suite's output.
 all_rounds_are_ok() {
     [ "$(cat "$directory/$how"/*/"$1" | grep -cx ok)" = "$made" ] || { grep -hvx ok "$directory/$how"/*/"$1"; return 1; }
 }
 
-# rounds_of HOW WHERE AT_ONCE - one round after the other over all answers. Then a check for each.
+# rounds_of HOW WHERE AT_ONCE - run one round after another over all submissions. Then print a check for each.
 rounds_of() {
     how=$1
     made=0
@@ -46,7 +46,7 @@ rounds_of() {
 
 stress-ng --quiet --cpu "$processors" --stream "$processors" &
 stress=$!
-rounds_of beside 'beside processes that take processors and memory' $((processors * 2))
+rounds_of beside 'while processes use processors and memory' $((processors * 2))
 kill $stress
 wait $stress 2>/dev/null
 rounds_of alone 'on one processor' "$processors"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# solutions.sh LAB... - every solution has full marks, and reaches every stretch goal.
+# solutions.sh LAB... - check that every solution has full marks and reaches every stretch goal.
 . tests/self/tap.sh
 
 for lab; do

@@ -1,5 +1,5 @@
 /*
- * statistics_test.c - the report's statistics against published or hand-computed values, and compare().
+ * statistics_test.c - check the report's statistics against published or hand-computed values, and compare().
  */
 #include <check.h>
 #include <math.h>
@@ -133,7 +133,7 @@ START_TEST(an_outlier_is_more_than_14_8_deviations_away)
 }
 END_TEST
 
-/* --- compare() ---------------------------------------------------------------------------------------- */
+/* --- compare() --- */
 
 static const double fast[] = {1.00, 1.01, 1.02, 1.03, 1.04, 1.05},
                     slow[] = {2.00, 2.02, 2.04, 2.06, 2.08, 2.10};
@@ -173,7 +173,7 @@ START_TEST(the_same_times_are_undecided)
 }
 END_TEST
 
-/* The medians differ by half, and the values overlap. */
+/* The medians differ by half, but the values overlap. */
 START_TEST(what_scatters_more_than_it_differs_is_undecided)
 {
     const double one[] = {1.0, 3.0, 1.2, 2.6, 1.4, 2.0}, other[] = {1.5, 4.5, 1.1, 2.9, 2.2, 2.6};
@@ -182,8 +182,8 @@ START_TEST(what_scatters_more_than_it_differs_is_undecided)
 }
 END_TEST
 
-/* Every second cycle the machine is disturbed and all take twice as long: drawn in cycles, the ratio stays
- * what it is, and drawn one by one it does not. */
+/* In every second cycle the machine is disturbed and all programs take twice as long. Resampling whole cycles
+ * keeps the ratio; resampling single values does not. */
 START_TEST(what_a_cycle_shares_does_not_widen_the_interval)
 {
     double one[10], other[10];
@@ -210,7 +210,7 @@ START_TEST(the_same_seed_resamples_the_same)
 }
 END_TEST
 
-/* --- The fastest of many ------------------------------------------------------------------------------ */
+/* --- The fastest of many --- */
 
 static double gauss(uint64_t *state)
 {
@@ -221,7 +221,7 @@ static double gauss(uint64_t *state)
     return sum;
 }
 
-/* So many cycles of a program that takes `seconds`, with what the cycle shares and what it does not. */
+/* Cycles of a program that takes `seconds`, with disturbances that the whole cycle shares and others. */
 static void simulate(double values[], const double shared[], size_t count, double seconds, uint64_t *state)
 {
     for (size_t i = 0; i < count; i++)
@@ -230,8 +230,8 @@ static void simulate(double values[], const double shared[], size_t count, doubl
 
 enum { TRIALS = 120, CANDIDATES = 8, SIMULATED = 10 };
 
-/* How often do intervals hold the true ratio, and verdicts call equals different? Of 120 trials with a chance
- * of 95 %, fewer than 107 hold it once in 2000 times. */
+/* How often intervals hold the true ratio, and verdicts call equal programs different. Of 120 trials with a
+ * probability of 95 %, fewer than 107 hold it once in 2000 times. */
 START_TEST(intervals_hold_the_true_ratio_as_often_as_they_say)
 {
     double one[SIMULATED], other[SIMULATED], shared[SIMULATED];
@@ -253,8 +253,8 @@ START_TEST(intervals_hold_the_true_ratio_as_often_as_they_say)
 }
 END_TEST
 
-/* Eight candidates are alike and ten times as fast: the luckiest looks faster than it is, and its interval
- * must allow for that: it holds the true ratio, and its middle is below the ratio seen. */
+/* Eight equal candidates are ten times as fast: the luckiest looks faster than it is, and its interval must
+ * allow for that. It holds the true ratio, and its middle is below the ratio found. */
 START_TEST(the_interval_of_the_fastest_allows_for_its_luck)
 {
     double values[CANDIDATES][SIMULATED], other[SIMULATED], shared[SIMULATED];

@@ -1,5 +1,5 @@
 #!/bin/sh
-# sums.sh - a line for each lab, of what make check printed, which comes on standard input: tests, mutants caught, variants
+# sums.sh - read the output of make check from standard input, and print a line for each lab: tests, mutants caught, variants
 # accepted, attacks stopped.
 printed=$(grep -E '^(not )?ok - [a-z]+: (mutant|variant|attack) ')
 for suite in tests/*_test.c; do

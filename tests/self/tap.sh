@@ -1,7 +1,7 @@
-# tap.sh - to be read by the scripts beside it: checks that are told in the Test Anything Protocol.
+# tap.sh - checks that print the Test Anything Protocol. The scripts in this directory source it.
 checked=0
 failed=0
-# The same draws each time, so that the kit's own tests say the same twice; make check SEED=n tries others.
+# The same random numbers each time, so that the kit's tests are repeatable; make check SEED=n tries others.
 seed=${SEED:-1}
 log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT

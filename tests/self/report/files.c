@@ -121,7 +121,7 @@ START_TEST(a_line_that_is_wrong_is_refused_and_named)
 }
 END_TEST
 
-/* A run that was killed while it wrote: the rows before are worth keeping. */
+/* A run that was killed while it wrote: the rows before stay. */
 START_TEST(half_a_row_leaves_those_before_it)
 {
     struct measurements again = {0};

@@ -1,5 +1,5 @@
 /*
- * made_up.c - cycles, memories and timelines as a test wants them, and the way into facts.json.
+ * made_up.c - create cycles, memory sizes and timelines for a test, and read facts.json.
  */
 #include "report_tests.h"
 
@@ -129,7 +129,7 @@ static void add_course(const char *name, enum course_kind kind, size_t images)
     }
 }
 
-/* Of the program without a lock. */
+/* For the program without a lock. */
 static void add_steps(void)
 {
     made_up.interleaving.count = 2;
@@ -145,7 +145,7 @@ void add_everything(void)
     for (size_t i = 0; i < 4; i++) {
         add_cycles("threads", counts[i], 4.0 / counts[i]);
         add_cycles("async", counts[i], 4.2 / counts[i]);
-        add_cycles("threads-yours", counts[i], i < 3 ? 5.0 / counts[i] : 0.9); /* more of them do harm */
+        add_cycles("threads-yours", counts[i], i < 3 ? 5.0 / counts[i] : 0.9); /* more threads are slower */
         add_memory("threads", counts[i], 8);
         add_memory("async", counts[i], 2);
     }
@@ -164,7 +164,7 @@ void add_everything(void)
     add_run(&made_up.flight, "threads", FLIGHT_MANY, 0.02);
 }
 
-/* What the original's decorator prints. */
+/* The output of the original's decorator. */
 static void make_transcript(void)
 {
     const int counters[] = {0, 1, 2, 3, 4, 1, 2, 3, 4, 1};

@@ -1,5 +1,5 @@
 /*
- * main.c - the report's verdicts on made-up data, its template and its files: run every test.
+ * main.c - tests of the report: verdicts on artificial data, the template, and the files.
  */
 #include "report_tests.h"
 

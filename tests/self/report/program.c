@@ -1,5 +1,5 @@
 /*
- * program.c - programs that are run and measured.
+ * program.c - tests of running and measuring programs.
  */
 #include "report_tests.h"
 
@@ -39,7 +39,7 @@ START_TEST(a_program_that_hangs_is_ended_with_all_it_started)
 
     ck_assert_str_eq(run.outcome, "not done after 0 s");
     while (waitpid(-1, NULL, 0) > 0)
-        continue; /* what it left comes to us, and would keep us here */
+        continue; /* its orphan became our child: reap it */
 }
 END_TEST
 

@@ -1,7 +1,7 @@
 /*
- * report_tests.h - what the tests of the report share: data made up so that each verdict must come out once.
+ * report_tests.h - shared by the tests of the report: artificial data, so that each verdict occurs once.
  *
- * No number here was measured. A test makes up cycles, has them analysed and asks which flags facts.json has.
+ * No number here was measured. A test creates cycles, has them analysed, and checks the flags in facts.json.
  */
 #ifndef REPORT_TESTS_H
 #define REPORT_TESTS_H
@@ -14,7 +14,7 @@
 
 #define CYCLES 10
 
-/* --- Made-up data, forgotten after each test: made_up.c ----------------------------------------------- */
+/* --- Artificial data, cleared after each test: made_up.c --- */
 
 extern struct evidence made_up;
 
@@ -28,30 +28,30 @@ void add_times(const char *strategy, size_t workers, const double seconds[], siz
 void add_failure(const char *strategy, size_t workers, const char *outcome);
 void add_memory(const char *strategy, size_t workers, size_t mebibytes);
 
-/* A timeline in which one image follows the other, `each` seconds apart. */
+/* A timeline of consecutive images, `each` seconds apart. */
 void add_run(struct traces *traces, const char *strategy, size_t workers, double each);
 
-/* Something of every section of the document. */
+/* Some data for every section of the document. */
 void add_everything(void);
 
-/* The facts of 200 images at 20 ms, as far as they are made up until now. */
+/* The facts of 200 images at 20 ms, from the data created so far. */
 cJSON *made_up_facts(void);
 void forget(void);
 
-/* --- What facts.json says ----------------------------------------------------------------------------- */
+/* --- The contents of facts.json --- */
 
-/* A path such as "races.list.0.rows.1.c"; fails the test where there is nothing. */
+/* A path such as "races.list.0.rows.1.c"; fails the test if there is nothing. */
 cJSON *at(const cJSON *facts, const char *path);
 bool is_set(const cJSON *facts, const char *path);
 const char *text_at(const cJSON *facts, const char *path);
 
-/* What is said on standard error goes to `text` from now on; returns what to give to end_of_errors(). */
+/* Redirect standard error to `text`. Returns the argument for end_of_errors(). */
 int take_errors(FILE **taken);
 void end_of_errors(int errors, FILE *taken, char text[], size_t size);
 
-/* --- The tests, each group in a file of its own ------------------------------------------------------- */
+/* --- The tests, each group in its file --- */
 
-/* A group, to which its file adds its tests. */
+/* A group, to which a file adds its tests. */
 TCase *new_case(const char *name);
 
 TCase *verdict_tests(void);

@@ -1,5 +1,5 @@
 /*
- * students.c - where a student's lab stands.
+ * students.c - tests of finding out how far a student's lab is.
  */
 #include "report_tests.h"
 
@@ -20,7 +20,7 @@ static void write_script(const char *path, const char *text)
     chmod(path, 0755);
 }
 
-/* A lab in the working directory: its skeleton, what the student made of it, and a suite. */
+/* A lab in the working directory: its skeleton, the student's file, and a suite. */
 static void make_lab(const char *lab, const char *source, const char *suite)
 {
     char path[200];

@@ -1,5 +1,5 @@
 /*
- * template.c - the document asks only for facts that exist.
+ * template.c - check that the document uses only facts that exist.
  */
 #include "report_tests.h"
 
@@ -9,16 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEPTH 8 /* of loops within each other */
+#define DEPTH 8 /* most nested loops */
 
-/* What $it$ is, loop within loop: any element of the list has the names that are asked for. */
+/* The meaning of $it$ in nested loops: any element of the list has the names that the template uses. */
 struct scope {
     const cJSON *lists[DEPTH];
     size_t depth;
 };
 
-/* The value of a path; in a list it is enough that one element has the rest of it. A list that is not empty
- * is better: it shows what its elements have. */
+/* The value of a path. In a list, one element with the rest of the path is enough. Prefer a list that is not
+ * empty, because it shows the names of its elements. */
 static const cJSON *find(const cJSON *item, const char *path)
 {
     char part[64];
@@ -48,8 +48,7 @@ static const cJSON *find_name(const cJSON *facts, const struct scope *scope, con
     return find(facts, name);
 }
 
-/* One directive, without its dollars. Facts that depend on what was measured are all in the data of this
- * test. */
+/* One directive, without its dollars. This test's data include all facts that depend on measurements. */
 static void check_directive(const cJSON *facts, struct scope *scope, const char *text)
 {
     char name[96] = "";
@@ -64,7 +63,7 @@ static void check_directive(const cJSON *facts, struct scope *scope, const char 
     snprintf(name, sizeof name, "%s", open ? open + 1 : text);
     name[strcspn(name, ")")] = '\0';
     const cJSON *found = find_name(facts, scope, name);
-    ck_assert_msg(found != NULL, "the template asks for $%s$, and facts.json has no such name", text);
+    ck_assert_msg(found != NULL, "the template uses $%s$, but facts.json has no such name", text);
     if (strncmp(text, "for(", 4) != 0)
         return;
     ck_assert_msg(cJSON_IsArray(found), "$%s$ is not a list", text);
@@ -72,7 +71,7 @@ static void check_directive(const cJSON *facts, struct scope *scope, const char 
     scope->lists[scope->depth++] = found;
 }
 
-/* How many directives there are. */
+/* The number of directives. */
 static size_t check_template(const cJSON *facts, const char *template)
 {
     struct scope scope = {.depth = 0};
@@ -80,7 +79,7 @@ static size_t check_template(const cJSON *facts, const char *template)
 
     for (const char *begin = template; (begin = strchr(begin, '$'));) {
         char text[96];
-        if (begin[1] == '$') { /* a dollar of the text */
+        if (begin[1] == '$') { /* a literal dollar */
             begin += 2;
             continue;
         }
@@ -95,7 +94,7 @@ static size_t check_template(const cJSON *facts, const char *template)
     return count;
 }
 
-/* Facts of the run itself, which no test makes up. */
+/* Facts about the run itself, which the other data do not contain. */
 static void add_run_facts(void)
 {
     static const char *const names[] = {"date",   "profile", "purpose", "image_kib", "processor",
@@ -117,7 +116,7 @@ static void add_work(const char *strategy, double seconds)
     }
 }
 
-/* What must be the other way for the rest of the template: rivals, ties, harm. */
+/* Facts that select the template's other branches: rivals, ties, harm. */
 static void add_the_opposite(void)
 {
     static const char *const names[] = {"threads", "async", "hybrid"};

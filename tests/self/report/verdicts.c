@@ -1,5 +1,5 @@
 /*
- * verdicts.c - each kind of claim that the document can make, on data that do or do not bear it.
+ * verdicts.c - each kind of claim that the document can make, on data that do or do not support it.
  */
 #include "report_tests.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Medians 1.0 and 1.5, and so much scatter that they overlap. */
+/* Medians 1.0 and 1.5, with so much scatter that the values overlap. */
 static const double scattered[] = {1.0, 3.0, 1.2, 2.6, 1.4, 2.0, 0.8, 2.4, 1.1, 1.9};
 static const double scattered_too[] = {1.5, 4.5, 1.1, 2.9, 2.2, 2.6, 1.3, 1.2, 2.0, 1.7};
 
@@ -56,7 +56,7 @@ START_TEST(two_cycles_are_too_few_for_any_verdict)
 }
 END_TEST
 
-/* The factor of the best one is not that of all that cannot be told from it. */
+/* The ratio of the best configuration is not that of all configurations tied with it. */
 START_TEST(those_that_cannot_be_told_from_the_fastest_have_factors_of_their_own)
 {
     add_cycles("sequential", 1, 8);
@@ -70,7 +70,7 @@ START_TEST(those_that_cannot_be_told_from_the_fastest_have_factors_of_their_own)
 }
 END_TEST
 
-/* One that needs more memory and is a little, but clearly, faster. */
+/* A program that needs more memory and is slightly, but clearly, faster. */
 START_TEST(a_small_difference_that_is_shown_is_a_difference)
 {
     add_cycles("async", 5, 0.90);
@@ -131,7 +131,7 @@ START_TEST(processes_against_threads_can_be_undecided)
 }
 END_TEST
 
-/* Two busy cores make each other slower: what the work costs is measured on one. */
+/* Two busy cores slow each other down, so the cost of the work is measured on one. */
 START_TEST(the_bound_of_the_work_comes_from_one_core)
 {
     add_cycles("threads", 5, 0.8);
@@ -184,7 +184,7 @@ START_TEST(harm_is_looked_for_at_every_larger_number)
 }
 END_TEST
 
-/* Waiting 0.4 s of 0.7 s: the shares are those of the whole program. */
+/* Waiting takes 0.4 s of 0.7 s: shares are those of the whole program. */
 START_TEST(waiting_is_a_share_of_the_whole_program)
 {
     add_cycles("threads", 10, 0.68);
@@ -195,7 +195,7 @@ START_TEST(waiting_is_a_share_of_the_whole_program)
 }
 END_TEST
 
-/* A race is one of equals: a program that the server saw fewer requests of is marked. */
+/* A comparison needs equal programs: one with fewer requests in flight is marked. */
 START_TEST(fewer_requests_in_flight_are_marked)
 {
     add_everything();
@@ -232,7 +232,7 @@ START_TEST(everything_has_its_verdict)
 }
 END_TEST
 
-/* What is known of the original: six of its twelve first cycles are the slowest; one run of 49 s makes a
+/* Facts about the original: six of its twelve first cycles are the slowest, and one run of 49 s dominates a
  * mean. */
 START_TEST(the_original_is_read_as_it_is)
 {
@@ -248,7 +248,7 @@ START_TEST(the_original_is_read_as_it_is)
 }
 END_TEST
 
-/* Each configuration has as many chances as it has cycles, not as many as the profile. */
+/* By chance, a configuration's first cycle is the slowest once in its own number of cycles. */
 START_TEST(slow_first_cycles_are_expected_by_the_cycles_that_there_are)
 {
     struct measurement few = row_of("processes", 2);
@@ -262,7 +262,7 @@ START_TEST(slow_first_cycles_are_expected_by_the_cycles_that_there_are)
 }
 END_TEST
 
-/* Runs in order, 20 % faster in the middle: the farthest stretch is below 1. */
+/* Runs in order, 20 % faster in the middle: the stretch that deviates most is below 1. */
 START_TEST(a_stretch_can_be_off_in_both_directions)
 {
     static struct ordered list[60];
@@ -303,7 +303,7 @@ START_TEST(a_program_that_changed_since_the_last_report_is_told)
     facts_set(&made_up.previous_facts, "date", "yesterday");
     cJSON *facts = made_up_facts();
     ck_assert(is_set(facts, "since.any"));
-    ck_assert_int_eq(cJSON_GetArraySize(at(facts, "since.rows")), 1); /* the student's alone */
+    ck_assert_int_eq(cJSON_GetArraySize(at(facts, "since.rows")), 1); /* only the student's */
     ck_assert(is_set(facts, "since.rows.0.c.faster"));
     measurements_free(&made_up.previous_measurements);
     cJSON_Delete(facts);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # check.sh [SYSTEM...] - grade the solutions and the banks on every supported system. Prints one line for each.
 #
-# CACHE is where the systems are kept, MIRROR and UBUNTU_MIRROR are where their packages come from. Everything runs in
-# namespaces of its own: when the script ends, no mount and no process is left.
+# CACHE is the directory of the systems; MIRROR and UBUNTU_MIRROR provide their packages. Everything runs in separate
+# namespaces: when the script ends, no mount and no process is left.
 cd "$(dirname "$0")/../../.." || exit 2
 fail() {
     echo "make check-systems: $*" >&2
@@ -17,7 +17,7 @@ for system; do
     esac
 done
 if [ "${IN_NAMESPACES:-}" != yes ]; then
-    [ "$(id -u)" = 0 ] || fail 'a system is installed by root alone: sudo make check-systems'
+    [ "$(id -u)" = 0 ] || fail 'only root can install a system: sudo make check-systems'
     for tool in debootstrap unshare pivot_root flock; do
         command -v $tool >/dev/null || fail "$tool is not installed: make setup check-systems"
     done
@@ -31,9 +31,9 @@ fi
 cache=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/fetchlab}/systems
 mkdir -p "$cache" || fail "cannot write to $cache"
 exec 9>"$cache/lock"
-flock -n 9 || fail "another one is at work in $cache"
+flock -n 9 || fail "another make check-systems is running in $cache"
 
-# Counts what a pattern matches: "6/6".
+# Counts the matches of a pattern: "6/6".
 count() {
     right=$(grep -cE "^ok - $1" "$log")
     wrong=$(grep -cE "^not ok - $1" "$log")
@@ -58,7 +58,7 @@ for system; do
         echo "not ok - $system is not installed" >>"$log"
     fi &
     work=$!
-    # Shows how far it is.
+    # Shows the progress.
     tail --pid=$work -n +1 -f "$log" | grep --line-buffered '^## ' | while read -r _ words; do say "$words"; done
     wait $work
     row "$system" "$(sed -n 's/^# versions: //p' "$log")" "$(count '[a-z]+: the solution')" "$(count '[a-z]+: variant')" \

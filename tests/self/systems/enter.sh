@@ -7,7 +7,7 @@ git -C "$tree" ls-files -z --cached --others --exclude-standard |
     tar -C "$tree" --create --null --files-from - --ignore-failed-read --warning=none | tar -C "$kit" --extract || exit 1
 eval "$(apt-config shell http_proxy Acquire::http::Proxy)"
 
-# A chroot would not do: in one, the kernel makes no user namespaces, which the sandbox needs.
+# A chroot is not enough: in one, the kernel creates no user namespaces, which the sandbox needs.
 exec unshare --mount sh -c '
     mount --bind "$0" "$0" && cd "$0" && mount -t proc proc proc && mount --rbind /sys sys && mount --rbind /dev dev &&
         mount -t tmpfs tmpfs dev/shm && mount -t tmpfs tmpfs tmp && pivot_root . . && umount -l . || exit 1

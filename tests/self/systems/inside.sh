@@ -1,6 +1,6 @@
 #!/bin/sh
-# inside.sh - on a system that has git, make and a shell: set the kit up, and grade everything as an ordinary user and as
-# root. Prints TAP for check.sh, and "## " before each stage.
+# inside.sh - on a system with git, make and a shell: set the kit up, and grade everything as an ordinary user and as root.
+# Prints TAP for check.sh, and "## " before each stage.
 . tests/self/tap.sh
 labs='sequential threads processes async hybrid cache'
 student() {
@@ -9,7 +9,7 @@ student() {
 version() {
     dpkg-query -W -f '${Version}' "$1" 2>/dev/null | sed -E 's/^[0-9]+://; s/[-+~].*//'
 }
-# The solutions are graded as both users, whose rights differ; the banks once.
+# Grade the solutions as both users, whose rights differ; the banks once.
 grade_solutions() { # USER PREFIX...
     user=$1
     shift
@@ -22,7 +22,7 @@ grade_solutions() { # USER PREFIX...
 report() {
     student make setup report PROFILE=quick && [ -s report/report.pdf ] && [ -s report/report.html ]
 }
-# A student's part: unpack, and test a lab.
+# A student's part: unpack a handout, and test a lab.
 handout() {
     student git init -q . && student git add -A &&
         student git -c user.name=Teacher -c user.email=teacher@school.example commit -q -m 'A kit' &&

@@ -1,5 +1,5 @@
 #!/bin/sh
-# install.sh SYSTEM DIRECTORY - install a system with what the README asks for, unless the directory has it already.
+# install.sh SYSTEM DIRECTORY - install a system with the README's requirements, unless the directory has it already.
 system=$1 directory=$2
 [ ! -d "$directory" ] || exit 0
 case $system in
@@ -10,7 +10,7 @@ ubuntu24.04) suite=noble ;;
 ubuntu26.04) suite=resolute ;;
 esac
 
-# The mirror that this machine's apt is set to; without one, debootstrap knows a default.
+# The mirror in this machine's apt settings; without one, debootstrap has a default.
 mirror_of() { # ORIGIN SUITE
     apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
         sed -n "s/^$1 //p" | grep -vE 'security|updates' | head -n 1
