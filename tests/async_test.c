@@ -14,8 +14,8 @@ TEST(by_one_thread)
     expect_all_saved(&r);
     expect_all_at_work(&r);
     expect_asked_once(&r);
-    expect_number(&r, "processes while replies are awaited", r.at_gate.processes, 1);
-    expect_number(&r, "threads while replies are awaited", r.at_gate.threads, 1);
+    expect_number(&r, "processes while replies are missing", r.at_gate.processes, 1);
+    expect_number(&r, "threads while replies are missing", r.at_gate.threads, 1);
 }
 
 /* In the order in which the steps of the handout turn them green. */
@@ -49,7 +49,7 @@ int main(int argc, char *argv[])
         .lab = "async",
         .first_step = "Begin in labs/async/async.c with one transfer (step 1 of the handout): "
                       "transfer_begin() on an easy\n"
-                      "handle, put it into a multi handle with curl_multi_add_handle(), and call "
+                      "handle, add it to a multi handle with curl_multi_add_handle(), and call "
                       "curl_multi_perform() and\n"
                       "curl_multi_poll() by turns until curl_multi_info_read() says that it is done; then "
                       "transfer_end().",

@@ -1,9 +1,9 @@
 /*
  * cache_test.c - the tests of labs/cache: two decorators that hold the results of a function.
  *
- * Each test is a list of calls of a function that asks the server. Next to each call stands what is expected:
- * a hit, which returns the held result, or a miss, which asks the server again. For a drawn list, a model of
- * the contract says what is expected (harness/cache/cache_model.c).
+ * Each test is a list of calls of a function that asks the server. Next to each call stands the expected
+ * outcome: a hit, which returns the held result, or a miss, which asks the server again. For a random list, a
+ * model of the contract gives the outcomes (harness/cache/cache_model.c).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -54,10 +54,10 @@ TEST(one_counter_for_all_arguments)
     call(&c, MISS, 'f', y);
     call(&c, HIT, 'f', x);
     call(&c, HIT, 'f', y);
-    call(&c, MISS, 'f', x); /* the fifth */
+    call(&c, MISS, 'f', x); /* the fifth call */
     call_times(&c, 2, HIT, 'f', y);
     call(&c, HIT, 'f', x);
-    call(&c, MISS, 'f', y); /* four later */
+    call(&c, MISS, 'f', y); /* four calls later */
     call_times(&c, 3, HIT, 'f', x);
     call(&c, MISS, 'f', x);
     expect_calls(&c);
@@ -210,7 +210,8 @@ TEST(a_decorated_function_can_be_decorated)
 
     decorate(&c, 'f', "16 40 cache 1 cache 2");
     call(&c, MISS, 'f', x);
-    call_times(&c, 5, HIT, 'f', x); /* the fourth comes from the wrapped function, which is decorated, too */
+    call_times(&c, 5, HIT, 'f',
+               x); /* the fourth hit comes from the wrapped function, which is also decorated */
     call(&c, MISS, 'f', x);
     release(&c, 'f');
     decorate(&c, 'f', "16 40 cache_per_arguments 1 cache 1 cache_per_arguments 1");
@@ -307,7 +308,7 @@ TEST(no_memory_for_a_result)
 }
 
 /*
- * Several threads call at the same time, in every order in which they may run (instrument/explored/calls.c
+ * Several threads call at the same time, in every possible order (instrument/explored/calls.c
  * has the subjects). With "--once yes" equal calls must compute only once.
  */
 static void explore(const char *subject, const char *once)
@@ -331,7 +332,7 @@ TEST(equal_calls_at_once_are_computed_once)
     call(&c, MISS, 'f', x);
     for (int j = 0; j < 3; j++)
         call_beside(&c, HIT, 'f', x);
-    /* At first no result is held. The second time one is held, but must be computed again. */
+    /* First without a held result, then with one that must be computed again. */
     decorate(&c, 'g', "16 24 cache_per_arguments 3");
     for (int time = 0; time < 2; time++) {
         call(&c, MISS, 'g', x);
@@ -343,7 +344,7 @@ TEST(equal_calls_at_once_are_computed_once)
     explore(EQUAL_CALLS_AGAIN, "yes");
 }
 
-/* The first call waits at the gate, and the others wait for it. They may return its error, too. */
+/* The first call waits at the gate, and the others wait for it. They may also return its error. */
 TEST(equal_calls_at_once_that_fail_all_return)
 {
     struct arguments x = draw_arguments(SIZE);
@@ -370,8 +371,8 @@ TEST(other_calls_at_once_do_not_wait)
     call(&c, MISS, 'f', x);
     call_beside(&c, MISS, 'f', y);
     call_beside(&c, MISS, 'f', z);
-    call(&c, HIT, 'f', x); /* a program that never holds a result need not wait for one */
-    /* At first no result is held. The second time one is held, but must be computed again. */
+    call(&c, HIT, 'f', x); /* a program that never holds results would not have to wait */
+    /* First without a held result, then with one that must be computed again. */
     decorate(&c, 'g', "16 24 cache_per_arguments 0");
     for (int time = 0; time < 2; time++) {
         call(&c, MISS, 'g', x);
@@ -379,9 +380,9 @@ TEST(other_calls_at_once_do_not_wait)
         call_beside(&c, MISS, 'g', z);
     }
     expect_calls(&c);
-    expect_of_requests(&c.run, !c.run.stuck, "3 calls with other arguments under way at once",
-                       "no more than %zu came to the server while it held its replies", c.run.came);
-    explore(UNEQUAL_CALLS, "no"); /* without a lock, not waiting is easy */
+    expect_of_requests(&c.run, !c.run.stuck, "3 calls with other arguments in flight at once",
+                       "no more than %zu requests reached the server while it held its replies", c.run.came);
+    explore(UNEQUAL_CALLS, "no"); /* the program needs a lock, and must release it while it computes */
 }
 
 TEST(any_calls_at_once)
@@ -441,7 +442,7 @@ int main(int argc, char *argv[])
         .first_step =
             "Begin in labs/cache/cache.c with a wrapper (step 1 of the handout): a struct that begins with a "
             "struct\n"
-            "function, a call() that does nothing but call what is wrapped, and a release() that releases "
+            "function, a call() that only calls the wrapped function, and a release() that releases "
             "that and\n"
             "frees the struct. Let cache() and cache_per_arguments() return a pointer to one of these.",
         .tests = tests,

@@ -1,12 +1,12 @@
 /*
- * download_tests.h - what is asked of every download lab, whatever its strategy. A suite defines WORKERS, the
- * number to which its strategy is built, before it includes this; with 1, only what a sequential lab can do
- * is asked. A suite whose workers share a queue defines SHARED_QUEUE, too, and one whose workers are the
- * places of a loop LOOPS.
+ * download_tests.h - the tests of every download lab, whatever its strategy. A suite defines WORKERS, the
+ * number that its strategy is built for, before it includes this file; with 1, the file only demands what a
+ * sequential lab can do. A suite whose workers share a queue also defines SHARED_QUEUE, and one whose workers
+ * are places of a loop LOOPS.
  *
- * The numbers of images and workers are drawn, from ranges that tests have in common: by these a program must
- * not know which test it is in, nor how it was built. Where replies are held until all workers have one, a
- * program that is careful, and slow, when it feels watched does not get through.
+ * The numbers of images and workers are random, from ranges that the tests share, so that a program cannot
+ * tell by them which test runs or how it was built. If replies are held until all workers have a request, a
+ * program that becomes careful and slow when it feels watched does not pass.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -15,38 +15,38 @@
 #include "harness/suite/expect.h"
 #include "harness/suite/suite.h"
 
-/* Two workers and two failures: if a worker ends after a failure, none is left. */
+/* Two workers and two failures: if workers end after a failure, none is left. */
 #define FEW (WORKERS < 2 ? 1 : 2)
 
-/* As many as any test may have. Fewer workers than four may be a single child, which shares nothing. */
+/* As many workers as in any test. With fewer than four there may be a single child, which shares nothing. */
 #define LIST draw(28, 48)
 #define HELD_LIST                                                                            \
     draw(22, 30) /* where a loop may sleep a second for each image, next to one that is held \
                   */
 #define POOL (WORKERS < 2 ? 1 : draw(4, 9))
 
-/* A number of workers that no number of processes divides evenly. */
+/* A number of workers that is no multiple of any number of processes. */
 static inline size_t draw_prime_workers(void)
 {
     return draw(0, 1) ? 5 : 7;
 }
 
-/* As many, where download_all() is called again and again: each child looks for leaks at its end. */
+/* As many, for repeated calls of download_all(): each child checks for leaks at its end. */
 #if defined(CHILDREN)
 #define REPEATED draw(2, 4)
 #else
 #define REPEATED POOL
 #endif
 
-/* More than the size of an array that a student may have guessed. */
+/* More than an array size that a student may have guessed. */
 #define MANY_IMAGES  draw(1025, 1150)
 #define MANY_WORKERS (WORKERS < 2 ? 1 : draw(65, 75))
 
-/* As many requests as there are workers were in flight, however the program is built. */
+/* In every build, as many requests were in flight as there are workers. */
 static inline void expect_all_at_work(const struct run *run)
 {
     expect_of_requests(run, !run->stuck, "as many requests in flight as there are workers",
-                       "no more than %zu came", run->came);
+                       "no more than %zu arrived", run->came);
 }
 
 /* With this many workers, a lab makes each kind of call more than once. FAULTY_CYCLES is how often
@@ -74,7 +74,7 @@ TEST(every_image_is_asked_for_once)
     /* Not the last image: nothing would be lost if a worker ended after that failure. */
     size_t missing = draw(1, 6), cut = draw(7, 11);
     struct run r = run_lab((struct scenario){.images = LIST, .workers = POOL, .cycles = 3});
-    /* A failure is no reason to ask again. */
+    /* A failure is no reason for another request. */
     struct run failing = run_lab((struct scenario){
         .images = draw(12, 20),
         .workers = FEW,
@@ -90,8 +90,7 @@ TEST(connections_are_used_again)
 {
     size_t images = LIST, workers = POOL;
     struct run r = run_lab((struct scenario){.images = images, .workers = workers});
-    /* An error page breaks no connection. At the gate all workers have one, and some of them get such a page.
-     */
+    /* An error page breaks no connection. At the gate every worker has one, and some get such a page. */
     struct run failing = run_lab((struct scenario){
         .images = images,
         .workers = workers,
@@ -101,7 +100,7 @@ TEST(connections_are_used_again)
 
     expect_all_saved(&r);
     expect_at_most(&r, "connections, with as many workers", r.server.connections, workers);
-    expect_at_most(&failing, "connections, with as many workers, where some images are missing",
+    expect_at_most(&failing, "connections, with as many workers, if some images are missing",
                    failing.server.connections, workers);
 }
 
@@ -111,7 +110,7 @@ TEST(an_error_page_is_no_image)
     struct run r = run_lab((struct scenario){
         .images = HELD_LIST,
         .workers = FEW,
-        .hold = {FEW > 1 ? missing : 0}, /* this image ends last, though its request is the first */
+        .hold = {FEW > 1 ? missing : 0}, /* this image ends last, although its request is the first */
         .faults = {{missing, "status 404"}, {broken, "status 500"}},
     });
 
@@ -146,11 +145,11 @@ TEST(a_refused_connection_stops_nothing)
     expect_others_saved(&r);
 }
 
-/* Two images stall, one after the other. The images after them wait for longer than the limit of one image,
- * and must still get their full time. */
+/* Two images stall, one after another. Later images wait for longer than the time limit of one image, and
+ * must still get their full time. */
 /*
- * Between two stalled images are some whole ones, and the server takes a while for each. A lab whose time
- * limit for an image starts before the image's turn does not get through all of them.
+ * Between two stalled images are some good ones, for each of which the server needs a while. A lab that
+ * starts an image's time limit before the image's turn cannot download all of them.
  */
 TEST(a_stalled_image_is_given_up)
 {
@@ -189,7 +188,7 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
     expect_none_asked_twice(
         &r); /* a handle whose transfer did not begin fetches its previous image, if it is used anyway */
 #if WORKERS > 1
-    /* Each time one other image may take the place, not two. */
+    /* Each time, one other image may take the place, but not two. */
     size_t first = draw(3, 8), workers = draw(4, 5);
     struct run refilled = run_lab((struct scenario){
         .images = LIST,
@@ -206,7 +205,7 @@ TEST(an_image_that_cannot_be_saved_stops_nothing)
 #endif
 }
 
-/* The stalled reply gives time to look. */
+/* The stalled reply leaves time to check. */
 TEST(an_image_is_not_seen_before_it_is_whole)
 {
     size_t stalled = draw(1, 4);
@@ -217,9 +216,9 @@ TEST(an_image_is_not_seen_before_it_is_whole)
         .faults = {{stalled, "stall"}},
     });
 
-    expect_of_image(
-        &r, r.seen_early, !r.seen_early, "no file under an image's name before the image is whole",
-        "image_%zu.jpg was there, and was not whole, while its reply was still to come", r.seen_early);
+    expect_of_image(&r, r.seen_early, !r.seen_early,
+                    "no file under an image's name before the image is whole",
+                    "image_%zu.jpg existed before its reply was complete", r.seen_early);
 }
 
 TEST(nothing_is_left_behind)
@@ -253,7 +252,7 @@ TEST(no_memory_is_lost)
     struct run many = run_lab(
         (struct scenario){.build = ADDRESS, .images = MANY_IMAGES, .workers = MANY_WORKERS, .gate = true});
     expect_no_report(&many);
-    /* Two calls: the second loses what the first has left in a static variable. */
+    /* Two calls: the second call loses what the first one left in a static variable. */
     struct run r = run_lab((struct scenario){
         .build = ADDRESS,
         .images = draw(12, 20),
@@ -274,10 +273,10 @@ TEST(no_memory_is_lost)
     });
 
     expect_no_report(&unsaved);
-    expect_others_whole(&r); /* a program that does nothing loses nothing */
+    expect_others_whole(&r); /* a program that does nothing would lose nothing */
 }
 
-/* Each call that the first cycle made fails in a later cycle. The outcome must say so; the tests demand no
+/* Each call that the first cycle made fails in a later cycle. The outcome must report it; the tests demand no
  * more. */
 TEST(failing_calls_are_survived)
 {
@@ -304,7 +303,7 @@ TEST(no_image_and_one_image)
     expect(&none, none.returned == 0, "download_all() returns 0 for a list without images", "it returned %zu",
            none.returned);
     expect_all_saved(&one);
-    /* Reading the first of no images may go well by chance. */
+    /* Reading the first of no images may work by chance. */
     expect_no_report(&empty);
 }
 
@@ -323,7 +322,7 @@ TEST(as_many_at_once_as_workers)
 
     expect_refilled(&r);
     expect_all_saved(&r);
-    expect_asked_once(&r); /* what is asked for twice is no work */
+    expect_asked_once(&r); /* requests made twice must not count as work */
 }
 
 TEST(never_more_at_once_than_workers)
@@ -339,7 +338,7 @@ TEST(never_more_at_once_than_workers)
 TEST(a_slow_image_holds_up_no_other)
 {
 #ifdef LOOPS
-    /* When the gate opens, as many transfers end as there are places, and each has its message. */
+    /* When the gate opens, as many transfers end as there are places, each with a message. */
     struct run together = run_lab((struct scenario){
         .images = LIST, .workers = WORKERS, .gate = true, .refills = true, .together = true});
 
@@ -377,7 +376,7 @@ TEST(a_slow_image_holds_up_no_other)
     snprintf(expected, sizeof expected,
              "all %zu other images served by the fourth worker while three images are slow", images - 3);
     expect_all_saved(&r);
-    expect_of_requests(&r, !r.stuck, expected, "only %zu, then nothing moved until the slow ones came",
+    expect_of_requests(&r, !r.stuck, expected, "only %zu, then nothing moved until the slow ones arrived",
                        r.ended_by_then);
 }
 
@@ -395,7 +394,7 @@ TEST(fewer_images_than_workers)
 TEST(delays_change_nothing)
 {
     size_t workers = draw(7, 9);
-    /* The first ones fail, at the same time, when the gate opens: what is done then may race, too. */
+    /* The first images fail at the same time, when the gate opens: the code for failures may race. */
     struct run many = run_lab((struct scenario){
         .build = PERTURBED,
         .images = draw(36, 48),
@@ -403,7 +402,7 @@ TEST(delays_change_nothing)
         .gate = true,
         .faults = {{1, "status 404", workers}},
     });
-    /* When the gate opens all workers look for another image at once, and there is but one. */
+    /* When the gate opens, all workers look for another image at once, but only one is left. */
     struct run last = run_lab(
         (struct scenario){.build = PERTURBED, .images = workers + 1, .workers = workers, .gate = true});
 
@@ -425,7 +424,7 @@ TEST(interrupted_it_finishes_what_it_has_begun)
         run_lab((struct scenario){.images = images, .workers = workers, .gate = true, .interrupt = true});
 
     expect_all_at_work(&r);
-    expect_number(&r, "requests, as many as workers, since nothing new is begun after SIGINT",
+    expect_number(&r, "requests, as many as workers, because nothing new begins after SIGINT",
                   r.server.requests, workers);
     expect_number(&r, "images saved, as many as were in flight when SIGINT came", r.saved, workers);
     expect_returned(&r, workers);
@@ -437,12 +436,12 @@ static void expect_sleep(const struct run *run, const char *when)
 {
     char expected[160];
 
-    snprintf(expected, sizeof expected, "hardly any processor time used while %s", when);
+    snprintf(expected, sizeof expected, "hardly any processor time while %s", when);
     expect(run, run->shortest_sleep == 0,
-           "a wait lasts until something happens, or for a millisecond at least",
+           "each wait lasts until something happens, or for at least a millisecond",
            "a thread that woke up every %.0f microseconds while %s", run->shortest_sleep * 1e6, when);
-    expect(run, run->busy_seconds == 0, expected, "%.2f s used, and the program was hardly ever asleep",
-           run->busy_seconds);
+    expect(run, run->busy_seconds == 0, expected,
+           "%.2f s of processor time, and the program was hardly ever asleep", run->busy_seconds);
 }
 
 TEST(it_sleeps_while_it_waits)
@@ -450,7 +449,7 @@ TEST(it_sleeps_while_it_waits)
     struct run r =
         run_lab((struct scenario){.images = LIST, .workers = POOL, .gate = true, .watch_idleness = true});
     size_t workers = POOL;
-    /* The last images, while no other is left. */
+    /* The last images, when no others are left. */
     struct run last = run_lab((struct scenario){
         .images = workers + draw(1, 3),
         .workers = workers,
@@ -464,11 +463,11 @@ TEST(it_sleeps_while_it_waits)
 
     expect_all_saved(&r);
     expect_all_at_work(&r);
-    expect_sleep(&r, "all replies are held back");
+    expect_sleep(&r, "the server holds all replies");
     expect_all_saved(&last);
-    expect_sleep(&last, "the replies to the last images are held back");
+    expect_sleep(&last, "the server holds the replies for the last images");
     expect_all_saved(&few);
-    expect_sleep(&few, "the replies to a few images are held back, with more workers than these");
+    expect_sleep(&few, "the server holds the replies for a few images, with more workers than images");
 }
 
 #endif
@@ -518,7 +517,7 @@ TEST(a_killed_worker_is_replaced)
         .kill_worker = true,
     });
 
-    expect(&r, r.killed.pid != 0, "a worker process that waits for a reply, to be killed", "there is none");
+    expect(&r, r.killed.pid != 0, "a worker process that waits for a reply, to be killed", "no such process");
     expect_all_saved(&r);
     expect_others_asked_once(&r);
     expect_nothing_left(&r);

@@ -25,8 +25,8 @@ TEST(by_a_few_loops_side_by_side)
     expect_at_least(&r, "processes waiting for replies", r.owners.count, 2);
     expect_at_most(&r, "processes waiting for replies, one for each processor (and two for one)",
                    r.owners.count, most);
-    expect_at_least(&r, "replies awaited by each of them", owners_fewest(&r.owners), 2);
-    expect_number(&r, "processes with a connection in common with another", owners_that_share(&r.owners), 0);
+    expect_at_least(&r, "replies that each of them waits for", owners_fewest(&r.owners), 2);
+    expect_number(&r, "processes that share a connection with another", owners_that_share(&r.owners), 0);
     expect_number(&r, "threads in all these processes, one in each", r.at_gate.threads, r.at_gate.processes);
 }
 

@@ -17,9 +17,9 @@ TEST(by_a_child_for_each_worker)
     expect_all_at_work(&r);
     expect_asked_once(&r);
     expect_number(&r, "processes waiting for a reply, as many as workers", r.owners.count, workers);
-    expect_number(&r, "replies awaited by each of them", owners_most(&r.owners), 1);
+    expect_number(&r, "replies that each of them waits for", owners_most(&r.owners), 1);
     expect_number(&r, "threads in all these processes, one in each", r.at_gate.threads, r.at_gate.processes);
-    expect_at_least(&r, "processes, the parent among them,", r.at_gate.processes, workers + 1);
+    expect_at_least(&r, "processes, including the parent,", r.at_gate.processes, workers + 1);
 }
 
 TEST(a_killed_child_costs_its_own_image_alone)

@@ -17,8 +17,8 @@ TEST(by_one_thread_of_one_process)
     struct run r = run_lab((struct scenario){.images = draw(4, 8), .workers = draw(1, 4), .gate = true});
 
     expect_all_saved(&r);
-    expect_number(&r, "processes while a reply is awaited", r.at_gate.processes, 1);
-    expect_number(&r, "threads while a reply is awaited", r.at_gate.threads, 1);
+    expect_number(&r, "processes while a reply is missing", r.at_gate.processes, 1);
+    expect_number(&r, "threads while a reply is missing", r.at_gate.threads, 1);
 }
 
 TEST(a_busy_server_is_asked_again)
@@ -40,7 +40,7 @@ TEST(three_attempts_are_enough)
     struct run r = run_lab((struct scenario){.images = 3, .faults = {{closed, "status 503"}}});
 
     expect_failed(&r, closed, 503);
-    expect_number(&r, "requests for an image that gets nothing but 503", r.images[closed].requests, 3);
+    expect_number(&r, "requests for an image that always gets 503", r.images[closed].requests, 3);
     expect_others_saved(&r);
 }
 

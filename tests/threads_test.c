@@ -14,11 +14,10 @@ TEST(by_threads_of_one_process)
     expect_all_saved(&r);
     expect_all_at_work(&r);
     expect_asked_once(&r);
-    expect_number(&r, "processes while replies are awaited", r.at_gate.processes, 1);
-    expect_at_least(&r, "threads while replies are awaited, as many as workers", r.at_gate.threads, workers);
-    expect(&r, r.driven == 0, "each worker waits for a transfer of its own",
-           "one thread, which had %zu transfers under way at once (an event loop is for the lab async)",
-           r.driven);
+    expect_number(&r, "processes while replies are missing", r.at_gate.processes, 1);
+    expect_at_least(&r, "threads while replies are missing, as many as workers", r.at_gate.threads, workers);
+    expect(&r, r.driven == 0, "each worker waits for its own transfer",
+           "one thread with %zu transfers in flight at once (an event loop is for the lab async)", r.driven);
 }
 
 static void explore(size_t images, size_t workers, const char *option, const char *value, const char *limit)
@@ -33,11 +32,11 @@ static void explore(size_t images, size_t workers, const char *option, const cha
 
 TEST(every_schedule_gives_the_same_result)
 {
-    /* Two images keep the picture short. If all fail, handling the failures may race, too. */
+    /* Two images keep the picture short. If all fail, the code for failures may also race. */
     explore(2, 2, "--status", "200", "200");
     explore(3, 2, "--status", "200", "400");
     explore(2, 2, "--status", "404", "200");
-    /* A race, as they are in any schedule, with numbers as other tests have them. */
+    /* Race detection for any schedule, with the numbers of images and workers of other tests. */
     explore(LIST, POOL, "--status", "200", "30");
 }
 

@@ -112,7 +112,7 @@ static void name_failure(const struct step *step, size_t i)
         fprintf(stderr, "not tried to the end\n");
 }
 
-#define MOST_NAMED 5 /* failures of a cycle; the file of outcomes has all */
+#define MOST_NAMED 5 /* most failures to print for a cycle; the file of outcomes has all of them */
 
 /* Report a cycle. Returns the number of images that are not saved. */
 static size_t tell_outcomes(const struct step *step, FILE *outcomes)

@@ -233,7 +233,7 @@ static void describe(const struct launch *launch, const struct scenario *scenari
                         "loop then sleeps\n"
                         "  before it has read all messages, SIGTRAP stops it there\n");
     if (scenario->call_faults)
-        fprintf(stderr, "  in the test one of your calls fails, or its child dies; here none does\n");
+        fprintf(stderr, "  in the test one of your calls fails, or a child dies; under gdb all calls work\n");
     if (scenario->build == ADDRESS)
         fprintf(stderr, "  AddressSanitizer stops at the faults that it finds (except leaks)\n");
     fprintf(stderr, "\nThe program stops where your code begins, in ");

@@ -42,7 +42,7 @@ struct tally {
     struct {
         uint32_t key;
         uint16_t times;
-        uint16_t turn; /* the turn in which it counts */
+        uint16_t turn; /* number of the turn that the count belongs to */
     } rows[ROOM];
 };
 

@@ -47,8 +47,8 @@ static void find_setters(void)
 }
 
 /*
- * UndefinedBehaviorSanitizer calls this before it prints. At its first report it has just started, and has
- * replaced the descriptor set before by standard error.
+ * UndefinedBehaviorSanitizer calls this before it prints. Before its first report, it replaces our descriptor
+ * by standard error.
  */
 void __ubsan_on_report(void);
 void __ubsan_on_report(void)
