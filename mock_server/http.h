@@ -8,7 +8,7 @@
 
 struct server;
 
-/* Listen on 127.0.0.1, on *port. If it is 0, the system chooses a free port and *port is set to it.
+/* Listen on 127.0.0.1, on *port. If *port is 0, the system chooses a free port, and *port is set to it.
  * Returns the socket, or -1 with the reason. */
 int http_listen(unsigned *port, struct refusal *refusal);
 

@@ -74,8 +74,7 @@ static size_t compare_rows(const struct row *first, const struct row *other, int
     size_t moved = 0;
 
     if (first->graded != other->graded || first->count != other->count) {
-        printf("%s, %s: graded in only one of two runs, the first or number %d\n", first->student, first->lab,
-               run);
+        printf("%s, %s: graded in only one of the runs 1 and %d\n", first->student, first->lab, run);
         return 1;
     }
     for (size_t i = 0; i < first->count; i++) {

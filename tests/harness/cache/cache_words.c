@@ -327,8 +327,8 @@ static void write_row(struct table *table, size_t i)
         fprintf(table->out, "  release %c\n", item->function);
 }
 
-/* Whether the rows from `first` to `last` need it: it makes one of their functions, or sets its error. Only
- * what still applies then counts. */
+/* Whether the rows from `first` to `last` need this item: it makes one of their functions, or sets its error.
+ * Only what still applies then counts. */
 static bool is_needed(const struct cache_run *run, size_t i, size_t first, size_t last)
 {
     const struct item *item = &run->items[i];

@@ -2,8 +2,8 @@
  * child_lsan_exit.c - report leaks and memory errors of a child, however it ends, even if it has closed its
  * standard error, to which LeakSanitizer writes.
  *
- * Linked into the build with AddressSanitizer, together with child_lsan_stack.c and --wrap for each function
- * named so here.
+ * Linked into the build with AddressSanitizer, together with child_lsan_stack.c and --wrap for each __wrap_
+ * function here.
  */
 #include <errno.h>
 #include <limits.h>

@@ -3,7 +3,7 @@
  * version keeps it inside the handle, where it stays readable for longer; another version may not.
  *
  * So give the program a copy, and free it when the message's life ends: AddressSanitizer then reports a later
- * read. Linked into the build with AddressSanitizer, with --wrap for each function named so here.
+ * read. Linked into the build with AddressSanitizer, with --wrap for each __wrap_ function here.
  */
 #include "curlmsg_lifetime.h"
 

@@ -3,7 +3,7 @@
  * report memory of the parent that only a mapping leads to. So keep the contents of the mappings as they were
  * at the fork. Do not keep what the child itself stores there: that would hide its leaks.
  *
- * Linked into the build with AddressSanitizer, with --wrap for each function here that is named so.
+ * Linked into the build with AddressSanitizer, with --wrap for each __wrap_ function here.
  */
 #include "mappings.h"
 

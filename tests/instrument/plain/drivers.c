@@ -6,7 +6,7 @@
  * how many run. The first time that a thread drives two or more, over all its multi handles, print a line
  * that the harness looks for.
  *
- * Linked into the plain build, with --wrap for each function here that is named so; unread_curlmsg.c defines
+ * Linked into the plain build, with --wrap for each __wrap_ function here; unread_curlmsg.c defines
  * two of them.
  */
 #include "drivers.h"

@@ -6,7 +6,7 @@
  * running transfers end as soon as one does. A loop that then sleeps before it has read all messages is
  * reported in words that the harness looks for. TOGETHER=stop also stops it, for a debugger.
  *
- * Linked into the plain build, with --wrap for each function named so here. Without TOGETHER they only call
+ * Linked into the plain build, with --wrap for each __wrap_ function here. Without TOGETHER they only call
  * libcurl, because the report also measures that build.
  */
 #include <curl/curl.h>
