@@ -16,8 +16,8 @@ bool names_have(const char *lines, const char *mark, const char *name);
  */
 int names_print(const char *path, bool usable);
 
-/* Whether a library's function is one that a lab must not use. Without it, names of the kit's headers are
- * allowed. */
+/* Whether a lab must not use this name: a function of the list in names.c, or a name that begins with an
+ * underscore and that no header of the system uses. */
 bool is_out_of_place(const char *name);
 
 #endif

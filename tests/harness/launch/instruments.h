@@ -10,7 +10,7 @@
 /* Call once, before the first test: the tests share the findings. `directory` has a probe of each flavour. */
 void instruments_prepare(const char *directory);
 
-/* Set the directory of the probes again: a sandbox does not see the tree. */
+/* Tell where the probes are in the sandbox, which does not see the tree. */
 void instruments_move(const char *directory);
 
 /* End the test without a verdict if the instrument of `build` does not work here. The first test that asks

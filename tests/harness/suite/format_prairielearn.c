@@ -14,7 +14,7 @@
 #include "../base/failure.h"
 #include "format.h"
 
-/* results.json may have 1 MB, and base64 makes four bytes of three. */
+/* results.json may have at most 1 MB, and base64 turns three bytes into four. */
 #define MOST_PICTURES 600000
 
 static cJSON *tests;
