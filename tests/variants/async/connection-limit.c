@@ -78,7 +78,7 @@ static void hand_over_next(struct loop *loop, struct place *place)
 }
 
 /* The time limit runs from when libcurl gets a transfer, even while that waits for a connection to be free.
- * Who has waited for most of that time has had no chance. */
+ * A transfer that waited for most of that time had no chance. */
 static bool ran_out_of_time_in_the_queue(const struct place *place, CURLcode code)
 {
     curl_off_t whole_time = 0; /* microseconds */

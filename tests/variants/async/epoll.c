@@ -20,7 +20,7 @@ struct loop {
     long timeout; /* milliseconds; -1 is none */
 };
 
-/* libcurl wants to know what happens at `socket`, or nothing any more. */
+/* libcurl asks for events of `socket`, or for none any more. */
 static int watch_socket(CURL *curl, curl_socket_t socket, int what, void *context, void *known)
 {
     static char registered; /* its address marks a socket that epoll knows */

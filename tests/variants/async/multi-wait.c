@@ -38,7 +38,7 @@ static size_t fill(struct place *place, struct list *list, CURLM *multi)
     return 0;
 }
 
-/* End what has ended and fill its place again. How many transfers have ended without another. */
+/* End what has ended and fill its place again. Returns how many places stay empty. */
 static size_t harvest(struct list *list, CURLM *multi)
 {
     size_t emptied = 0;

@@ -96,7 +96,7 @@ static void finish_ended(struct loop *loop)
     }
 }
 
-/* Tell libcurl of one thing that has happened. More is found by the next poll(): the table may be another. */
+/* Report one event to libcurl. The next poll() finds more, because the table may have changed. */
 static void tell(struct loop *loop)
 {
     unsigned long long expirations;

@@ -1,5 +1,6 @@
 /*
- * select() waits on the descriptors that curl_multi_fdset() names, as long as curl_multi_timeout() says.
+ * select() waits on the descriptors that curl_multi_fdset() names, for the time that curl_multi_timeout()
+ * gives.
  */
 #include <stdlib.h>
 #include <sys/select.h>

@@ -51,7 +51,7 @@ static struct head *append(struct cached *cached, const void *args)
     return head;
 }
 
-/* Good until the next append(). */
+/* Valid until the next append(). */
 static struct head *find(struct cached *cached, const void *args)
 {
     for (size_t number = 0; number < cached->records; number++)

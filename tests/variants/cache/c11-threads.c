@@ -1,5 +1,5 @@
 /*
- * Mutex and condition are those of C11, and each entry has a condition of its own. Safe for threads.
+ * Uses the mutex and the conditions of C11, one condition for each entry. Safe for threads.
  */
 #include <errno.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /*
- * Each decorator has code of its own. cache_per_arguments() counts down how often it may still serve a
+ * Each decorator has separate code. cache_per_arguments() counts down how often it may still serve a
  * result.
  */
 #include <errno.h>

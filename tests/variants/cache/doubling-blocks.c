@@ -1,5 +1,5 @@
 /*
- * All memory comes from an arena in growing blocks, and goes with it. The counter is moved last of all. For one
+ * All memory comes from an arena in growing blocks, and is freed with it. The counter changes last. For one
  * thread.
  */
 #include <errno.h>

@@ -1,6 +1,5 @@
 /*
- * Who misses starts a flight, which holds a condition of its own; equal calls join it, and the last to leave frees it.
- * The tree is that of <search.h>. Safe for threads.
+ * A miss starts a flight with a condition; equal calls join it, and the last one frees it. The tree comes from <search.h>. Safe for threads.
  */
 #include <errno.h>
 #include <pthread.h>

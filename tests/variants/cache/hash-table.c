@@ -42,7 +42,7 @@ static uint64_t hash_bytes(const unsigned char *bytes, size_t size)
     return hash;
 }
 
-/* Where there is no memory for more chains, longer ones will do. */
+/* Without memory for more chains, the chains become longer. */
 static void grow(struct table *table)
 {
     size_t count = table->chain_count * 2;

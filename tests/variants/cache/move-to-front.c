@@ -62,7 +62,7 @@ static struct node *to_front(struct list *list, const void *args)
     return list->first = node;
 }
 
-/* Compute, and hold what comes of it in the first node; without a result there is no such node. */
+/* Compute, and hold the result in the first node; after an error, remove that node. */
 static int renew(struct list *list, const void *args, void *result)
 {
     struct node *node = list->first;

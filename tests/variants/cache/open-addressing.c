@@ -103,7 +103,7 @@ static bool take_place(struct cached *cached, const void *args, size_t *at)
     return true;
 }
 
-/* `counter` is the one that counts here, or NULL for the place's own. */
+/* `counter` is the counter to use, or NULL for that of the place. */
 static int answer(struct cached *cached, unsigned long *counter, const void *args, void *result)
 {
     size_t at, size = cached->function.result_size;

@@ -54,7 +54,7 @@ static struct item *item_of(struct memory *memory, const void *args)
     return found ? *found : NULL;
 }
 
-/* The rule of the handout, whatever holds the items. */
+/* The rule of the handout, for any container of the items. */
 static int call(struct function *self, const void *args, void *result)
 {
     struct memory *memory = (struct memory *)self;

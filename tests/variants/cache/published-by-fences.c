@@ -94,7 +94,7 @@ static void move_count(struct count *count, bool due)
     pthread_mutex_unlock(&count->mutex);
 }
 
-/* The entry's mutex is ours. */
+/* The caller holds the entry's mutex. */
 static int answer(struct cached *cached, struct entry *entry, const void *args, void *result)
 {
     struct count *count = cached->told ? &cached->all : &entry->own;

@@ -55,7 +55,7 @@ static struct entry *add(struct shared *shared, const void *args)
     return entry;
 }
 
-/* Add 1, or, where it is due, set it to 1. */
+/* Add 1; at the limit, set it to 1. */
 static void move_counter(struct shared *shared, struct entry *entry, _Bool due)
 {
     if (shared->each)

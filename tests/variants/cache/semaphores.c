@@ -55,7 +55,7 @@ static struct entry *find(struct guarded *guarded, const void *args)
     return guarded->entries = entry;
 }
 
-/* The turn is ours, the door is open. */
+/* The caller holds the entry's semaphore, but not the list's. */
 static int serve(struct guarded *guarded, struct entry *entry, const void *args, void *result)
 {
     unsigned *counter = guarded->each ? &entry->counter : &guarded->counter;

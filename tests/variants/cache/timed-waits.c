@@ -1,6 +1,5 @@
 /*
- * A ring of entries, the last used first; who waits looks again every few milliseconds by itself. A computed result goes
- * to a buffer of its own, and takes the place of the old one when it is whole. Safe for threads.
+ * A ring of entries, the last used first; a waiting call checks again every few milliseconds. A result is computed into a new buffer, which replaces the old one when it is complete. Safe for threads.
  */
 #include <errno.h>
 #include <pthread.h>

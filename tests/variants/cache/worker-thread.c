@@ -1,6 +1,6 @@
 /*
- * A thread of its own does it all for each function: tell_counter(), the wrapped call, the list. Callers hand it a
- * message and wait. Calls at once wait for one another, which only the stretch goals mind.
+ * One thread for each function does all the work: tell_counter(), the wrapped call, the list. Callers hand it a
+ * message and wait. Simultaneous calls wait for one another, which only the stretch goals forbid.
  */
 #include <errno.h>
 #include <pthread.h>

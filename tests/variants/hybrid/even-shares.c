@@ -35,7 +35,7 @@ static size_t count_processes(size_t workers, size_t count)
     return processes < count ? processes : count;
 }
 
-/* How many images were left, the one that is now ours among them; 0 when there is none. */
+/* The number of images left, including the one taken now; 0 if there is none. */
 static size_t take(struct shared *shared)
 {
     size_t left = shared->left;

@@ -39,7 +39,7 @@ static size_t count_processes(size_t workers, size_t count)
     return processes < count ? processes : count;
 }
 
-/* How many images were left, the one that is now ours among them; 0 when there is none. The lock is one on a
+/* The number of images left, including the one taken now; 0 if there is none. The lock is one on a
  * file, of which each child has a descriptor of its own. */
 static size_t take(struct shared *shared)
 {

@@ -57,7 +57,7 @@ static size_t start_children(pid_t children[], size_t wanted, struct queue *queu
     return started;
 }
 
-/* Bring the outcomes home. Returns how many images were saved. */
+/* Copy the outcomes to the caller. Returns how many images were saved. */
 static size_t collect(const struct queue *queue, const struct image images[], size_t count, long outcomes[])
 {
     size_t saved = 0;

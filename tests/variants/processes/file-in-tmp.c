@@ -18,7 +18,7 @@ struct jobs {
     _Atomic long outcomes[];
 };
 
-/* New, and all zeros. NULL where it cannot be had. */
+/* Create a zeroed mapping. NULL on failure. */
 static struct jobs *open_jobs(size_t bytes)
 {
     int file = open(NAME, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

@@ -16,7 +16,7 @@ struct jobs {
     _Atomic long outcomes[];
 };
 
-/* All zeros. NULL where it cannot be had. */
+/* Create a zeroed segment. NULL on failure. */
 static struct jobs *attach_jobs(int segment, size_t bytes)
 {
     void *memory = segment < 0 ? (void *)-1 : shmat(segment, NULL, 0);

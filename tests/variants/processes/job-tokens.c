@@ -75,7 +75,7 @@ static void hire(struct office *office, size_t wanted)
     }
 }
 
-/* Without a child that is left the tokens are at their end. */
+/* When no child is left, reading a token fails. */
 static void hand_out(struct office *office, size_t count)
 {
     size_t token;

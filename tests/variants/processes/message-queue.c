@@ -63,7 +63,7 @@ static size_t still_running(struct team *team)
     return running;
 }
 
-/* False when everybody has gone and the queue is full. */
+/* False if no child is left and the queue is full. */
 static bool put(mqd_t queue, struct team *team, const void *message, size_t size)
 {
     struct timespec now;

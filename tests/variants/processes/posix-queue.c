@@ -1,5 +1,5 @@
 /*
- * The numbers come by a message queue of POSIX, whose name is gone as soon as it is open.
+ * A POSIX message queue carries the numbers. Its name is removed as soon as it is open.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -71,7 +71,7 @@ static bool release(struct team *team, size_t number)
     return found;
 }
 
-/* Wait for all, and put another in the place of each that leaves something undone. */
+/* Wait for all children, and replace each one that leaves work undone. */
 static void wait_for_all(struct team *team)
 {
     pid_t ended;

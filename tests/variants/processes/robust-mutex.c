@@ -1,5 +1,6 @@
 /*
- * A robust mutex in shared memory guards the queue: who takes it over from the dead makes it whole again.
+ * A robust mutex in shared memory guards the queue: a child that takes it over from a dead one makes it
+ * consistent.
  */
 #include <errno.h>
 #include <pthread.h>

@@ -1,5 +1,5 @@
 /*
- * The last image comes first.
+ * Downloads the last image first.
  */
 #include "kit/image.h"
 #include "kit/transfer.h"

@@ -1,4 +1,4 @@
-/* looks-at-what-it-saved.c - the size of each saved file is compared with what came, and told. */
+/* looks-at-what-it-saved.c - the size of each saved file is compared with the received size, and printed. */
 #include <stdio.h>
 #include <sys/stat.h>
 

@@ -1,5 +1,5 @@
 /*
- * It says on standard error what it does, in words that a sanitizer's report has, too.
+ * It says on standard error what it does, in words that also occur in a sanitizer's report.
  */
 #include <stdio.h>
 #include <unistd.h>

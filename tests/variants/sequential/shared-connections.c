@@ -1,5 +1,5 @@
 /*
- * Each image has a handle of its own, and a share handle passes the connection on from one to the next.
+ * Each image has a separate handle; a share handle keeps the connection for all of them.
  */
 #include "kit/image.h"
 #include "kit/transfer.h"

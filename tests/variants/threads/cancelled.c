@@ -1,5 +1,5 @@
 /*
- * Workers wait for jobs for ever; when all is done they are cancelled, and cleanup handlers tidy up.
+ * Workers wait for jobs forever; in the end they are cancelled, and cleanup handlers free everything.
  */
 #include <pthread.h>
 #include <stdbool.h>

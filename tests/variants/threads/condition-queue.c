@@ -38,7 +38,7 @@ static void close_queue(struct queue *queue)
     pthread_mutex_unlock(&queue->mutex);
 }
 
-/* Wait for a job. NULL when there will be no more. */
+/* Wait for a job. NULL if no more will come. */
 static struct job *get(struct queue *queue)
 {
     pthread_mutex_lock(&queue->mutex);

@@ -1,5 +1,5 @@
 /*
- * Who can make a file that must not be there has the lock, and takes it away when done.
+ * A thread that can create the lock file exclusively has the lock, and removes the file when done.
  */
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /*
- * The images that are left are a stack without a lock. Its top has a number besides, which each change moves
- * on, so that a top that has come back is another one.
+ * The images that are left are a stack without a lock. Its top has a version number that each change
+ * increases, so that an old top is recognised (ABA).
  */
 #include <pthread.h>
 #include <stdatomic.h>

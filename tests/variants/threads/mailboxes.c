@@ -28,7 +28,7 @@ static size_t count_saved(const long outcomes[], size_t count)
 
 struct box;
 
-/* Where free threads put themselves down. */
+/* The list where free threads register. */
 struct desk {
     pthread_mutex_t mutex;
     pthread_cond_t someone;

@@ -32,7 +32,7 @@ struct common {
     long *outcomes;
 };
 
-/* `count` where none is left. */
+/* Returns `count` if none is left. */
 static size_t take(int file, size_t count)
 {
     size_t number = count, following;

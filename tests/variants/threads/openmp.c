@@ -1,6 +1,6 @@
 /* flags: -fopenmp */
 /*
- * OpenMP starts the threads and deals the images out, one at a time to whoever is free.
+ * OpenMP starts the threads and deals the images out, one at a time to the next free thread.
  */
 #include <omp.h>
 

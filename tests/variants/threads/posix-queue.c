@@ -1,5 +1,5 @@
 /*
- * The jobs come by a message queue of POSIX; what they are about lies in memory.
+ * A POSIX message queue carries the jobs; their data are in memory.
  */
 #include <errno.h>
 #include <fcntl.h>

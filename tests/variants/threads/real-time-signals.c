@@ -1,5 +1,5 @@
 /*
- * A signal queued to a thread carries its next number (sigwaitinfo); a mutex guards the list of the idle.
+ * A signal queued to a thread carries its next number (sigwaitinfo); a mutex guards the list of idle threads.
  */
 #include <errno.h>
 #include <pthread.h>

@@ -16,7 +16,7 @@ struct list {
     long *outcomes;
 };
 
-/* How many images are still to be done, the one that is now ours among them; 0 when there is none. */
+/* The number of images left, including the one taken now; 0 if there is none. */
 static size_t take(void)
 {
     pthread_spin_lock(&lock);

@@ -1,5 +1,5 @@
 /*
- * Joined by a clock, and started with small stacks that are their own.
+ * Threads are started on small stacks of the caller, and joined with a time limit.
  */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,5 +1,5 @@
 /*
- * Who does not get the lock at once sleeps for a while, and tries again.
+ * A thread that does not get the lock at once sleeps for a while and tries again.
  */
 #include <pthread.h>
 #include <stdbool.h>

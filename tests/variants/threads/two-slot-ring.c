@@ -1,6 +1,5 @@
 /*
- * The caller hands the numbers over through a ring of two slots, and a number past the end sends a thread
- * home.
+ * The caller hands the numbers over through a ring of two slots, and a number past the end ends a thread.
  */
 #include <errno.h>
 #include <pthread.h>

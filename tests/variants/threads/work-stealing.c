@@ -41,7 +41,8 @@ static bool take(struct part *part, bool own, size_t *i)
     return taken;
 }
 
-/* From the own part first, then from the others in turn. Nothing is ever added, so one round is enough. */
+/* Take from the thread's own part first, then from the others in turn. Nothing is ever added, so one round is
+ * enough. */
 static bool take_or_steal(const struct member *member, size_t *i)
 {
     const struct team *team = member->team;
