@@ -15,11 +15,12 @@ run_command() {
     'make report') grep -q '^report:' mk/*.mk ;; # report.sh makes one
     'make hint LAB=sequential' | 'make debug LAB=sequential' | 'make trace LAB=threads' | 'make trace LAB=sequential' | 'make explain LAB=sequential' | 'make explore LAB=threads' | 'make status') return 0 ;; # loop.sh tries these
     'make serve') serve_and_ask ;;
-    'make handout') grep -q '^handout:' mk/*.mk ;; # handout.sh makes one
+    'make handout' | 'make handout HIDE='* | 'make handout STUDENT='*) grep -q '^handout:' mk/*.mk ;; # handout.sh makes one
     'make test LAB=threads SANDBOX=1') says '^threads: 0 of 100 points' make test LAB=threads SANDBOX=1 ;;
     'make setup-peers report') grep -q '^setup-peers:' mk/*.mk && grep -q '^report:' mk/*.mk ;;
     'make test') grep -q '^test:' mk/*.mk ;; # it grades all labs
-    'make setup grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' mk/*.mk ;; # grade.sh grades a class
+    'make setup grade' | 'make grade' | 'make grade SUBMISSIONS=dir') grep -q '^grade:' mk/*.mk ;; # grade.sh grades a class
+    'make platform '*) grep -q '^platform:' mk/*.mk ;; # platforms.sh packs them
     'make check') grep -q '^check:' mk/*.mk ;; # this is part of it
     'make check-systems') grep -q '^check-systems:' mk/*.mk ;; # it takes an hour
     *) echo "this command has no test"; return 1 ;;

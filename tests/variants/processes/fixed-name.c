@@ -32,11 +32,13 @@ size_t download_all(const struct image images[], size_t count, size_t workers, l
     }
     if (ftruncate(fd, (off_t)bytes) == -1) {
         perror("ftruncate");
+        close(fd);
         return 0;
     }
     struct shared *shm = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (shm == MAP_FAILED) {
         perror("mmap");
+        close(fd);
         return 0;
     }
     for (size_t w = 0; w < workers && w < count; w++) {
