@@ -1,4 +1,4 @@
-/* fails: a_counter_for_each_arguments, any_sequence_of_calls (counter) - cache_per_arguments() calls tell_counter(), too. */
+/* fails: a_counter_for_each_arguments, any_sequence_of_calls (counter) - both tell the counter. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
