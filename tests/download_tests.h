@@ -25,7 +25,7 @@
                   */
 #define POOL (WORKERS < 2 ? 1 : draw(4, 9))
 
-/* A number of workers that is no multiple of any number of processes. */
+/* A prime number of workers: no number of processes divides it evenly. */
 static inline size_t draw_prime_workers(void)
 {
     return draw(0, 1) ? 5 : 7;
@@ -74,7 +74,7 @@ TEST(every_image_is_asked_for_once)
     /* Not the last image: nothing would be lost if a worker ended after that failure. */
     size_t missing = draw(1, 6), cut = draw(7, 11);
     struct run r = run_lab((struct scenario){.images = LIST, .workers = POOL, .cycles = 3});
-    /* A failure is no reason for another request. */
+    /* A failed image is not requested again. */
     struct run failing = run_lab((struct scenario){
         .images = draw(12, 20),
         .workers = FEW,

@@ -107,7 +107,7 @@ static bool read_single_file(struct entry *entry)
     return false;
 }
 
-/* Files next to submissions that are no submissions. */
+/* Files next to submissions that are not submissions. */
 static bool is_none(const char *name)
 {
     static const char *const ends[] = {".yml",  ".yaml", ".csv", ".txt", ".md",

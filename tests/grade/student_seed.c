@@ -40,7 +40,8 @@ int secret_read(const char *path, bool create, char secret[SECRET_LENGTH + 1])
     secret[length] = '\0';
     if (length == SECRET_LENGTH && strspn(secret, "0123456789abcdef") == length)
         return 0;
-    fprintf(stderr, "%s is no secret of make handout: %d digits are expected\n", path, SECRET_LENGTH);
+    fprintf(stderr, "%s does not hold a secret of make handout: it must have %d digits\n", path,
+            SECRET_LENGTH);
     return -1;
 }
 

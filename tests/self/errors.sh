@@ -190,7 +190,7 @@ done
 for command in run trace debug report; do
     check "make $command in a sandbox" says_alone "make $command runs the code of labs/ without a sandbox" make $command LAB=threads SANDBOX=1
 done
-# Without bubblewrap there is no grade.
+# Grading needs bubblewrap.
 for command in 'test LAB=threads' 'hint LAB=threads'; do
     rm -rf build/results build/labs
     check "make $command without bubblewrap" says_alone 'SANDBOX=1 needs bubblewrap' no_program bwrap make $command SANDBOX=1

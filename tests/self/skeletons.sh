@@ -2,7 +2,7 @@
 # skeletons.sh LAB... - check that a skeleton compiles without a warning (with -Werror), is red, and says where to begin.
 . tests/self/tap.sh
 
-# A user may be editing the lab. That is no failure of the kit.
+# A user may be editing the lab: the kit has not failed.
 for lab; do
     cmp -s "build/skeletons/$lab/$lab.c" "labs/$lab/$lab.c" || echo "# labs/$lab/$lab.c is edited, or not the skeleton"
     suite="build/tests/${lab}_test --seed $seed --program build/skeletons/$lab/$lab"

@@ -82,7 +82,7 @@ static void expect_names(const cJSON *object, const char *names)
 static void expect_string(const cJSON *object, const char *name)
 {
     if (!cJSON_IsString(cJSON_GetObjectItem(object, name)))
-        leave("this is no string", name);
+        leave("not a string", name);
 }
 
 static double number_in(const cJSON *object, const char *name)
@@ -90,7 +90,7 @@ static double number_in(const cJSON *object, const char *name)
     const cJSON *number = cJSON_GetObjectItem(object, name);
 
     if (!cJSON_IsNumber(number) || number->valuedouble < 0)
-        leave("this is no number of at least 0", name);
+        leave("not a number of at least 0", name);
     return number->valuedouble;
 }
 
@@ -138,7 +138,7 @@ static void check_images(const cJSON *images)
         expect_string(image, "label");
         expect_string(image, "url");
         if (strncmp(cJSON_GetObjectItem(image, "url")->valuestring, "data:image/", 11) != 0)
-            leave("an image is no URL with data", "");
+            leave("an image is not a data URL", "");
     }
 }
 
@@ -151,7 +151,7 @@ static unsigned read_prairielearn(char *text)
     if (strlen(text) > 1000000)
         leave("it is larger than 1 MB", "");
     if (!cJSON_IsBool(gradable) || (cJSON_IsTrue(gradable) && number_in(json, "score") > 1))
-        leave("its score is no number from 0 to 1", text);
+        leave("its score is not a number from 0 to 1", text);
     cJSON_ArrayForEach(test, cJSON_GetObjectItem(json, "tests"))
     {
         static const char *const strings[] = {"name", "description", "message", "output"};
@@ -179,7 +179,7 @@ static void check_feedback(const char *line)
         if (!verdicts)
             leave("a stage has no verdicts", line);
         cJSON_ArrayForEach(verdict, verdicts) if (!cJSON_IsBool(cJSON_GetObjectItem(verdict, "passed")))
-            leave("a verdict is none", line);
+            leave("not a verdict", line);
     }
 }
 

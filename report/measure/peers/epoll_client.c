@@ -1,9 +1,9 @@
 /*
  * epoll_client.c - a downloader without libcurl: one thread, one epoll loop, a minimum of HTTP.
  *
- * It is no model for a lab. It supports no name lookup, redirects, chunks, proxies or time limits, and gives
- * up at the first unexpected thing. Like the labs, it saves images under a temporary name and renames them.
- * So the difference between its time and theirs is the price of libcurl and its features.
+ * It is not a model for a lab. It supports no name lookup, redirects, chunks, proxies or time limits, and
+ * gives up at the first unexpected thing. Like the labs, it saves images under a temporary name and renames
+ * them. So the difference between its time and theirs is the price of libcurl and its features.
  */
 #include <arpa/inet.h>
 #include <err.h>

@@ -1,5 +1,6 @@
 /*
- * failure.h - report harness errors: failures of the harness or the machine, which are no student's fault.
+ * failure.h - report harness errors: failures of the harness or the machine, for which no student is to
+ * blame.
  */
 #ifndef HARNESS_FAILURE_H
 #define HARNESS_FAILURE_H

@@ -35,7 +35,7 @@ static void begin(const char *lab, size_t tests)
     fflush(stdout);
 }
 
-/* The columns of the terminal; of what is no terminal no line is too long. */
+/* The width of the terminal, in columns. A file or a pipe has no limit. */
 static size_t line_width(void)
 {
     struct winsize size;
@@ -49,7 +49,7 @@ static size_t line_width(void)
 
 static bool waiting; /* the last line names what is running */
 
-/* Who looks at a terminal sees that something is done. */
+/* On a terminal, show that tests are running. */
 static void wait_for(const struct graded_test *const running[], size_t count)
 {
     const char *more = "";

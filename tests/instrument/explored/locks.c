@@ -417,7 +417,7 @@ WRAPPED(int, pthread_rwlock_unlock, (pthread_rwlock_t * lock))
 /* --- The lock of a stream, which its holder may take again
  * ---------------------------------------------------------- */
 
-/* What is written to the stream has an object of its own. */
+/* The content of a stream is an object of its own. */
 static const char *lock_of(const FILE *stream)
 {
     return (const char *)stream + 1;

@@ -5,8 +5,8 @@
  * Iterative context bounding (Musuvathi and Qadeer, PLDI 2007): an interruption is a switch away from a
  * thread that could continue, or a call that is forced to fail. A run that reaches a state of an earlier run
  * is cut short, because that state's continuations are explored anyway. Steps are the operations that
- * synchronise threads. Accesses to memory are no steps until two of them race; then the search starts again
- * with these accesses as steps.
+ * synchronise threads. Accesses to memory count as steps only after two of them have raced; then the search
+ * starts again with these accesses as steps.
  */
 #include "search.h"
 

@@ -37,7 +37,7 @@
 
 static char names_of_files, signals, kernel;
 
-/* An address that is no variable, for something that the kernel knows by a number. */
+/* Stands for something that the kernel knows by a number, and which has no address. */
 static void *numbered(unsigned long kind, unsigned long number)
 {
     return (void *)(uintptr_t)(0x8000000000000001 | kind << 48 | (number & 0xffffffff) << 4);
