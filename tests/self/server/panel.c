@@ -228,26 +228,40 @@ START_TEST(sends_many_rows_in_portions_and_drops_the_oldest)
 END_TEST
 
 /* More rows than the page or the server keeps. */
+/* The sum of a figure over all runs. A loaded machine may make a pause where the test makes none, and a pause
+ * ends a run. */
+static double sum_of_runs(const char *name)
+{
+    const cJSON *state = panel_ask(0);
+    double sum = 0;
+
+    for (int i = 0; i < length_of(state, "runs"); i++)
+        sum += figure(panel_row(state, "runs", i), name);
+    return sum;
+}
+
 START_TEST(counts_all_requests_of_a_long_run)
 {
     enum { ASKED = 12000 };
     const cJSON *run;
+    int before;
 
     START_PANEL("--images", "1", "--image-bytes", "1024");
     ask_often(ASKED);
-    ck_assert_int_eq(length_of(panel_ask(0), "runs"), 1);
     run = panel_row(panel_ask(0), "runs", 0);
-    ck_assert(figure(run, "first") == 1 && figure(run, "requests") == ASKED && figure(run, "whole") == ASKED);
-    ck_assert(figure(run, "failed") == 0 && figure(run, "connections") == 1 && figure(run, "peak") == 1);
+    ck_assert(figure(run, "first") == 1 && figure(run, "connections") == 1 && figure(run, "peak") == 1);
     ck_assert(figure(run, "end") > figure(run, "begin"));
+    ck_assert(sum_of_runs("requests") == ASKED && sum_of_runs("whole") == ASKED &&
+              sum_of_runs("failed") == 0);
+    before = length_of(panel_ask(0), "runs");
     usleep(600000); /* the pause that ends a run */
     ask_often(3);
     ck_assert_int_eq(panel_post("panel/settings", "fault 1 status 404")->status, 200);
     fetch_image(1);
-    ck_assert_int_eq(length_of(panel_ask(0), "runs"), 2);
-    run = panel_row(panel_ask(0), "runs", 1);
-    ck_assert(figure(run, "first") == ASKED + 1 && figure(run, "requests") == 4 && figure(run, "whole") == 3);
-    ck_assert(figure(run, "failed") == 1 && figure(run, "connections") == 2);
+    ck_assert_int_gt(length_of(panel_ask(0), "runs"), before);
+    ck_assert(figure(panel_row(panel_ask(0), "runs", before), "first") == ASKED + 1);
+    ck_assert(sum_of_runs("requests") == ASKED + 4 && sum_of_runs("whole") == ASKED + 3 &&
+              sum_of_runs("failed") == 1);
     ck_assert_int_eq(panel_post("panel/reset", "")->status, 200);
     ck_assert_int_eq(length_of(panel_ask(0), "runs"), 0);
 }
